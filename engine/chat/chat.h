@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// M1's chat format as code: messages to tokens. No template from a model file is ever run.
+//
+// Roles and their control tokens are written by us; every piece of content is encoded plain, so text that spells
+// "<end_of_sentence>" stays text. Source: MiniMax-M1 chat template and function-call guide (see M1's model card).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "engine/tokenizer/tokenizer.h"
+
+namespace fathom {
+
+struct ToolDefinition {
+  std::string name;
+  std::string description;
+  Json parameters;  // a JSON Schema object
+};
+
+struct ToolCall {
+  std::string id;         // longer than 16 characters
+  std::string name;
+  std::string arguments;  // JSON text, as the model wrote it (re-serialised for whole parses)
+};
+
+enum class Role { kSystem, kUser, kAssistant, kTool };
+
+struct Message {
+  Role role = Role::kUser;
+  std::string content;
+  std::string name;                // tool name of a tool result; optional speaker name otherwise
+  std::string tool_call_id;
+  std::vector<ToolCall> tool_calls;  // assistant only: rendered after content
+};
+
+// A prompt under construction: tokens plus nothing else. Each function appends one turn.
+class PromptBuilder {
+ public:
+  explicit PromptBuilder(const Tokenizer& tokenizer) : tokenizer_(tokenizer) {}
+
+  PromptBuilder& BeginDocument();
+  PromptBuilder& SystemTurn(std::string_view text);
+  PromptBuilder& ToolsTurn(const std::vector<ToolDefinition>& tools);
+  PromptBuilder& UserTurn(std::string_view text);
+  PromptBuilder& AssistantTurn(const Message& message);
+  PromptBuilder& ToolTurn(const std::vector<Message>& results);
+  PromptBuilder& GenerationPrompt();  // opens the assistant's turn
+
+  // For the corpus packer: an open system turn whose body is already tokenised.
+  PromptBuilder& OpenSystemTurn(std::string_view text);
+  PromptBuilder& AppendTokens(const std::vector<Token>& tokens);
+  PromptBuilder& Text(std::string_view text);  // plain
+  PromptBuilder& CloseTurn();
+
+  const std::vector<Token>& tokens() const { return tokens_; }
+  std::vector<Token> Take() { return std::move(tokens_); }
+
+ private:
+  void Control(std::string_view name);
+  const Tokenizer& tokenizer_;
+  std::vector<Token> tokens_;
+};
+
+// OpenAI-shaped history to tokens: system texts joined, tool definitions, turns in order, consecutive tool results
+// joined into one turn, thinking of earlier assistant turns left out, generation prompt at the end.
+Result<std::vector<Token>> RenderChat(const Tokenizer& tokenizer, const std::vector<Message>& messages,
+                                      const std::vector<ToolDefinition>& tools);
+
+}  // namespace fathom

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine: one loaded M1-architecture model and the timelines (sessions) that run on it.
+//
+// Promises
+//  * Callers never see tensors. Tokens go in; log-probabilities, tokens and saved states come out.
+//  * A session is a value: it can be forked, saved, restored (bit-equal continuation, same build and threads) and is
+//    never shared between two owners. Its memory is bounded by context_tokens_max given at creation.
+//  * Bad checkpoints and bad states are Errors that name file, field, expected, found. Nothing a file says can crash.
+//  * Long calls check `cancel` between layers of a chunk (under 500 ms) and report progress; a cancelled Append leaves
+//    the session at the last whole chunk.
+//  * Special strings inside text never become control tokens; only engine/chat writes control tokens.
+// Source: MiniMax-M1 modelling code and technical report, arXiv:2506.13585; Lightning Attention-2, arXiv:2401.04658.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace fathom {
+
+class Tokenizer;
+
+using Token = int32_t;
+
+struct EngineOptions {
+  std::string checkpoint;  // a .gguf file, a .safetensors file, or a folder with config.json and weights
+  int threads = 0;         // 0: one per usable CPU
+  // Overrides of what the checkpoint says; unset keeps it.
+  std::optional<double> lightning_norm_eps;  // 1e-6 by default (the authors' code); llama.cpp and vLLM use 1e-5
+};
+
+struct ModelInfo {
+  std::string name;
+  std::string weights_type;   // the commonest stored type, e.g. "q8_0", "bf16", "f32"
+  std::string sha256;         // of the checkpoint's bytes (of the sorted list of shard hashes when sharded)
+  size_t weights_bytes = 0;
+  size_t parameters = 0;
+  size_t parameters_active = 0;  // per token, without embedding and head
+  int layers = 0, softmax_layers = 0, hidden = 0, heads = 0, kv_heads = 0, head_dim = 0;
+  int experts = 0, experts_per_token = 0, expert_width = 0, rotary_dim = 0;
+  int vocabulary = 0;
+  size_t context_tokens_max = 0;  // what the checkpoint declares
+  Token eos = -1;
+  std::vector<Token> banned;  // all-zero embedding or head rows: never sampled
+};
+
+struct Progress {
+  size_t tokens_done = 0;   // of this call
+  size_t tokens_total = 0;
+};
+
+// Shared by the long calls. Both may be empty.
+struct CallControl {
+  const std::atomic<bool>* cancel = nullptr;
+  std::function<void(const Progress&)> progress;
+};
+
+struct SessionOptions {
+  size_t context_tokens_max = 32'768;  // memory for the KV grows with use, never past this
+  size_t chunk_tokens = 512;           // prefill goes through the layers in blocks of this size
+};
+
+struct TokenLogprob {
+  Token token = -1;
+  float logprob = 0;
+};
+
+struct SamplingOptions {
+  double temperature = 0;  // 0: greedy
+  int top_k = 0;           // 0: off
+  double top_p = 1;
+  double min_p = 0;
+  uint64_t seed = 0;
+  int top_logprobs = 0;    // alternatives recorded per token, 0..20
+};
+
+struct GenerateOptions {
+  SamplingOptions sampling;
+  size_t output_tokens_max = 1'024;   // thinking included
+  size_t thinking_tokens_max = 0;     // 0: no budget. Past it the thinking block is closed by force
+  std::vector<std::string> stop;      // stop strings: not part of the answer, may span tokens
+  std::vector<Token> stop_tokens;     // beside eos
+  bool expects_thinking = false;      // split <think>...</think> from the answer
+};
+
+enum class FinishReason { kEos, kStop, kLength, kCancelled };
+
+struct Generated {
+  std::vector<Token> tokens;   // as sampled, stop token not included
+  std::string text;            // the answer without thinking
+  std::string thinking;
+  size_t thinking_tokens = 0;
+  FinishReason finish = FinishReason::kEos;
+  std::vector<TokenLogprob> logprobs;                  // one per token
+  std::vector<std::vector<TokenLogprob>> top_logprobs;  // when asked for
+};
+
+// Called with each piece of text as it becomes certain (whole UTF-8 characters); return false to stop.
+struct TextDelta {
+  std::string_view text;
+  bool thinking = false;
+};
+using TextSink = std::function<bool(const TextDelta&)>;
+
+// Log-probabilities of chosen tokens at chosen positions of one append: values[i * candidates + j] belongs to
+// positions[i] and candidates[j], normalised over the candidates alone.
+struct Scores {
+  size_t candidates = 0;
+  std::vector<float> values;
+};
+
+struct SessionUsage {
+  size_t prefilled = 0;  // tokens computed by Append and Generate's prompt side in this process
+  size_t restored = 0;   // tokens that came from a saved state
+  size_t generated = 0;
+};
+
+class Session {
+ public:
+  ~Session();
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+
+  // The exact token log. position() == tokens().size().
+  std::span<const Token> tokens() const;
+  size_t position() const;
+  const SessionUsage& usage() const;
+  size_t state_bytes() const;
+
+  // Runs tokens through the model. kLimit if they do not fit, kCancelled leaves whole chunks appended.
+  Status Append(std::span<const Token> tokens, const CallControl& control = {});
+
+  // Append, and read the logits of `candidates` at `positions` (indexes into `tokens`, ascending). The last layer is
+  // computed only at those positions and at the final token.
+  Result<Scores> Score(std::span<const Token> tokens, std::span<const size_t> positions,
+                       std::span<const Token> candidates, const CallControl& control = {});
+
+  // The next-token logits after the last token: (vocabulary) f32. Empty session: error.
+  Result<std::vector<float>> Logits();
+
+  // Every position's logits for `tokens`: (tokens, vocabulary) f32. For checks from outside; large.
+  Result<std::vector<float>> AppendAllLogits(std::span<const Token> tokens);
+
+  // Samples from the current position until a stop; sampled tokens (and the stop token) are appended to the session.
+  Result<Generated> Generate(const GenerateOptions& options, const TextSink& sink = {},
+                             const CallControl& control = {});
+
+  // An independent session at the same position.
+  Result<Session> Fork() const;
+
+  // Writes the whole state to `path` (temporary name, synced, renamed, 0600). Returns the bytes written.
+  Result<size_t> Save(const std::string& path) const;
+
+ private:
+  friend class Engine;
+  struct Impl;
+  explicit Session(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+class Engine {
+ public:
+  static Result<std::unique_ptr<Engine>> Open(const EngineOptions& options);
+  ~Engine();
+
+  const ModelInfo& info() const;
+  // Names weights, build and numerics: two engines with equal fingerprints can exchange saved states.
+  const std::string& fingerprint() const;
+  int thread_count() const;
+
+  // The checkpoint's own tokenizer; nullptr when the checkpoint carries none.
+  const Tokenizer* tokenizer() const;
+
+  Result<Session> NewSession(const SessionOptions& options = {});
+
+  // Reads a state written by Save. Refuses, by name, a damaged file (kCorrupt) and one of another model, build or
+  // format (kInvalid). The restored session's tokens() are those saved, and usage().restored counts them.
+  Result<Session> Restore(const std::string& path, const SessionOptions& options = {});
+
+  // (hidden) floats of one token's embedding row.
+  Result<std::vector<float>> TokenEmbedding(Token token) const;
+
+ private:
+  struct Impl;
+  explicit Engine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace fathom
