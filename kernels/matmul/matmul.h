@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Products with weight matrices: y = epilogue(x W^T), for one row (decode) or many (prefill).
+//
+// x  (rows, in) f32      W  (out, in) row-major as stored, f32 | f16 | bf16 | Q8_0      y  (rows, out) f32
+//
+// A PackedMatrix is made once at load and owns its copy: panels of 32 output columns, so that both one row and many rows
+// stream it in order. Weights are kept exactly, in f32, bf16 or int8 + scale; f16 is widened to f32.
+//
+// What the product does with x, by weight type:
+//   f32, f16   f32 products, f32 accumulation in order of k.
+//   bf16       AVX-512: x rounded to bf16, f32 accumulation. Elsewhere f32 products.
+//   Q8_0       x is quantised to int16 per 32 columns (step max|x|/32767: 256 times finer than the int8 of llama.cpp);
+//              products and sums inside a block of 32 are exact integers, blocks are summed in f32 in order of k.
+//
+// Law: a row of y depends on that row of x alone, bitwise: not on rows, on threads, or on the other matrices of the call.
+//      So prefill in any chunks and decode give the same bits.
+// Error, with X = sqrt(sum x^2), W = sqrt(sum w^2) of one output:
+//   f32, f16  in * 2^-24 * X * W;   bf16  2^-8 * X * W + in * 2^-24 * X * W;
+//   Q8_0      sqrt(in) * 2^-16 * max|x| * W + (in / 32 + 8) * 2^-24 * X * W.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "base/result.h"
+#include "kernels/backend.h"
+#include "kernels/dtype.h"
+
+namespace fathom {
+
+// Stored weights, borrowed for the call.
+struct MatrixView {
+  DType type = DType::kF32;
+  std::span<const std::byte> bytes;  // out * DTypeRowBytes(type, in)
+  size_t out = 0;
+  size_t in = 0;
+};
+
+class PackedMatrix {
+ public:
+  static constexpr size_t kPanel = 32;
+
+  PackedMatrix() = default;  // empty: out() == 0
+  static Result<PackedMatrix> Make(const MatrixView& stored);
+
+  size_t out() const { return out_; }
+  size_t in() const { return in_; }
+  DType kind() const { return kind_; }  // of the panels: kF32, kBF16 or kQ8_0
+  size_t bytes() const { return panel_bytes_ * panels(); }
+
+  // For the operators built on products: panel p covers columns [32 p, 32 p + 32), zero beyond out().
+  //   kF32   [in][32] f32      kBF16  [ceil(in/2)][32][2] bf16
+  //   kQ8_0  [in/32] of { scale [32] f32, q [16][32][2] int8 }
+  size_t panels() const { return (out_ + kPanel - 1) / kPanel; }
+  size_t panel_bytes() const { return panel_bytes_; }
+  const std::byte* panel(size_t index) const { return data_.get() + index * panel_bytes_; }
+
+ private:
+  friend class PackedExperts;
+  // Panels whose column c takes row rows[c] of its view; SIZE_MAX leaves zeros.
+  struct Deleter {
+    void operator()(std::byte* bytes) const;
+  };
+  static Result<PackedMatrix> Allocate(DType kind, size_t out, size_t in);
+  void SetColumn(size_t column, const MatrixView& stored, size_t row);
+
+  DType kind_ = DType::kF32;
+  size_t out_ = 0, in_ = 0, panel_bytes_ = 0;
+  std::unique_ptr<std::byte[], Deleter> data_;
+};
+
+enum class Epilogue {
+  kNone,
+  kSilu,  // y * sigmoid(y); relative error of the sigmoid below 2^-21
+};
+
+// Several matrices read the same x: one pass over it, one wait for all threads.
+struct MatmulOutput {
+  const PackedMatrix* weight = nullptr;  // in() equal for all
+  Epilogue epilogue = Epilogue::kNone;
+  float* y = nullptr;  // (rows, weight->out()), not overlapping x
+};
+
+struct MatmulArgs {
+  size_t rows = 0;
+  size_t in = 0;
+  const float* x = nullptr;
+  std::span<const MatmulOutput> outputs;
+};
+
+Status Matmul(const Backend& backend, const MatmulArgs& args);
+
+// One output from the stored bytes, in double.
+Status MatmulReference(const MatrixView& stored, Epilogue epilogue, size_t rows, const float* x, float* y);
+
+}  // namespace fathom

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Causal grouped-query attention over a paged KV store.
+//
+//   o[r, h] = sum_j softmax_j( q[r, h] . k[j, g] / sqrt(D) ) v[j, g]      j = 0 .. positions[r],  g = h / (heads / kv_heads)
+//
+// q, o       (rows, heads, D) f32
+// positions  (rows) ascending, each < kv.tokens: any subset of the sequence may be asked (the last layer is computed only
+//            where it is read); prefill, decode and scoring are the same call
+// kv         the keys (after RoPE) and values of positions [0, kv.tokens), written by KvWrite
+//
+// KV pages hold page_tokens positions each, in a layout of this operator (kernels treat pages as opaque bytes; they may be
+// copied, saved and restored whole, on any machine of the same endianness). A page must be zero-filled when it is created:
+// lanes beyond kv.tokens are multiplied by a probability of zero.
+//
+// Precision. f32 pages: f32 products and sums. bf16 pages: k and v are rounded to bf16 when written; on AVX-512 q / sqrt(D)
+// and the probabilities are rounded to bf16 too. The running maximum, sums and outputs are always f32.
+//
+// Law: a row depends on its q, its position and the keys up to it alone, bitwise: key blocks start at fixed positions, so
+//      any chunking, and decode, give the same bits.
+// Error, with L = max|q||k|/sqrt(D), V = max|v|, n = keys: f32 pages (2 L D + n/16 + 32) * 2^-24 * V;
+//        bf16 pages, against a reference on the stored bf16 keys and values: (2 L + 2) * 2^-8 * V plus the above.
+// Source: FlashAttention-2, arXiv:2307.08691 (online softmax).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "base/result.h"
+#include "kernels/backend.h"
+#include "kernels/dtype.h"
+
+namespace fathom {
+
+struct KvShape {
+  DType type = DType::kBF16;  // kF32 or kBF16
+  size_t kv_heads = 0;
+  size_t head_dim = 0;        // even
+  size_t page_tokens = 64;    // a multiple of kKvBlock
+};
+
+inline constexpr size_t kKvBlock = 64;  // positions computed together
+
+// Bytes of one page (keys and values together), a multiple of 64; 0 for a bad shape.
+size_t KvPageBytes(const KvShape& shape);
+
+// One layer of one session. pages[i] is 64-byte aligned and holds positions [i * page_tokens, (i + 1) * page_tokens).
+struct KvView {
+  KvShape shape;
+  std::span<std::byte* const> pages;
+  size_t tokens = 0;
+};
+
+struct KvWriteArgs {
+  KvView kv;                 // tokens: the count after this write
+  size_t begin = 0;          // position of row 0
+  size_t rows = 0;           // begin + rows <= kv.tokens
+  const float* k = nullptr;  // (rows, kv_heads, D)
+  const float* v = nullptr;  // (rows, kv_heads, D)
+};
+Status KvWrite(const Backend& backend, const KvWriteArgs& args);
+
+// One position's key and value as f32, (kv_heads, D) each. For tests and tools.
+Status KvRead(const KvView& kv, size_t position, float* k, float* v);
+
+struct SoftmaxAttentionArgs {
+  size_t heads = 0;  // a multiple of kv_heads
+  KvView kv;
+  std::span<const size_t> positions;  // one per row
+  const float* q = nullptr;
+  float* o = nullptr;
+};
+Status SoftmaxAttention(const Backend& backend, const SoftmaxAttentionArgs& args);
+Status SoftmaxAttentionReference(const SoftmaxAttentionArgs& args);
+
+}  // namespace fathom
