@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Profile: what a model is and can, as configs/models/*.yaml says it. Nothing in the program asks
+// for a model's name.
+//
+// Unknown keys, wrong types and values out of range are errors with file:line:col and a suggestion.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace fathom {
+
+enum class Severity { kLow, kMedium, kHigh, kCritical };
+std::string_view SeverityName(Severity severity);
+std::optional<Severity> SeverityFromName(std::string_view name);
+
+enum class ChatFormat { kNano, kM1 };  // models/nano/FORMAT.md; MiniMax-M1's own
+
+// A token whose probability at a line's end is the verdict of that line.
+struct VerdictFamily {
+  std::string token;   // control token, e.g. "<r03>"
+  std::string family;  // e.g. "sql-injection"; the rule id
+  int64_t cwe = 0;
+  Severity severity = Severity::kMedium;
+  std::string title;     // one line for reports
+  std::string sentence;  // what a finding says, one sentence
+};
+
+struct Verdicts {
+  std::string ok_token;
+  std::vector<VerdictFamily> families;
+  double threshold = 1;            // probability from which a finding is shown
+  double threshold_confirmed = 1;  // ... when an independent check agrees
+};
+
+struct Phrasing {
+  std::string intent;   // "value", "definition", "use", "statement"
+  std::string pattern;  // with one {term}
+};
+
+enum class SecondLook { kNone, kRefutation, kReadAgain };
+
+struct Profile {
+  std::string name;
+  std::string title;
+  std::string source;  // the file it came from
+
+  // Exactly one of the two. `checkpoint` is absolute.
+  std::string checkpoint;
+  std::string endpoint;        // base URL of an OpenAI-compatible server
+  std::string endpoint_model;  // the model's name there
+  ChatFormat format = ChatFormat::kM1;
+
+  size_t window_accepted_tokens = 0;
+  size_t window_reliable_tokens = 0;
+  // What a session may hold for a corpus: the smaller of both.
+  size_t window_tokens() const;
+
+  std::string corpus_system_text;
+
+  struct Sampling {
+    double temperature = 0;
+    int64_t top_k = 0;
+    double top_p = 1;
+    double min_p = 0;
+  } sampling;
+  size_t output_tokens_max = 1'024;
+
+  struct Thinking {
+    bool supported = false;
+    size_t tokens_default = 0;
+    size_t tokens_max = 0;
+  } thinking;
+
+  // US dollars per million tokens; 0 for a model that runs here.
+  struct Prices {
+    double input = 0;
+    double input_cached = 0;
+    double output = 0;
+  } prices;
+
+  std::vector<Phrasing> phrasings;  // empty: questions go to the model as they are
+  bool force_term = false;          // the answer starts with the term asked for
+  const Phrasing* FindPhrasing(std::string_view intent) const;
+
+  std::optional<Verdicts> verdicts;  // absent: the audit asks in a schema
+  SecondLook second_look = SecondLook::kNone;
+};
+
+// Reads one profile file. A relative checkpoint is counted from `root`.
+Result<Profile> ReadProfile(const std::string& path, const std::string& root);
+
+// What --model means:
+//   a name             NAME.yaml in the user's models folder, then in configs/models of the program
+//   a path to .yaml    that file
+//   any other path     a checkpoint; its profile is PATH.yaml (or profile.yaml in it, when it is a
+//   folder), otherwise
+//                      m1's with this checkpoint
+//   http(s)://...      an endpoint, with m1's profile
+Result<Profile> ResolveModel(const std::string& model);
+
+inline constexpr std::string_view kDefaultModel = "nano";
+
+}  // namespace fathom
