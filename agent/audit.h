@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Audit: from a corpus that was read to findings, their evidence, reports and an exit code.
+//
+//   reading = OpenReading(...)                      // rag/reading.h: read once, or restored
+//   report  = RunAudit({reading, profile, ...})     // candidates, citation check, checks, filter
+//   files   = WriteReports(report, options)         // fathom-report.{html,sarif,json} in a folder
+//   stdout  = Render(report, format, ...)           // what --format asks for
+//   return    ExitCode(report, fail_on)
+//
+// Promises
+//  * Only the model proposes. A profile with verdict tokens: its scores at the line ends (Reading::windows[i].scores).
+//    Any other: one question per family, answered in a schema, on a fork of the corpus state (Reading::session).
+//  * Every candidate passes the citation check against the corpus' bytes before anything else is asked about it.
+//  * Rejected candidates are kept with their reason; nothing disappears without being counted.
+//  * One filter (Filter) decides the state of every finding; terminal, JSON, SARIF, HTML, GitHub and exit code read that
+//    state and decide nothing themselves.
+//  * A cancelled reading gives a partial report: `partial` is set, windows_read says how far it came.
+//  * Text of the corpus is escaped for where it goes (terminal, JSON, HTML, workflow command); secrets are masked.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "agent/finding.h"
+#include "agent/suppress.h"
+#include "base/profile.h"
+#include "base/result.h"
+#include "engine/engine.h"
+#include "rag/reading.h"
+
+namespace fathom {
+
+// What the audit needs to know of a model; AuditProfileOf reads it from a profile.
+struct AuditProfile {
+  struct Verdict {
+    std::string family;  // empty: "nothing wrong here"
+    int cwe = 0;
+    std::string title;
+    Severity severity = Severity::kMedium;
+  };
+  std::string model;              // name, for people
+  bool has_scores = false;        // verdicts[j] is column j of the scores
+  std::vector<Verdict> verdicts;  // without scores: the families to ask about
+  double threshold = 0.5;            // E1 from here
+  double threshold_confirmed = 0.5;  // E3 from here, when a check agrees
+  bool second_look = false;          // the profile declares that a second look helps
+};
+AuditProfile AuditProfileOf(const Profile& profile);
+
+// Answers a question about the corpus as the model would: the text of one answer.
+using FamilyAsker = std::function<Result<std::string>(const std::string& question)>;
+// Looks at a finding again and returns a new confidence, or nothing when it has no opinion.
+using SecondLook = std::function<std::optional<double>(const Finding& finding)>;
+
+// Asks on forks of reading.session, which must be present and outlive the asker.
+FamilyAsker AskOnForks(const Reading& reading, const Tokenizer& tokenizer, const std::atomic<bool>* cancel = nullptr);
+
+struct AuditProgress {
+  size_t done = 0, total = 0;  // families asked, or lines judged
+};
+
+struct AuditOptions {
+  std::vector<std::string> rules;          // families to report; empty: all. Unknown names are kInvalid
+  std::set<std::string> baseline;          // see ReadBaseline
+  bool has_baseline = false;
+  std::optional<ChangedLines> diff;        // only findings on these lines are reported
+  double candidate_floor = 0.3;            // scores below are no candidates at all
+  size_t context_lines = 3;                // on each side, in the reports
+  size_t findings_max = 5'000;             // kept of each state, best first (GitHub keeps as many)
+  std::string suppression_yaml;            // text of .fathom.yaml; empty: none
+  std::function<void(const AuditProgress&)> progress;
+  const std::atomic<bool>* cancel = nullptr;
+};
+
+struct AuditInputs {
+  const Reading& reading;
+  const AuditProfile& profile;
+  AuditOptions options;
+  FamilyAsker ask;          // needed without verdict scores
+  SecondLook second_look;   // used when present and the profile declares it
+};
+
+// Numbers of the reading and of the filter; printed first.
+struct AuditNumbers {
+  size_t files = 0, lines = 0, skipped = 0;
+  size_t tokens = 0;     // of the packed corpus
+  size_t prefilled = 0;  // computed by this run
+  size_t restored = 0;   // from an earlier run
+  double read_seconds = 0, restore_seconds = 0, audit_seconds = 0;
+  size_t state_bytes = 0;
+  bool state_saved = false;
+  size_t windows = 0, windows_read = 0;
+  size_t candidates = 0;          // lines (merged to statements) the model proposed
+  size_t confirmed = 0;           // of them, E3
+  size_t rejected_by_quote = 0;   // their quote did not stand
+  size_t rejected_by_check = 0;   // a check contradicted
+  size_t rejected_by_second_look = 0;
+  size_t answers_dropped = 0;     // path B: answers or entries that were not what the schema asks for
+  size_t findings_dropped = 0;    // beyond findings_max
+};
+
+struct AuditReport {
+  std::string tool_version;
+  std::string root;      // absolute
+  std::string model;
+  std::string started;   // UTC, ISO 8601
+  bool partial = false;  // cancelled: what was not read is not judged
+  double threshold = 0, threshold_confirmed = 0;
+  AuditNumbers numbers;
+  std::vector<RuleInfo> rules;     // every family that was looked for
+  std::vector<Finding> findings;   // all states; ranked: state, severity, evidence, confidence, place
+  std::vector<AuditNote> notes;
+  bool has_baseline = false, has_diff = false;
+  std::vector<SkippedFile> skipped;
+
+  size_t Count(FindingState state) const;
+};
+
+// kInvalid: unknown family in options.rules, malformed suppression file, no way to ask a model without scores.
+Result<AuditReport> RunAudit(const AuditInputs& inputs);
+
+// The one filter: sets state, reason and rank of every finding from its log, the thresholds, suppressions, diff and
+// baseline. In this order: rejected, low confidence, untouched, suppressed, baseline, shown.
+struct FilterInputs {
+  const Suppressions& suppressions;
+  const AuditOptions& options;
+};
+void Filter(const FilterInputs& inputs, AuditReport& report);
+
+// 1 when a shown finding (so: not suppressed, not in the baseline) is at or above fail_on, 4 when partial, else 0.
+// nullopt never fails.
+int ExitCode(const AuditReport& report, std::optional<Severity> fail_on);
+
+enum class ReportFormat { kText, kJson, kSarif, kHtml, kGithub };
+std::optional<ReportFormat> ReportFormatOf(std::string_view name);  // "text", "json", "sarif", "html", "github"
+
+struct RenderOptions {
+  bool colour = false;                    // terminal only
+  size_t columns = 100;                   // terminal only
+  int exit_code = 0;                      // recorded in SARIF's invocation and in JSON
+  std::vector<std::string> report_paths;  // terminal: "written to" lines
+};
+std::string Render(const AuditReport& report, ReportFormat format, const RenderOptions& options = {});
+
+// One file each; Render calls them.
+std::string RenderText(const AuditReport& report, const RenderOptions& options);
+std::string RenderJson(const AuditReport& report, const RenderOptions& options);
+std::string RenderSarif(const AuditReport& report, const RenderOptions& options);
+std::string RenderHtml(const AuditReport& report, const RenderOptions& options);
+std::string RenderGithub(const AuditReport& report, const RenderOptions& options);
+
+struct WriteOptions {
+  std::string folder = ".";
+  std::string stem = "fathom-report";
+  std::vector<ReportFormat> formats = {ReportFormat::kHtml, ReportFormat::kSarif, ReportFormat::kJson};
+  RenderOptions render;
+};
+// Writes stem.html, stem.sarif, stem.json whole or not at all, and returns their paths.
+Result<std::vector<std::string>> WriteReports(const AuditReport& report, const WriteOptions& options);
+
+}  // namespace fathom
