@@ -29,7 +29,9 @@
 #include "agent/suppress.h"
 #include "base/profile.h"
 #include "base/result.h"
+#include "base/walk.h"
 #include "engine/engine.h"
+#include "engine/tokenizer/tokenizer.h"
 #include "rag/reading.h"
 
 namespace fathom {
@@ -39,22 +41,28 @@ struct AuditProfile {
   struct Verdict {
     std::string family;  // empty: "nothing wrong here"
     int cwe = 0;
-    std::string title;
     Severity severity = Severity::kMedium;
+    std::string title;
+    std::string sentence;
   };
   std::string model;              // name, for people
-  bool has_scores = false;        // verdicts[j] is column j of the scores
+  bool has_scores = false;        // column j of the scores belongs to verdicts[j]
   std::vector<Verdict> verdicts;  // without scores: the families to ask about
   double threshold = 0.5;            // E1 from here
   double threshold_confirmed = 0.5;  // E3 from here, when a check agrees
   bool second_look = false;          // the profile declares that a second look helps
 };
+// The "nothing wrong" token is column 0, the families follow in the profile's order. A profile without verdicts asks
+// about the twelve families of finding.h.
 AuditProfile AuditProfileOf(const Profile& profile);
+
+// The same columns as tokens, for ReadingProfile::verdict_tokens. kInvalid names a token the tokenizer does not have.
+Result<std::vector<Token>> VerdictTokens(const Profile& profile, const Tokenizer& tokenizer);
 
 // Answers a question about the corpus as the model would: the text of one answer.
 using FamilyAsker = std::function<Result<std::string>(const std::string& question)>;
 // Looks at a finding again and returns a new confidence, or nothing when it has no opinion.
-using SecondLook = std::function<std::optional<double>(const Finding& finding)>;
+using SecondLooker = std::function<std::optional<double>(const Finding& finding)>;
 
 // Asks on forks of reading.session, which must be present and outlive the asker.
 FamilyAsker AskOnForks(const Reading& reading, const Tokenizer& tokenizer, const std::atomic<bool>* cancel = nullptr);
@@ -67,7 +75,7 @@ struct AuditOptions {
   std::vector<std::string> rules;          // families to report; empty: all. Unknown names are kInvalid
   std::set<std::string> baseline;          // see ReadBaseline
   bool has_baseline = false;
-  std::optional<ChangedLines> diff;        // only findings on these lines are reported
+  std::optional<std::vector<ChangedFile>> diff;  // only findings on these lines are reported
   double candidate_floor = 0.3;            // scores below are no candidates at all
   size_t context_lines = 3;                // on each side, in the reports
   size_t findings_max = 5'000;             // kept of each state, best first (GitHub keeps as many)
@@ -81,7 +89,7 @@ struct AuditInputs {
   const AuditProfile& profile;
   AuditOptions options;
   FamilyAsker ask;          // needed without verdict scores
-  SecondLook second_look;   // used when present and the profile declares it
+  SecondLooker second_look;  // used when present and the profile declares it
 };
 
 // Numbers of the reading and of the filter; printed first.

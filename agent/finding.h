@@ -16,11 +16,9 @@
 #include <string_view>
 #include <vector>
 
-namespace fathom {
+#include "base/profile.h"
 
-enum class Severity { kLow, kMedium, kHigh, kCritical };
-std::string_view SeverityName(Severity severity);
-std::optional<Severity> SeverityOf(std::string_view name);
+namespace fathom {
 
 // How much stands behind a finding; each level includes what E0 and the citation check say.
 enum class Evidence {
@@ -96,8 +94,9 @@ struct RuleInfo {
   std::string sentence;     // the message of a finding
 };
 
-// The twelve families we have words for; any other family gets general ones from its title and CWE.
-RuleInfo DescribeFamily(std::string_view family, int cwe, std::string_view title, Severity severity);
+// Fills title, sentence, description and help where they are empty: with our words for the families we know, with
+// general ones for any other.
+RuleInfo DescribeFamily(RuleInfo rule);
 std::string RuleId(std::string_view family);  // "fathom/sql-injection"
 std::string CweName(int cwe);                 // "CWE-89"
 

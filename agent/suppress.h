@@ -13,7 +13,6 @@
 // A suppression without a reason does not hold: it becomes a note. So does one that names no family we know.
 #pragma once
 
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -21,6 +20,7 @@
 
 #include "agent/finding.h"
 #include "base/result.h"
+#include "base/walk.h"
 #include "rag/corpus.h"
 
 namespace fathom {
@@ -60,12 +60,7 @@ bool MatchesGlob(std::string_view glob, std::string_view path);
 // The fingerprints in our JSON report or in any SARIF file (fingerprints and partialFingerprints).
 Result<std::set<std::string>> ReadBaseline(std::string_view json);
 
-struct LineRange {
-  size_t start = 0, end = 0;  // 1-based, inclusive
-};
-// By path. A path without ranges was changed as a whole (new or renamed).
-using ChangedLines = std::map<std::string, std::vector<LineRange>, std::less<>>;
-
-bool Touches(const ChangedLines& changed, const FindingPlace& place);
+// `changed` as base/walk's ChangedSince returns it.
+bool Touches(const std::vector<ChangedFile>& changed, const FindingPlace& place);
 
 }  // namespace fathom
