@@ -1,0 +1,1 @@
+"""Questions and what they ask about: code definitions, statements in prose, tool calls."""
