@@ -19,6 +19,22 @@ class Packer {
     closing_ = closing.Take();
   }
 
+  Window Passages(const std::vector<Passage>& passages) {
+    Open();
+    for (const Passage& passage : passages) {
+      const CorpusFile& file = corpus_.files[passage.file];
+      std::vector<Token> header = tokenizer_.Encode("== " + file.path + "\n");
+      for (uint32_t line = passage.begin; line < passage.end; ++line) {
+        const std::vector<Token> tokens = EncodeLine(file, line);
+        if (header.size() + tokens.size() > Room()) return Finish();
+        Append(header);
+        header.clear();
+        Place(passage.file, line, tokens);
+      }
+    }
+    return Finish();
+  }
+
   Result<Pack> Run() {
     Open();
     for (uint32_t file = 0; file < corpus_.files.size(); ++file) {
@@ -39,10 +55,14 @@ class Packer {
     window_.tokens = opening_;
   }
 
+  Window Finish() {
+    Append(closing_);
+    return std::move(window_);
+  }
+
   void Close() {
-    window_.tokens.insert(window_.tokens.end(), closing_.begin(), closing_.end());
-    pack_.tokens += window_.tokens.size();
-    pack_.windows.push_back(std::move(window_));
+    pack_.windows.push_back(Finish());
+    pack_.tokens += pack_.windows.back().tokens.size();
   }
 
   // The suffix depends on the position in the window, so a line is encoded where it is placed.
@@ -88,14 +108,18 @@ class Packer {
                        file.path};
         }
       }
-      const auto begin = static_cast<uint32_t>(window_.tokens.size());
-      Append(tokens);
-      window_.lines.push_back({.file = index,
-                               .line = line,
-                               .token_begin = begin,
-                               .token_end = static_cast<uint32_t>(window_.tokens.size())});
+      Place(index, line, tokens);
     }
     return {};
+  }
+
+  void Place(uint32_t file, uint32_t line, const std::vector<Token>& tokens) {
+    const auto begin = static_cast<uint32_t>(window_.tokens.size());
+    Append(tokens);
+    window_.lines.push_back({.file = file,
+                             .line = line,
+                             .token_begin = begin,
+                             .token_end = static_cast<uint32_t>(window_.tokens.size())});
   }
 
   void Append(const std::vector<Token>& tokens) {
@@ -118,6 +142,11 @@ std::vector<uint32_t> Pack::Overflow() const {
     if (file.window > 0) overflow.push_back(file.file);
   }
   return overflow;
+}
+
+Window PackPassages(const Corpus& corpus, const Tokenizer& tokenizer, const std::vector<Passage>& passages,
+                    const PackOptions& options) {
+  return Packer(corpus, tokenizer, options).Passages(passages);
 }
 
 Result<Pack> PackCorpus(const Corpus& corpus, const Tokenizer& tokenizer, const PackOptions& options) {

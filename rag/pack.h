@@ -58,4 +58,15 @@ struct Pack {
 // kLimit if a single line does not fit into a window.
 Result<Pack> PackCorpus(const Corpus& corpus, const Tokenizer& tokenizer, const PackOptions& options);
 
+// Lines [begin, end) of one file.
+struct Passage {
+  uint32_t file = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
+// One window of passages, in the same layout; those that do not fit are left out from the back.
+Window PackPassages(const Corpus& corpus, const Tokenizer& tokenizer, const std::vector<Passage>& passages,
+                    const PackOptions& options);
+
 }  // namespace fathom

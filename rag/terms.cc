@@ -84,8 +84,9 @@ std::optional<std::string> Quoted(std::string_view question) {
 }
 
 bool Mentions(const std::vector<Word>& words, std::initializer_list<std::string_view> any) {
-  return std::any_of(words.begin(), words.end(), [&](const Word& word) {
-    return std::find(any.begin(), any.end(), word.normal) != any.end();
+  return std::any_of(any.begin(), any.end(), [&](std::string_view wanted) {
+    const std::string normal = NormalWord(wanted);
+    return std::any_of(words.begin(), words.end(), [&](const Word& word) { return word.normal == normal; });
   });
 }
 
@@ -181,18 +182,16 @@ struct TermFinder::Impl {
 
   bool IsCodeName(const std::string& text) const { return identifier_index.contains(text); }
 
-  Intent IntentOf(const std::vector<Word>& question, std::string_view question_text, const std::string& term,
-                  bool prose_term) const {
+  Intent IntentOf(const std::vector<Word>& question, const std::string& term, bool prose_term) const {
     if (prose_term) return Intent::kStatement;
-    if (Mentions(question, {"used", "caller", "call", "us", "referenc"}) &&
-        Mentions(question, {"where", "who", "which"}) && !Mentions(question, {"defin", "declar", "defined"})) {
+    if (Mentions(question, {"use", "used", "caller", "called", "calls", "referenced"}) &&
+        Mentions(question, {"where", "who", "which"}) && !Mentions(question, {"defined", "declared"})) {
       return Intent::kUse;
     }
-    if (Mentions(question, {"defin", "declar", "implement", "function", "class", "method", "locat"}) ||
-        question_text.starts_with("Where") || question_text.starts_with("where")) {
+    if (Mentions(question, {"defined", "declared", "implemented", "function", "class", "method", "located", "where"})) {
       return Intent::kDefinition;
     }
-    if (IsUpperName(term) || Mentions(question, {"valu", "value", "set", "many", "much", "long", "default", "what"})) {
+    if (IsUpperName(term) || Mentions(question, {"value", "set", "many", "much", "long", "default", "what"})) {
       return Intent::kValue;
     }
     return Intent::kDefinition;
@@ -298,7 +297,7 @@ struct TermFinder::Impl {
     return std::string(question.substr(best.first, best.second - best.first));
   }
 
-  Term Named(std::string text, const std::vector<Word>& words, std::string_view question) const {
+  Term Named(std::string text, const std::vector<Word>& words) const {
     Term term{.text = std::move(text), .coverage = 1};
     term.present = Present(term.text);
     if (!term.present) {
@@ -308,7 +307,7 @@ struct TermFinder::Impl {
       }
     }
     const bool code = IsCodeName(term.text) || LooksLikeCode(term.text) || prose.empty();
-    term.intent = IntentOf(words, question, term.text, !code);
+    term.intent = IntentOf(words, term.text, !code);
     return term;
   }
 
@@ -328,8 +327,8 @@ struct TermFinder::Impl {
 
   Term Find(std::string_view question) const {
     const std::vector<Word> all = WordsOf(question);
-    if (auto quoted = Quoted(question)) return Named(std::move(*quoted), all, question);
-    if (auto spelled = Spelled(question)) return Named(std::move(*spelled), all, question);
+    if (auto quoted = Quoted(question)) return Named(std::move(*quoted), all);
+    if (auto spelled = Spelled(question)) return Named(std::move(*spelled), all);
 
     std::vector<Word> content;
     std::vector<std::string> words;
@@ -353,7 +352,7 @@ struct TermFinder::Impl {
     }
     return {.text = best.text,
             .present = true,
-            .intent = IntentOf(all, question, best.text, best.prose),
+            .intent = IntentOf(all, best.text, best.prose),
             .coverage = best.coverage};
   }
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <unordered_set>
 #include <utility>
 
 namespace fathom {
@@ -28,15 +29,15 @@ constexpr auto kAbbreviations = std::to_array<std::pair<std::string_view, std::s
 });
 
 constexpr auto kStopWords = std::to_array<std::string_view>({
-    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "could", "do", "doe", "did", "for", "from",
-    "get", "give", "go", "ha", "had", "have", "he", "her", "here", "his", "how", "i", "if", "in", "into", "i'm", "is",
-    "it", "its", "just", "kind", "know", "let", "like", "line", "long", "look", "many", "may", "me", "mean", "much",
-    "must", "my", "need", "no", "not", "of", "off", "often", "on", "one", "or", "our", "out", "over", "please", "quick",
-    "question", "s", "say", "said", "shall", "she", "should", "show", "so", "some", "tell", "than", "thank", "that",
-    "the", "their", "them", "then", "there", "these", "they", "thi", "this", "those", "to", "too", "under", "up", "us",
-    "wa", "want", "was", "we", "were", "what", "when", "where", "which", "who", "whose", "why", "will", "with", "would",
-    "you", "your", "value", "defin", "define", "set", "find", "name", "call", "use", "used", "us", "declare", "declar", "code", "corpu",
-    "corpus", "file", "state", "about", "happen", "happens", "actually", "exactly", "currently", "locate", "live",
+    "a", "about", "actually", "an", "and", "any", "are", "as", "at", "be", "been", "by", "call", "called", "can", "code",
+    "corpus", "could", "currently", "declare", "declared", "define", "defined", "did", "do", "does", "exactly", "file",
+    "find", "for", "from", "get", "give", "go", "had", "happen", "happens", "has", "have", "he", "her", "here", "his",
+    "how", "i", "if", "in", "into", "is", "it", "its", "just", "kind", "know", "let", "like", "line", "locate", "long",
+    "look", "many", "may", "me", "mean", "much", "must", "my", "name", "need", "no", "not", "of", "off", "often", "on",
+    "one", "or", "our", "out", "over", "please", "question", "quick", "s", "said", "say", "set", "shall", "she",
+    "should", "show", "so", "some", "state", "tell", "than", "thank", "that", "the", "their", "them", "then", "there",
+    "these", "they", "this", "those", "to", "too", "under", "up", "us", "use", "used", "using", "value", "want", "was",
+    "we", "were", "what", "when", "where", "which", "who", "whose", "why", "will", "with", "would", "you", "your",
 });
 
 // A light stemmer: enough to make "retries", "retry", "retried" and "retrying" one word.
@@ -67,7 +68,7 @@ std::string Stem(std::string word) {
       word.back() != 'e') {
     cut(1);
   }
-  if (word.size() > 4 && word.back() == 'e') cut(1);
+  if (word.size() > 3 && word.back() == 'e') cut(1);
   return word;
 }
 
@@ -119,8 +120,15 @@ std::vector<Word> WordsOf(std::string_view text) {
   return words;
 }
 
-bool IsStopWord(std::string_view normal) {
-  return std::find(kStopWords.begin(), kStopWords.end(), normal) != kStopWords.end();
+std::string NormalWord(std::string_view word) { return Normal(word); }
+
+bool IsStopWord(const std::string& normal) {
+  static const auto* const kNormal = [] {
+    auto* set = new std::unordered_set<std::string>();
+    for (const std::string_view word : kStopWords) set->insert(Normal(word));
+    return set;
+  }();
+  return kNormal->contains(normal);
 }
 
 }  // namespace fathom

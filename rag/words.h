@@ -18,7 +18,10 @@ struct Word {
 // Maximal runs of letters and digits, camelCase and snake_case split.
 std::vector<Word> WordsOf(std::string_view text);
 
-// Words that carry no subject: articles, pronouns, question words, "value", "defined", ...
-bool IsStopWord(std::string_view normal);
+// The normal form of one word.
+std::string NormalWord(std::string_view word);
+
+// Words that carry no subject: articles, pronouns, question words, "value", "defined", ... Takes a normal form.
+bool IsStopWord(const std::string& normal);
 
 }  // namespace fathom

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/ask.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "engine/chat/chat.h"
+#include "rag/overflow.h"
+
+namespace fathom {
+namespace {
+
+// What a small model reads well in one go, and enough for a dozen passages.
+constexpr size_t kPassageTokensMax = 4'096;
+constexpr size_t kPassagesMax = 16;
+
+std::string Filled(std::string_view pattern, std::string_view term) {
+  constexpr std::string_view kHole = "{term}";
+  std::string text(pattern);
+  if (const size_t at = text.find(kHole); at != std::string::npos) text.replace(at, kHole.size(), term);
+  return text;
+}
+
+bool StandsIn(const Corpus& corpus, const Window& window, std::string_view term) {
+  return std::any_of(window.lines.begin(), window.lines.end(), [&](const PackedLine& line) {
+    return corpus.files[line.file].Line(line.line).find(term) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+struct Asker::Impl {
+  Engine& engine;
+  const Profile& profile;
+  Catalog& catalog;
+  Reading& reading;
+  TermFinder terms;
+  std::unique_ptr<OverflowIndex> overflow;  // made when first needed
+  std::optional<Token> refusal;
+
+  Impl(Engine& e, const Profile& p, Catalog& c, Reading& r)
+      : engine(e), profile(p), catalog(c), reading(r), terms(r.corpus) {
+    if (!profile.refusal_token.empty()) refusal = engine.tokenizer()->Control(profile.refusal_token);
+  }
+
+  // Where the question is put: on a fork of the corpus, or on a small corpus of passages.
+  struct Stage {
+    Session session;
+    const Window* window;
+    Window passages;  // owns the window when it was made for this question
+    Via via;
+    size_t cached;
+  };
+
+  Result<Stage> WindowStage() {
+    auto fork = reading.session->Fork();
+    if (!fork) return fork.error();
+    const size_t cached = fork->position();
+    return Stage{.session = std::move(*fork), .window = &reading.pack.windows[0], .via = Via::kWindow, .cached = cached};
+  }
+
+  Result<Stage> IndexStage(std::string_view query, const AskOptions& options) {
+    if (!overflow) {
+      auto index = OverflowIndex::Open(reading.corpus, reading.pack.Overflow(), catalog.IndexFolder());
+      if (!index) return index.error();
+      overflow = std::move(*index);
+    }
+    auto passages = overflow->Search(query, kPassagesMax);
+    if (!passages) return passages.error();
+    auto session = engine.NewSession({.context_tokens_max = kPassageTokensMax + 2'048});
+    if (!session) return session.error();
+    Stage stage{.session = std::move(*session), .window = nullptr, .via = Via::kIndex, .cached = 0};
+    stage.passages = PackPassages(reading.corpus, *engine.tokenizer(), *passages,
+                                  {.window_tokens = kPassageTokensMax, .system_text = profile.system_text});
+    const CallControl control{.cancel = options.cancel};
+    if (auto status = stage.session.Append(stage.passages.tokens, control); !status) return status.error();
+    return stage;
+  }
+
+  // The term decides: what stands in the window is asked there, what stands only beyond it goes through the index.
+  Result<Stage> StageFor(const Answer& answer, const AskOptions& options) {
+    const bool overflows = reading.pack.windows.size() > 1;
+    const bool beyond = overflows && answer.term.present &&
+                        !StandsIn(reading.corpus, reading.pack.windows[0], answer.term.text);
+    return beyond ? IndexStage(answer.term.text + " " + options.question, options) : WindowStage();
+  }
+
+  Result<Answer> Ask(const AskOptions& options) {
+    const auto start = std::chrono::steady_clock::now();
+    Answer answer{.asked = options.question};
+    std::string forced;
+    if (profile.force_term) {
+      answer.term = terms.Find(options.question);
+      forced = answer.term.text;
+      const auto pattern = profile.canonical.find(std::string(IntentName(answer.term.intent)));
+      if (pattern != profile.canonical.end()) answer.asked = Filled(pattern->second, forced);
+    }
+    auto stage = StageFor(answer, options);
+    if (!stage) return stage.error();
+    const Window& window = stage->via == Via::kWindow ? *stage->window : stage->passages;
+    answer.via = stage->via;
+
+    PromptBuilder prompt(*engine.tokenizer());
+    prompt.UserTurn(answer.asked).GenerationPrompt().Text(forced);
+    const CallControl control{.cancel = options.cancel};
+    if (auto status = stage->session.Append(prompt.tokens(), control); !status) return status.error();
+    auto generated = stage->session.Generate(GenerationFor(options), options.sink, control);
+    if (!generated) return generated.error();
+    if (generated->finish == FinishReason::kCancelled) return Error{Code::kCancelled, "stopped"};
+
+    answer.usage = {.prompt = stage->session.position() - generated->tokens.size(),
+                    .cached = stage->cached,
+                    .prefilled = prompt.tokens().size() + (stage->via == Via::kIndex ? window.tokens.size() : 0),
+                    .thinking = generated->thinking_tokens,
+                    .output = generated->tokens.size() + generated->thinking_tokens};
+    Conclude(*generated, forced, window, answer);
+    answer.usage.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return answer;
+  }
+
+  GenerateOptions GenerationFor(const AskOptions& options) const {
+    GenerateOptions generate{.sampling = profile.sampling,
+                             .output_tokens_max = options.output_tokens_max,
+                             .thinking_tokens_max = profile.thinking_tokens_max,
+                             .expects_thinking = profile.thinks};
+    if (profile.thinks) generate.output_tokens_max += profile.thinking_tokens_max;
+    if (refusal) generate.stop_tokens.push_back(*refusal);
+    return generate;
+  }
+
+  void Conclude(const Generated& generated, const std::string& forced, const Window& window, Answer& answer) const {
+    answer.refused = generated.finish == FinishReason::kStop && refusal.has_value();
+    if (answer.refused) return;
+    const std::string text = forced + generated.text;
+    for (const Claim& claim : ClaimsOf(text, reading.corpus, window)) {
+      Citation citation = CheckCitation(reading.corpus, claim);
+      (citation.Stands() ? answer.citations : answer.dropped).push_back(std::move(citation));
+    }
+    answer.text = WithoutSuffixes(text);
+  }
+};
+
+Asker::Asker(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Asker::~Asker() = default;
+
+Result<std::unique_ptr<Asker>> Asker::Open(Engine& engine, const Profile& profile, Catalog& catalog, Reading& reading) {
+  if (!reading.session) return Error{Code::kCancelled, "the corpus was not read to its end"};
+  if (!profile.refusal_token.empty() && !engine.tokenizer()->Control(profile.refusal_token)) {
+    return Invalid("the profile's refusal token " + profile.refusal_token + " is no control token of this model");
+  }
+  return std::unique_ptr<Asker>(new Asker(std::make_unique<Impl>(engine, profile, catalog, reading)));
+}
+
+Result<Answer> Asker::Ask(const AskOptions& options) { return impl_->Ask(options); }
+
+}  // namespace fathom

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ask: one question about a corpus that was read, answered with checked citations or refused.
+//
+// The question costs its own tokens: the corpus state is forked, never read again. With a profile that forces terms the
+// request is rewritten to the canonical phrasing of the term it asks about (shown to the user) and the answer starts
+// with the term. A term that stands only in files beyond the window is looked up in the overflow index, and the passages
+// found are read as a small corpus of their own. Only citations whose bytes stand in the corpus are returned as such;
+// the others are counted and kept apart.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/profile.h"
+#include "base/result.h"
+#include "engine/engine.h"
+#include "rag/citation.h"
+#include "rag/reading.h"
+#include "rag/terms.h"
+
+namespace fathom {
+
+enum class Via { kWindow, kIndex };
+
+struct AskUsage {
+  size_t prompt = 0;     // tokens the answer was conditioned on, corpus included
+  size_t cached = 0;     // of those, not computed for this question (read before, or restored)
+  size_t prefilled = 0;  // computed for this question (overflow passages included)
+  size_t thinking = 0;
+  size_t output = 0;
+  double seconds = 0;
+};
+
+struct Answer {
+  std::string text;        // without line suffixes; empty when refused
+  bool refused = false;    // the model says that the corpus does not say
+  std::string asked;       // the request as the model saw it
+  Term term;               // empty text when the profile forces none
+  Via via = Via::kWindow;
+  std::vector<Citation> citations;  // stand in the corpus
+  std::vector<Citation> dropped;    // stitched or absent
+  AskUsage usage;
+};
+
+struct AskOptions {
+  std::string question;
+  size_t output_tokens_max = 256;
+  const std::atomic<bool>* cancel = nullptr;
+  TextSink sink;  // streamed text of the answer
+};
+
+class Asker {
+ public:
+  // All must outlive the Asker. reading.session is present.
+  static Result<std::unique_ptr<Asker>> Open(Engine& engine, const Profile& profile, Catalog& catalog, Reading& reading);
+  ~Asker();
+
+  Result<Answer> Ask(const AskOptions& options);
+
+ private:
+  struct Impl;
+  explicit Asker(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace fathom
