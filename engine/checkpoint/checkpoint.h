@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checkpoint: a model's files, understood. HF folder, .safetensors file or .gguf file in; config,
+// weights and tokenizer out.
+//
+// Promises: nothing a file says can crash, hang or make this allocate more than 64 MiB beside the
+// files themselves; every refusal names file, field, expected and found. What loads is whole: every
+// tensor the architecture needs, none else.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/checkpoint/config.h"
+#include "engine/checkpoint/file_bytes.h"
+#include "engine/checkpoint/weights.h"
+#include "engine/tokenizer/tokenizer.h"
+
+namespace fathom {
+
+struct Checkpoint {
+  std::vector<FileBytes> files;  // own what `weights` borrows
+  M1Config config;
+  Weights weights;
+  std::optional<TokenizerParts> tokenizer_parts;  // of a GGUF
+  std::string tokenizer_path;  // a tokenizer.json beside HF weights; empty if none
+  std::string sha256;        // of the weights file; of the sorted list of shard hashes when sharded
+  size_t weights_bytes = 0;  // stored
+  size_t parameters = 0;
+  size_t parameters_active = 0;        // per token, without embedding and head
+  DType commonest_type = DType::kF32;  // by stored bytes
+};
+
+// `path`: a .gguf file, a .safetensors file with config.json beside it, or a folder that holds
+// config.json with model.safetensors or model.safetensors.index.json. Hashing takes most of the
+// time: `threads` share it.
+Result<Checkpoint> LoadCheckpoint(const std::string& path, int threads = 1);
+
+// Writes a checkpoint of any kind as one GGUF of `type` (kF32, kBF16 or kQ8_0); norms and routers
+// stay f32. The target appears whole or not at all. Returns its bytes.
+Result<size_t> ConvertCheckpoint(const std::string& source, const std::string& target, DType type);
+
+}  // namespace fathom

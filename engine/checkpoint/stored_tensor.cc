@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/checkpoint/stored_tensor.h"
+
+#include <algorithm>
+
+#include "base/checked_math.h"
+
+namespace fathom {
+
+std::optional<uint64_t> StoredBytes(DType type, std::span<const uint64_t> shape) {
+  if (!CheckedProduct(shape)) return std::nullopt;
+  uint64_t rows = 1;
+  for (size_t i = 0; i + 1 < shape.size(); ++i) rows *= shape[i];
+  const uint64_t columns = shape.empty() ? 1 : shape.back();
+  const uint64_t row_bytes = DTypeRowBytes(type, columns);
+  if (row_bytes == 0 && columns != 0) return std::nullopt;
+  return CheckedMul<unsigned long>(rows, row_bytes);
+}
+
+std::string ShapeText(std::span<const uint64_t> shape) {
+  std::string text = "[";
+  for (size_t i = 0; i < shape.size(); ++i) text += (i ? ", " : "") + std::to_string(shape[i]);
+  return text + "]";
+}
+
+std::vector<float> ToFloats(const StoredTensor& tensor) {
+  const size_t columns = tensor.columns();
+  const size_t row_bytes = DTypeRowBytes(tensor.type, columns);
+  const size_t rows = row_bytes == 0 ? 0 : tensor.bytes.size() / row_bytes;
+  const auto bytes = std::as_bytes(tensor.bytes);
+  std::vector<float> values(rows * columns);
+  for (size_t row = 0; row < rows; ++row) {
+    DequantizeRow(tensor.type, bytes.data() + row * row_bytes, columns, &values[row * columns]);
+  }
+  return values;
+}
+
+StoredTensor Slice(const StoredTensor& tensor, uint64_t index) {
+  CHECK(tensor.shape.size() >= 2 && index < tensor.shape[0]);
+  StoredTensor part{tensor.name + "[" + std::to_string(index) + "]",
+                    tensor.type,
+                    {tensor.shape.begin() + 1, tensor.shape.end()},
+                    {}};
+  const uint64_t bytes = tensor.bytes.size() / tensor.shape[0];
+  part.bytes = tensor.bytes.subspan(index * bytes, bytes);
+  return part;
+}
+
+std::vector<int> ZeroRows(const StoredTensor& tensor) {
+  std::vector<int> zero_rows;
+  const size_t row_bytes = tensor.bytes.size() / std::max<size_t>(tensor.rows(), 1);
+  for (size_t row = 0; row < tensor.rows(); ++row) {
+    const auto bytes = tensor.bytes.subspan(row * row_bytes, row_bytes);
+    // Nearly every row ends at this test. A zero row may hold only scales of Q8_0 blocks and signs
+    // of -0 besides 0.
+    const auto first = bytes.first(std::min<size_t>(bytes.size(), kQ8BlockBytes));
+    if (std::count_if(first.begin(), first.end(), [](uint8_t b) { return b != 0 && b != 0x80; }) >
+        2) {
+      continue;
+    }
+    const auto values = ToFloats({tensor.name, tensor.type, {tensor.columns()}, bytes});
+    if (std::all_of(values.begin(), values.end(), [](float v) { return v == 0; })) {
+      zero_rows.push_back(static_cast<int>(row));
+    }
+  }
+  return zero_rows;
+}
+
+}  // namespace fathom
