@@ -61,7 +61,8 @@ struct Profile {
   // What a session may hold for a corpus: the smaller of both.
   size_t window_tokens() const;
 
-  std::string corpus_system_text;
+  std::string system_text;    // the system turn of a session over a corpus
+  std::string refusal_token;  // control token that says "not in the corpus"; empty: said in words
 
   struct Sampling {
     double temperature = 0;
