@@ -92,8 +92,8 @@ struct Asker::Impl {
     if (profile.force_term) {
       answer.term = terms.Find(options.question);
       forced = answer.term.text;
-      const auto pattern = profile.canonical.find(std::string(IntentName(answer.term.intent)));
-      if (pattern != profile.canonical.end()) answer.asked = Filled(pattern->second, forced);
+      const Phrasing* phrasing = profile.FindPhrasing(IntentName(answer.term.intent));
+      if (phrasing) answer.asked = Filled(phrasing->pattern, forced);
     }
     auto stage = StageFor(answer, options);
     if (!stage) return stage.error();
@@ -119,11 +119,17 @@ struct Asker::Impl {
   }
 
   GenerateOptions GenerationFor(const AskOptions& options) const {
-    GenerateOptions generate{.sampling = profile.sampling,
-                             .output_tokens_max = options.output_tokens_max,
-                             .thinking_tokens_max = profile.thinking_tokens_max,
-                             .expects_thinking = profile.thinks};
-    if (profile.thinks) generate.output_tokens_max += profile.thinking_tokens_max;
+    const Profile::Sampling& sampling = profile.sampling;
+    GenerateOptions generate{.sampling = {.temperature = sampling.temperature,
+                                          .top_k = static_cast<int>(sampling.top_k),
+                                          .top_p = sampling.top_p,
+                                          .min_p = sampling.min_p},
+                             .output_tokens_max = profile.output_tokens_max,
+                             .expects_thinking = profile.thinking.supported};
+    if (profile.thinking.supported) {
+      generate.thinking_tokens_max = options.thinking_tokens.value_or(profile.thinking.tokens_default);
+      generate.output_tokens_max += generate.thinking_tokens_max;
+    }
     if (refusal) generate.stop_tokens.push_back(*refusal);
     return generate;
   }

@@ -8,6 +8,7 @@
 // the others are counted and kept apart.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,7 @@ struct Answer {
 
 struct AskOptions {
   std::string question;
-  size_t output_tokens_max = 256;
+  std::optional<size_t> thinking_tokens;  // budget; the profile's default when unset
   const std::atomic<bool>* cancel = nullptr;
   TextSink sink;  // streamed text of the answer
 };

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// fathom ask PATH QUESTION: one or more questions about a corpus, each answered from its saved state.
+#include "agent/ask.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+#include "apps/app.h"
+#include "apps/progress.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/terminal_text.h"
+
+namespace fathom {
+namespace {
+
+struct AskFlags {
+  std::string path;
+  std::vector<std::string> questions;
+  bool from_stdin = false;
+};
+
+constexpr size_t kQuestionBytesMax = 64_KiB;
+
+Json CitationJson(const Citation& citation, Via via) {
+  Json json = Json::EmptyObject();
+  json.Set("path", citation.path);
+  json.Set("start", citation.start);
+  json.Set("end", citation.end);
+  json.Set("byte_start", citation.byte_start);
+  json.Set("byte_end", citation.byte_end);
+  json.Set("quote", citation.quote);
+  json.Set("verdict", CitationVerdictName(citation.verdict));
+  json.Set("via", via == Via::kWindow ? "window" : "index");
+  return json;
+}
+
+Json AnswerJson(const std::string& question, const Answer& answer, const Reading& reading) {
+  Json json = Json::EmptyObject();
+  json.Set("question", question);
+  json.Set("asked", answer.asked);
+  json.Set("answer", answer.refused ? Json() : Json(answer.text));
+  json.Set("refused", answer.refused);
+  Json citations = Json::EmptyArray(), dropped = Json::EmptyArray();
+  for (const Citation& citation : answer.citations) citations.Push(CitationJson(citation, answer.via));
+  for (const Citation& citation : answer.dropped) dropped.Push(CitationJson(citation, answer.via));
+  json.Set("citations", std::move(citations));
+  json.Set("dropped_citations", std::move(dropped));
+  Json usage = Json::EmptyObject();
+  usage.Set("prompt", answer.usage.prompt);
+  usage.Set("cached", answer.usage.cached);
+  usage.Set("prefilled", answer.usage.prefilled);
+  usage.Set("corpus_prefilled", reading.usage.prefilled);
+  usage.Set("thinking", answer.usage.thinking);
+  usage.Set("output", answer.usage.output);
+  usage.Set("seconds", answer.usage.seconds);
+  json.Set("usage", std::move(usage));
+  return json;
+}
+
+void PrintAnswer(const Answer& answer, bool colour) {
+  const char* dim = colour ? "\x1b[2m" : "";
+  const char* bold = colour ? "\x1b[1m" : "";
+  const char* reset = colour ? "\x1b[0m" : "";
+  if (answer.refused) {
+    std::printf("%sNot in the corpus%s: nothing is said about %s.\n", bold, reset, ForTerminal(answer.term.text).c_str());
+  } else {
+    std::printf("%s%s%s\n", bold, ForTerminal(answer.text, {.keep_newlines = true}).c_str(), reset);
+  }
+  for (const Citation& citation : answer.citations) {
+    std::printf("  %s:%zu  %s%s, %s%s\n", ForTerminal(citation.path).c_str(), citation.start, dim,
+                std::string(CitationVerdictName(citation.verdict)).c_str(),
+                answer.via == Via::kWindow ? "read in the context" : "found through the index", reset);
+  }
+  if (!answer.dropped.empty()) {
+    std::printf("  %s%zu citation(s) dropped: their words do not stand in the corpus%s\n", dim, answer.dropped.size(), reset);
+  }
+  if (!answer.refused && answer.citations.empty()) {
+    std::printf("  %sunconfirmed: no citation of this answer stands in the corpus%s\n", dim, reset);
+  }
+  std::printf("  %sasked as: %s%s\n", dim, ForTerminal(answer.asked).c_str(), reset);
+  std::fflush(stdout);
+}
+
+// One question a line; empty lines are passed over.
+Result<std::vector<std::string>> QuestionsFromStdin() {
+  std::vector<std::string> questions;
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    if (line.size() > kQuestionBytesMax) return Error{Code::kLimit, "a question is longer than 64 KiB", "stdin"};
+    if (!line.empty()) questions.push_back(line);
+  }
+  return questions;
+}
+
+int RunAsk(const Common& common, const AskFlags& flags) {
+  std::vector<std::string> questions = flags.questions;
+  if (flags.from_stdin) {
+    auto read = QuestionsFromStdin();
+    if (!read) return Fail(read.error());
+    questions.insert(questions.end(), read->begin(), read->end());
+  }
+  if (questions.empty()) return Fail(Invalid("no question; give one behind the path, or --stdin with one a line"));
+  ProgressLine progress({.quiet = common.quiet});
+  progress.Stage("loading the model " + common.model);
+  auto model = LoadModel(common);
+  if (!model) return Fail(model.error());
+  auto catalog = OpenCatalog();
+  if (!catalog) return Fail(catalog.error());
+  auto options = ReadingOptionsFor(common, *model);
+  if (!options) return Fail(options.error());
+  options->all_windows = false;
+  options->progress = [&](const ReadingProgress& p) { progress.Reading(p); };
+  auto reading = OpenReading(*model->engine, **catalog, flags.path, *options);
+  progress.Done();
+  if (!reading) return Fail(reading.error());
+  auto asker = Asker::Open(*model->engine, model->profile, **catalog, *reading);
+  if (!asker) return Fail(asker.error());
+  for (const std::string& question : questions) {
+    auto answer = (*asker)->Ask({.question = question, .cancel = Interrupted()});
+    if (!answer) return Fail(answer.error());
+    if (common.json) {
+      std::printf("%s\n", AnswerJson(question, *answer, *reading).Dump().c_str());
+      std::fflush(stdout);
+    } else {
+      if (questions.size() > 1) std::printf("> %s\n", ForTerminal(question).c_str());
+      PrintAnswer(*answer, StdoutTakesColour());
+    }
+  }
+  if (!common.json && !common.quiet) {
+    const ReadingUsage& usage = reading->usage;
+    std::fprintf(stderr, "corpus: %s tokens, %s computed, %s restored\n",
+                 Thousands(reading->pack.windows[0].tokens.size()).c_str(), Thousands(usage.prefilled).c_str(),
+                 Thousands(usage.restored).c_str());
+  }
+  return kExitDone;
+}
+
+}  // namespace
+
+void AddAsk(CLI::App& app, Common& common, Run& run) {
+  auto flags = std::make_shared<AskFlags>();
+  CLI::App* command = app.add_subcommand("ask", "Ask a question about a folder; the answer carries checked citations");
+  command->add_option("path", flags->path, "Folder or file")->required();
+  command->add_option("question", flags->questions, "The question (several are answered in order)");
+  command->add_flag("--stdin", flags->from_stdin, "Read more questions from stdin, one a line");
+  command->footer("With --json: one object a question, see docs in README. The corpus is read once; later questions, also\n"
+                  "in another process, cost only themselves.");
+  command->callback([flags, &common, &run] {
+    run = [flags, &common] { return RunAsk(common, *flags); };
+  });
+}
+
+}  // namespace fathom

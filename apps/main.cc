@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// The `fathom` program: one file per subcommand. Data goes to stdout, everything else to stderr.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+
+#include "apps/app.h"
+#include "apps/version.h"
+
+namespace fathom {
+namespace {
+
+constexpr const char* kAbout =
+    "Fathom reads whole repositories and document sets into the context of an embedded MiniMax-M1 model,\n"
+    "audits them for weaknesses and answers questions with citations that were checked.";
+
+constexpr const char* kFooter =
+    "Examples:\n"
+    "  fathom audit .                          audit this repository\n"
+    "  fathom ask . \"Where is the retry limit set?\"\n"
+    "  fathom corpus plan .                    what would be read, before anything is spent\n"
+    "Exit codes: 0 done, 1 findings at --fail-on or a negative check, 2 usage or configuration, 3 budget,\n"
+    "            4 interrupted (partial report), 5 backend failure.";
+
+void ApplySettings(Common& common, const CLI::App& app) {
+  const auto origin = [&](std::string_view key, const char* flag, const std::string& value) {
+    if (app.get_option(flag)->count() == 0) return;
+    for (Setting& setting : common.settings) {
+      if (setting.key == key) setting = {std::string(key), value, std::string("command line (") + flag + ")"};
+    }
+  };
+  origin("model", "--model", common.model);
+  origin("threads", "--threads", std::to_string(common.threads));
+}
+
+int Main(int argc, char** argv) {
+  Common common;
+  auto settings = LoadSettings();
+  if (!settings) return Fail(settings.error());
+  common.settings = std::move(*settings);
+  common.model = SettingOr(common.settings, "model", kDefaultModel);
+  const std::string threads = SettingOr(common.settings, "threads", "0");
+
+  CLI::App app{kAbout, "fathom"};
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_version_flag("--version", VersionText());
+  app.add_option("-m,--model", common.model, "Model: a name, a checkpoint, a profile, or an endpoint")->capture_default_str();
+  app.add_option("-t,--threads", common.threads, "Threads (0: one per usable CPU)")
+      ->check(CLI::Range(0, 1024))
+      ->default_str(threads);
+  app.add_flag("--json", common.json, "One JSON object on stdout");
+  app.add_flag("-q,--quiet", common.quiet, "No progress on stderr");
+  app.add_flag("--no-keep", common.no_keep, "Do not store the state of what was read");
+  const auto number = std::strtol(threads.c_str(), nullptr, 10);
+  common.threads = number >= 0 && number <= 1024 ? static_cast<int>(number) : 0;
+
+  Run run;
+  AddAudit(app, common, run);
+  AddAsk(app, common, run);
+  AddCorpus(app, common, run);
+  AddModel(app, common, run);
+  AddBench(app, common, run);
+  AddDoctor(app, common, run);
+  AddConfig(app, common, run);
+  AddCompletion(app, run);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitDone : kExitUsage;
+  }
+  ApplySettings(common, app);
+  CatchInterrupts();
+  return run ? run() : kExitUsage;
+}
+
+}  // namespace
+}  // namespace fathom
+
+int main(int argc, char** argv) { return fathom::Main(argc, argv); }

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Scores the program on examples/ from its own free-running output.
+
+    tests/eval/score_examples.py [--program build/release/fathom] [--model M] [--json FILE] {audit,ask,all}
+
+audit: a shown finding matches a site when file and family agree and the lines overlap; a finding that matches no real
+site is false. ask: an answer is right when it contains one of `accept`; an unanswerable question is right when refused;
+a citation is true when its bytes stand at its place in the file and its line is the asked one.
+"""
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
+
+
+def run(program, model, arguments, stdin=None):
+    command = [program] + (["--model", model] if model else []) + ["--json", "--quiet"] + arguments
+    done = subprocess.run(command, input=stdin, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")
+    return done.stdout
+
+
+def audit(program, model):
+    answers = json.loads((EXAMPLES / "orders-service.answers.json").read_text())
+    report = json.loads(run(program, model, ["audit", str(EXAMPLES / answers["root"]), "--no-files"]))
+    shown = [f for f in report["findings"] if f["state"] == "shown"]
+    real = [s for s in answers["sites"] if s["real"]]
+    alike = [s for s in answers["sites"] if not s["real"]]
+
+    def matches(finding, site):
+        place = finding["place"]
+        return (place["path"] == site["file"] and finding["family"] == site["family"]
+                and place["start"] <= site["end"] and site["start"] <= place["end"])
+
+    hit = {s["id"] for s in real if any(matches(f, s) for f in shown)}
+    false = [f for f in shown if not any(matches(f, s) for s in real)]
+    quotes = sum(quote_stands(EXAMPLES / answers["root"], f["place"]) for f in shown)
+    return {
+        "shown": len(shown), "true": len(shown) - len(false), "false": len(false),
+        "precision": round((len(shown) - len(false)) / len(shown), 3) if shown else None,
+        "recall": round(len(hit) / len(real), 3), "sites": len(real),
+        "cross_file_found": sum(1 for s in real if s.get("source_file") and s["id"] in hit),
+        "cross_file": sum(1 for s in real if s.get("source_file")),
+        "look_alikes_flagged": sum(any(matches(f, s) for f in shown) for s in alike),
+        "quotes_standing": quotes,
+        "missed": sorted(s["id"] for s in real if s["id"] not in hit),
+        "false_findings": [f"{f['place']['path']}:{f['place']['start']} {f['family']} {f['confidence']:.2f}" for f in false],
+    }
+
+
+def quote_stands(root, place):
+    """The lines of the finding are where it says (secrets are masked in reports: only the place can be compared)."""
+    data = (root / place["path"]).read_bytes()
+    before = data[:place["byte_begin"]].count(b"\n") + 1
+    text = data[place["byte_begin"]:place["byte_end"]].decode(errors="replace")
+    return before == place["start"] and (text == place["quote"] or "*" in place["quote"] or "…" in place["quote"])
+
+
+def normal(text):
+    return " ".join((text or "").split())
+
+
+def ask(program, model, name):
+    questions = json.loads((EXAMPLES / f"{name}.questions.json").read_text())["questions"]
+    root = EXAMPLES / name
+    stdin = "".join(q["question"] + "\n" for q in questions)
+    answers = [json.loads(line) for line in run(program, model, ["ask", str(root), "--stdin"], stdin).splitlines()]
+    assert len(answers) == len(questions), f"{len(answers)} answers to {len(questions)} questions"
+    result = {}
+    wrong = []
+    for phrasing in ("canonical", "free"):
+        pairs = [(q, a) for q, a in zip(questions, answers) if q["phrasing"] == phrasing]
+        known = [(q, a) for q, a in pairs if q["file"]]
+        absent = [(q, a) for q, a in pairs if not q["file"]]
+        answered = [(q, a) for q, a in known if not a["refused"]]
+        exact = [q["id"] for q, a in known if any(normal(s) in normal(a["answer"]) for s in q["accept"])]
+        cited = [q["id"] for q, a in answered if any(true_citation(root, q, c) for c in a["citations"])]
+        wrong += [f"{q['id']} {q['question']} -> {a['asked']} -> {'<none>' if a['refused'] else a['answer']}"
+                  for q, a in known if q["id"] not in exact]
+        wrong += [f"{q['id']} {q['question']} -> {a['asked']} -> {a['answer']}" for q, a in absent if not a["refused"]]
+        result[phrasing] = {
+            "questions": len(known), "exact": len(exact), "exact_share": round(len(exact) / len(known), 3),
+            "answered": len(answered), "true_citation": len(cited),
+            "true_citation_share": round(len(cited) / len(answered), 3) if answered else None,
+            "unanswerable": len(absent), "refused": sum(a["refused"] for _, a in absent),
+        }
+    shown = sum(len(a["citations"]) for a in answers)
+    dropped = sum(len(a["dropped_citations"]) for a in answers)
+    result["citations_shown"], result["citations_dropped"] = shown, dropped
+    result["drop_rate"] = round(dropped / (shown + dropped), 3) if shown + dropped else None
+    result["wrong"] = wrong
+    return result
+
+
+def true_citation(root, question, citation):
+    data = (root / citation["path"]).read_bytes()
+    stands = data[citation["byte_start"]:citation["byte_end"]].decode(errors="replace") == citation["quote"]
+    return stands and citation["path"] == question["file"] and citation["start"] <= question["line"] <= citation["end"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["audit", "ask", "all"])
+    parser.add_argument("--program", default=str(ROOT / "build/release/fathom"))
+    parser.add_argument("--model")
+    parser.add_argument("--json", help="also write the result there")
+    args = parser.parse_args()
+    result = {}
+    if args.what in ("audit", "all"):
+        result["audit"] = audit(args.program, args.model)
+    if args.what in ("ask", "all"):
+        for name in ("orders-service", "handbook"):
+            result[f"ask {name}"] = ask(args.program, args.model, name)
+    text = json.dumps(result, indent=1)
+    print(text)
+    if args.json:
+        pathlib.Path(args.json).write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
