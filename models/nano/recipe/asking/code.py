@@ -300,6 +300,9 @@ class CodeFactGen:
                 lines = lines + ["", use]
         else:
             decoys += self.uses(language, form, bare, kind)
+        terms = {question.term.lstrip("-") for question in questions}
+        decoys = [decoy for decoy in decoys if not any(is_defining(asked, line) or (decoy.form == "near miss" and stands_at(asked, line) >= 0)
+                                                       for line in decoy.lines for asked in terms)]
         lines = self.surrounded(language, lines, questions)
         snippet = self.snippet(language, lines, "fact", "%s %s %s" % (language, kind, form.line.strip()[:40]))
         return Fact(snippet, questions, decoys)

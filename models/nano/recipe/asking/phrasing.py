@@ -87,8 +87,9 @@ class Phrasings:
 
     def count(self):
         """(patterns, skeletons): a skeleton is a pattern with its alternatives chosen, in a frame."""
-        return (sum(pattern.count for pattern in self.patterns),
-                sum(pattern.count * len(set(self.frames[pattern.kind])) for pattern in self.patterns))
+        distinct = set(self.patterns)
+        return (sum(pattern.count for pattern in distinct),
+                sum(pattern.count * len(set(self.frames[pattern.kind])) for pattern in distinct))
 
     def ask(self, rng, slots):
         pattern = rng.choice(self.patterns)
