@@ -124,6 +124,8 @@ struct SessionUsage {
 
 class Session {
  public:
+  struct Impl;  // engine/session_impl.h
+
   ~Session();
   Session(Session&&) noexcept;
   Session& operator=(Session&&) noexcept;
@@ -152,7 +154,8 @@ class Session {
   Result<Generated> Generate(const GenerateOptions& options, const TextSink& sink = {},
                              const CallControl& control = {});
 
-  // An independent session at the same position.
+  // An independent session at the same position, with a usage of its own from zero. Costs the lightning states; keys and
+  // values are shared until written.
   Result<Session> Fork() const;
 
   // Writes the whole state to `path` (temporary name, synced, renamed, 0600). Returns the bytes written.
@@ -160,7 +163,6 @@ class Session {
 
  private:
   friend class Engine;
-  struct Impl;
   explicit Session(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/engine.h"
+
+#include <algorithm>
+
+#include "engine/build_id.h"
+#include "engine/session_impl.h"
+#include "kernels/embed/embed.h"
+
+namespace fathom {
+namespace {
+
+constexpr size_t kChunkTokensMax = 65'536;
+
+ModelInfo Describe(const Checkpoint& checkpoint, const std::string& path) {
+  const M1Config& c = checkpoint.config;
+  ModelInfo info;
+  const size_t end = path.find_last_not_of('/');
+  const std::string trimmed = path.substr(0, end == std::string::npos ? 0 : end + 1);
+  info.name = c.name.empty() ? trimmed.substr(trimmed.rfind('/') + 1) : c.name;
+  info.weights_type = DTypeName(checkpoint.commonest_type);
+  info.sha256 = checkpoint.sha256;
+  info.weights_bytes = checkpoint.weights_bytes;
+  info.parameters = checkpoint.parameters;
+  info.parameters_active = checkpoint.parameters_active;
+  info.layers = c.layers;
+  info.softmax_layers = c.softmax_layers();
+  info.hidden = c.hidden;
+  info.heads = c.heads;
+  info.kv_heads = c.kv_heads;
+  info.head_dim = c.head_dim;
+  info.experts = c.experts;
+  info.experts_per_token = c.experts_per_token;
+  info.expert_width = c.expert_width;
+  info.rotary_dim = c.rotary_dim;
+  info.vocabulary = c.vocabulary;
+  info.context_tokens_max = c.context_tokens_max;
+  info.eos = c.eos.value_or(-1);
+  return info;
+}
+
+Result<std::unique_ptr<Tokenizer>> MakeTokenizer(Checkpoint& checkpoint) {
+  std::unique_ptr<Tokenizer> none;
+  if (!checkpoint.tokenizer_parts && checkpoint.tokenizer_path.empty()) return none;
+  auto tokenizer = checkpoint.tokenizer_parts
+                       ? Tokenizer::FromParts(std::move(*checkpoint.tokenizer_parts))
+                       : Tokenizer::Load(checkpoint.tokenizer_path);
+  if (!tokenizer) return tokenizer.error();
+  if ((*tokenizer)->vocabulary() > static_cast<size_t>(checkpoint.config.vocabulary)) {
+    return Invalid("the tokenizer has " + std::to_string((*tokenizer)->vocabulary()) +
+                   " entries, the embedding " + std::to_string(checkpoint.config.vocabulary) +
+                   " rows");
+  }
+  return tokenizer;
+}
+
+// All-zero rows, and rows the tokenizer has no piece for.
+std::vector<Token> BannedTokens(const EngineCore& core) {
+  std::vector<Token> banned = core.model->weights().zero_rows;
+  if (core.tokenizer != nullptr) {
+    for (size_t id = core.tokenizer->vocabulary(); id < static_cast<size_t>(core.info.vocabulary);
+         ++id) {
+      banned.push_back(static_cast<Token>(id));
+    }
+  }
+  std::sort(banned.begin(), banned.end());
+  banned.erase(std::unique(banned.begin(), banned.end()), banned.end());
+  return banned;
+}
+
+}  // namespace
+
+struct Engine::Impl : EngineCore {};
+
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
+  auto impl = std::make_unique<Impl>();
+  impl->pool = std::make_unique<ThreadPool>(options.threads);
+  auto backend = Backend::Create(*impl->pool);
+  if (!backend) return backend.error();
+  auto checkpoint = LoadCheckpoint(options.checkpoint, impl->pool->thread_count());
+  if (!checkpoint) return checkpoint.error();
+  if (options.lightning_norm_eps) {
+    checkpoint->config.lightning_norm_eps = static_cast<float>(*options.lightning_norm_eps);
+    if (auto status = ValidateConfig(checkpoint->config, "lightning_norm_eps"); !status)
+      return status.error();
+  }
+  impl->info = Describe(*checkpoint, options.checkpoint);
+  auto weights = PackWeights(*checkpoint);
+  if (!weights) return weights.error();
+  auto tokenizer = MakeTokenizer(*checkpoint);
+  if (!tokenizer)
+    return Error{tokenizer.error().code, tokenizer.error().Text(), options.checkpoint};
+  impl->tokenizer = std::move(*tokenizer);
+  if (impl->info.eos < 0 && impl->tokenizer != nullptr)
+    impl->info.eos = impl->tokenizer->eos().value_or(-1);
+  const std::string isa(IsaName((*backend)->isa()));
+  const std::string kv = DTypeName(weights->kv.type);
+  impl->identity = {checkpoint->sha256, kEngineBuildId,
+                    DescribeNumerics(checkpoint->config) + " " + isa + " kv " + kv};
+  impl->fingerprint = impl->identity.Fingerprint();
+  impl->model =
+      std::make_unique<M1Model>(checkpoint->config, std::move(*weights), std::move(*backend));
+  impl->info.banned = BannedTokens(*impl);
+  return std::unique_ptr<Engine>(new Engine(std::move(impl)));
+}
+
+const ModelInfo& Engine::info() const {
+  return impl_->info;
+}
+const std::string& Engine::fingerprint() const {
+  return impl_->fingerprint;
+}
+int Engine::thread_count() const {
+  return impl_->pool->thread_count();
+}
+const Tokenizer* Engine::tokenizer() const {
+  return impl_->tokenizer.get();
+}
+
+Result<Session> Engine::NewSession(const SessionOptions& options) {
+  if (options.chunk_tokens < 1 || options.chunk_tokens > kChunkTokensMax ||
+      options.context_tokens_max < 1) {
+    return Invalid("a session needs chunk_tokens from 1 to " + std::to_string(kChunkTokensMax) +
+                   " and context_tokens_max of at least 1");
+  }
+  return Session(std::make_unique<Session::Impl>(*impl_, options));
+}
+
+Result<Session> Engine::Restore(const std::string& path, const SessionOptions& options) {
+  auto session = NewSession(options);
+  if (!session) return session.error();
+  auto saved = ReadStateFile(path, impl_->identity, impl_->model->state_shape(),
+                             static_cast<size_t>(impl_->info.hidden),
+                             static_cast<size_t>(impl_->info.vocabulary));
+  if (!saved) return saved.error();
+  if (saved->tokens.size() > options.context_tokens_max) {
+    return Error{Code::kLimit,
+                 "holds " + std::to_string(saved->tokens.size()) +
+                     " tokens, the session may hold " + std::to_string(options.context_tokens_max),
+                 path};
+  }
+  Session::Impl& impl = *session->impl_;
+  impl.log = std::move(saved->tokens);
+  impl.hidden = std::move(saved->hidden);
+  impl.state = std::move(saved->state);
+  impl.usage.restored = impl.log.size();
+  return session;
+}
+
+Result<std::vector<float>> Engine::TokenEmbedding(Token token) const {
+  std::vector<float> row(static_cast<size_t>(impl_->info.hidden));
+  const PackedWeights& weights = impl_->model->weights();
+  std::lock_guard lock(impl_->compute);
+  auto status = Embed(impl_->model->backend(), {weights.embedding_type,
+                                                weights.embedding,
+                                                static_cast<size_t>(impl_->info.vocabulary),
+                                                row.size(),
+                                                {&token, 1},
+                                                row.data()});
+  if (!status) return status.error();
+  return row;
+}
+
+}  // namespace fathom

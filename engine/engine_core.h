@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// EngineCore: what all sessions of one engine share. Internal to engine/.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "base/thread_pool.h"
+#include "engine/engine.h"
+#include "engine/m1_model.h"
+#include "engine/state_file.h"
+#include "engine/tokenizer/tokenizer.h"
+
+namespace fathom {
+
+struct EngineCore {
+  std::unique_ptr<ThreadPool> pool;
+  std::unique_ptr<M1Model> model;
+  std::unique_ptr<Tokenizer> tokenizer;  // null when the checkpoint carries none
+  ModelInfo info;
+  StateIdentity identity;
+  std::string fingerprint;
+  // The operators run one at a time (one pool, one scratch). Held for one chunk or one token, so
+  // that sessions on several threads take turns. A session itself has one owner and needs no lock.
+  std::mutex compute;
+};
+
+}  // namespace fathom

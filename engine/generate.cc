@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Session::Generate: sample, decide, append, until something ends it.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/output_text.h"
+#include "engine/session_impl.h"
+#include "kernels/sample/sample.h"
+
+namespace fathom {
+namespace {
+
+constexpr int kTopLogprobsMax = 20;
+// What closes a thinking block by force: as the model itself would, on a line of its own.
+constexpr std::string_view kForcedClose = "\n</think>\n\n";
+
+Status CheckOptions(const GenerateOptions& options, bool has_tokenizer) {
+  if (options.sampling.top_logprobs < 0 || options.sampling.top_logprobs > kTopLogprobsMax) {
+    return Invalid("top_logprobs must be from 0 to " + std::to_string(kTopLogprobsMax) +
+                   ", found " + std::to_string(options.sampling.top_logprobs));
+  }
+  if (!has_tokenizer && (!options.stop.empty() || options.expects_thinking)) {
+    return Invalid("stop strings and thinking need a tokenizer, this checkpoint carries none");
+  }
+  return OkStatus();
+}
+
+class Generation {
+ public:
+  Generation(Session::Impl& session, const GenerateOptions& options, const TextSink& sink)
+      : session_(session),
+        options_(options),
+        text_(options.stop, options.expects_thinking, sink),
+        top_(static_cast<size_t>(options.sampling.top_logprobs)) {}
+
+  Result<Generated> Run(const CallControl& control) {
+    while (true) {
+      if (control.cancel != nullptr && control.cancel->load())
+        return Finish(FinishReason::kCancelled);
+      if (generated_.tokens.size() >= options_.output_tokens_max || ContextIsFull()) {
+        return Finish(FinishReason::kLength);
+      }
+      if (ThinkingIsSpent() && forced_.empty()) QueueForcedClose();
+      auto sampled = Choose();
+      if (!sampled) return sampled.error();
+      const Token token = sampled->token;
+      const bool eos = token == session_.core.info.eos;
+      if (eos || std::find(options_.stop_tokens.begin(), options_.stop_tokens.end(), token) !=
+                     options_.stop_tokens.end()) {
+        if (auto status = session_.Step(token); !status) return status.error();
+        return Finish(eos ? FinishReason::kEos : FinishReason::kStop);
+      }
+      Record(*sampled);
+      if (auto status = session_.Step(token); !status) return status.error();
+      FeedText(token);
+      if (control.progress)
+        control.progress({generated_.tokens.size(), options_.output_tokens_max});
+      if (text_.stopped()) return Finish(FinishReason::kStop);
+      if (text_.sink_closed()) return Finish(FinishReason::kCancelled);
+    }
+  }
+
+ private:
+  bool ContextIsFull() const { return session_.log.size() >= session_.options.context_tokens_max; }
+
+  bool ThinkingIsSpent() const {
+    return options_.thinking_tokens_max > 0 && text_.phase() == OutputText::Phase::kThinking &&
+           generated_.thinking_tokens >= options_.thinking_tokens_max;
+  }
+
+  // The rest of a forced text comes before anything is sampled. Reversed: taken from the back.
+  void QueueForcedClose() {
+    forced_ = session_.core.tokenizer->Encode(kForcedClose);
+    std::reverse(forced_.begin(), forced_.end());
+  }
+
+  Result<TokenScore> Choose() {
+    if (auto status = session_.ReadLogits(); !status) return status.error();
+    const SamplingOptions& sampling = options_.sampling;
+    std::lock_guard lock(session_.core.compute);
+    auto sampled = Sample(session_.core.model->backend(), {.logits = session_.logits,
+                                                           .banned = session_.core.info.banned,
+                                                           .temperature = sampling.temperature,
+                                                           .top_k = sampling.top_k,
+                                                           .top_p = sampling.top_p,
+                                                           .min_p = sampling.min_p,
+                                                           .seed = sampling.seed,
+                                                           .position = session_.log.size(),
+                                                           .top_scores = top_});
+    if (!sampled) return sampled.error();
+    top_count_ = sampled->top_count;
+    if (forced_.empty()) return sampled->chosen;
+    const Token forced = forced_.back();
+    forced_.pop_back();
+    // logprob(forced) - logprob(chosen) is the difference of their logits.
+    const float* logits = session_.logits.data();
+    return TokenScore{forced,
+                      sampled->chosen.logprob + logits[forced] - logits[sampled->chosen.token]};
+  }
+
+  void Record(const TokenScore& score) {
+    generated_.tokens.push_back(score.token);
+    generated_.logprobs.push_back({score.token, score.logprob});
+    if (top_.empty()) return;
+    auto& row = generated_.top_logprobs.emplace_back();
+    for (size_t i = 0; i < top_count_; ++i) row.push_back({top_[i].token, top_[i].logprob});
+  }
+
+  void FeedText(Token token) {
+    if (session_.core.tokenizer == nullptr) return;
+    const bool thought = text_.phase() == OutputText::Phase::kThinking;
+    text_.Feed(session_.core.tokenizer->Decode({&token, 1}));
+    const bool thinks = text_.phase() == OutputText::Phase::kThinking;
+    if (thought || thinks) generated_.thinking_tokens = generated_.tokens.size();
+  }
+
+  Generated Finish(FinishReason reason) {
+    text_.Finish();
+    generated_.finish = reason;
+    generated_.text = text_.TakeAnswer();
+    generated_.thinking = text_.TakeThinking();
+    return std::move(generated_);
+  }
+
+  Session::Impl& session_;
+  const GenerateOptions& options_;
+  OutputText text_;
+  std::vector<TokenScore> top_;  // (top_logprobs), workspace
+  size_t top_count_ = 0;
+  std::vector<Token> forced_;
+  Generated generated_;
+};
+
+}  // namespace
+
+Result<Generated> Session::Generate(const GenerateOptions& options, const TextSink& sink,
+                                    const CallControl& control) {
+  if (auto status = CheckOptions(options, impl_->core.tokenizer != nullptr); !status)
+    return status.error();
+  return Generation(*impl_, options, sink).Run(control);
+}
+
+}  // namespace fathom

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/m1_model.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "kernels/embed/embed.h"
+#include "kernels/gated_norm/gated_norm.h"
+#include "kernels/lightning_attention/lightning_attention.h"
+#include "kernels/moe_route/moe_route.h"
+#include "kernels/rms_norm/rms_norm.h"
+#include "kernels/rope/rope.h"
+
+namespace fathom {
+
+// What the layers of one call hand on.
+struct M1Model::Pass {
+  SequenceState* state = nullptr;
+  size_t tokens = 0;                  // T
+  float* h = nullptr;                 // (rows, hidden) normalised input of the block
+  float* a = nullptr;                 // (rows, hidden) output of the block
+  std::span<const size_t> positions;  // (tokens) in the sequence
+  // The rows that go on after this layer's state is written: all but in the last layer.
+  std::span<const size_t> reads;
+
+  size_t rows = 0;  // of h and a: tokens, then reads.size() once the last layer has narrowed them
+};
+
+namespace {
+
+// Keeps only the rows named in `reads` (ascending), in place.
+void Narrow(std::span<const size_t> reads, size_t width, float* data) {
+  for (size_t i = 0; i < reads.size(); ++i) {
+    if (reads[i] != i)
+      std::memcpy(data + i * width, data + reads[i] * width, width * sizeof(float));
+  }
+}
+
+size_t U(int value) {
+  return static_cast<size_t>(value);
+}
+
+}  // namespace
+
+M1Model::M1Model(M1Config config, PackedWeights weights, std::unique_ptr<Backend> backend)
+    : config_(std::move(config)), weights_(std::move(weights)), backend_(std::move(backend)) {}
+
+StateShape M1Model::state_shape() const {
+  const size_t softmax = U(config_.softmax_layers());
+  return {U(config_.layers) - softmax, U(config_.heads), U(config_.head_dim), softmax, weights_.kv};
+}
+
+Status M1Model::Forward(const ForwardArgs& args) const {
+  const size_t tokens = args.tokens.size(), hidden = U(config_.hidden);
+  CHECK(tokens > 0 && args.state != nullptr);
+  Scratch::Frame frame(backend_->scratch());
+  Pass pass{.state = args.state, .tokens = tokens, .rows = tokens};
+  pass.h = frame.Take<float>(tokens * hidden);
+  pass.a = frame.Take<float>(tokens * hidden);
+  size_t* positions = frame.Take<size_t>(tokens);
+  size_t* all = frame.Take<size_t>(tokens);
+  for (size_t i = 0; i < tokens; ++i) positions[i] = args.state->tokens() + (all[i] = i);
+  pass.positions = {positions, tokens};
+  args.state->Reserve(args.state->tokens() + tokens);
+
+  Status status = Embed(*backend_, {weights_.embedding_type, weights_.embedding,
+                                    U(config_.vocabulary), hidden, args.tokens, pass.a});
+  if (!status) return status;
+  status = RmsNorm(*backend_, {.rows = tokens,
+                               .hidden = hidden,
+                               .x = pass.a,
+                               .weight = weights_.layers[0].attention_input_norm.data(),
+                               .eps = config_.rms_eps,
+                               .out = pass.h});
+  if (!status) return status;
+  for (size_t i = 0; i < weights_.layers.size(); ++i) {
+    if (args.cancel != nullptr && args.cancel->load())
+      return Error{Code::kCancelled, "cancelled while reading"};
+    const PackedLayer& layer = weights_.layers[i];
+    const bool last = i + 1 == weights_.layers.size();
+    pass.reads = last ? args.reads : std::span<const size_t>(all, tokens);
+    status = layer.is_softmax ? Softmax(layer, pass) : Lightning(layer, pass);
+    if (!status) return status;
+    if (pass.rows == 0) break;
+    status = RmsNorm(*backend_,
+                     {.rows = pass.rows,
+                      .hidden = hidden,
+                      .x = pass.a,
+                      .skip = pass.h,
+                      .alpha = layer.is_softmax ? config_.softmax_alpha : config_.lightning_alpha,
+                      .beta = layer.is_softmax ? config_.softmax_beta : config_.lightning_beta,
+                      .weight = layer.mlp_input_norm.data(),
+                      .eps = config_.rms_eps,
+                      .out = pass.h});
+    if (!status) return status;
+    status = Experts(layer, pass.h, pass.rows, pass.a);
+    if (!status) return status;
+    const auto& next_norm = last ? weights_.norm : weights_.layers[i + 1].attention_input_norm;
+    status = RmsNorm(*backend_, {.rows = pass.rows,
+                                 .hidden = hidden,
+                                 .x = pass.a,
+                                 .skip = pass.h,
+                                 .alpha = config_.mlp_alpha,
+                                 .beta = config_.mlp_beta,
+                                 .weight = next_norm.data(),
+                                 .eps = config_.rms_eps,
+                                 .out = pass.h});
+    if (!status) return status;
+  }
+  if (pass.rows > 0) std::memcpy(args.hidden, pass.h, pass.rows * hidden * sizeof(float));
+  args.state->set_tokens(args.state->tokens() + tokens);
+  return OkStatus();
+}
+
+Status M1Model::Lightning(const PackedLayer& layer, Pass& pass) const {
+  const size_t hidden = U(config_.hidden), width = U(config_.attention_width());
+  Scratch::Frame frame(backend_->scratch());
+  float* qkv = frame.Take<float>(pass.tokens * 3 * width);
+  float* gate = frame.Take<float>(pass.tokens * width);
+  float* o = frame.Take<float>(pass.tokens * width);
+  const MatmulOutput outputs[] = {{&layer.qkv, Epilogue::kSilu, qkv},
+                                  {&layer.output_gate, Epilogue::kNone, gate}};
+  Status status = Matmul(*backend_, {pass.tokens, hidden, pass.h, outputs});
+  if (!status) return status;
+  status =
+      LightningAttention(*backend_, {pass.tokens, U(config_.heads), U(config_.head_dim), qkv,
+                                     layer.slopes, pass.state->Lightning(layer.kind_index), o});
+  if (!status) return status;
+  pass.rows = pass.reads.size();
+  if (pass.rows == 0) return OkStatus();
+  Narrow(pass.reads, hidden, pass.h);
+  Narrow(pass.reads, width, gate);
+  Narrow(pass.reads, width, o);
+  status = GatedNorm(*backend_, {pass.rows, width, o, gate, layer.output_norm.data(),
+                                 config_.lightning_norm_eps, o});
+  if (!status) return status;
+  const MatmulOutput out[] = {{&layer.out, Epilogue::kNone, pass.a}};
+  return Matmul(*backend_, {pass.rows, width, o, out});
+}
+
+Status M1Model::Softmax(const PackedLayer& layer, Pass& pass) const {
+  const size_t hidden = U(config_.hidden), width = U(config_.attention_width()),
+               kv_width = U(config_.kv_width());
+  Scratch::Frame frame(backend_->scratch());
+  float* q = frame.Take<float>(pass.tokens * width);
+  float* k = frame.Take<float>(pass.tokens * kv_width);
+  float* v = frame.Take<float>(pass.tokens * kv_width);
+  float* o = frame.Take<float>(pass.tokens * width);
+  const bool all = pass.reads.size() == pass.tokens;
+  const MatmulOutput outputs[] = {{&layer.k, Epilogue::kNone, k},
+                                  {&layer.v, Epilogue::kNone, v},
+                                  {&layer.q, Epilogue::kNone, q}};
+  Status status =
+      Matmul(*backend_, {pass.tokens, hidden, pass.h, std::span(outputs).first(all ? 3 : 2)});
+  if (!status) return status;
+  const auto rope = [&](int heads, std::span<const size_t> positions, float* x) {
+    return Rope(*backend_, {U(heads), U(config_.head_dim), U(config_.rotary_dim),
+                            config_.rope_theta, positions, x});
+  };
+  if (status = rope(config_.kv_heads, pass.positions, k); !status) return status;
+  const size_t begin = pass.state->tokens();
+  const KvView kv = pass.state->Kv(layer.kind_index, begin + pass.tokens);
+  if (status = KvWrite(*backend_, {kv, begin, pass.tokens, k, v}); !status) return status;
+
+  pass.rows = pass.reads.size();
+  if (pass.rows == 0) return OkStatus();
+  size_t* positions = frame.Take<size_t>(pass.rows);
+  for (size_t i = 0; i < pass.rows; ++i) positions[i] = pass.positions[pass.reads[i]];
+  if (!all) {
+    Narrow(pass.reads, hidden, pass.h);
+    status = Matmul(*backend_, {pass.rows, hidden, pass.h, std::span(outputs).last(1)});
+    if (!status) return status;
+  }
+  if (status = rope(config_.heads, {positions, pass.rows}, q); !status) return status;
+  status = SoftmaxAttention(*backend_, {U(config_.heads), kv, {positions, pass.rows}, q, o});
+  if (!status) return status;
+  const MatmulOutput out[] = {{&layer.out, Epilogue::kNone, pass.a}};
+  return Matmul(*backend_, {pass.rows, width, o, out});
+}
+
+Status M1Model::Experts(const PackedLayer& layer, const float* x, size_t rows, float* out) const {
+  const size_t hidden = U(config_.hidden), top_k = U(config_.experts_per_token);
+  Scratch::Frame frame(backend_->scratch());
+  int32_t* chosen = frame.Take<int32_t>(rows * top_k);
+  float* probabilities = frame.Take<float>(rows * top_k);
+  Status status = MoeRoute(*backend_, {rows, hidden, U(config_.experts), top_k, x,
+                                       layer.router.data(), chosen, probabilities});
+  if (!status) return status;
+  return MoeExperts(*backend_, {rows, hidden, top_k, x, chosen, probabilities, layer.experts, out});
+}
+
+Status M1Model::Head(size_t rows, const float* hidden, float* logits) const {
+  const MatmulOutput out[] = {{&weights_.head, Epilogue::kNone, logits}};
+  return Matmul(*backend_, {rows, U(config_.hidden), hidden, out});
+}
+
+}  // namespace fathom

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// M1Model: the forward pass of MiniMax-M1 over one timeline.
+//
+//   h = RMSNorm(x);   x1 = alpha h + beta attention(h);   g = RMSNorm(x1);   x = alpha g + beta
+//   experts(g)
+//
+// (the residual carries the normalised input), attention being lightning or softmax by layer; after
+// the last layer logits = head RMSNorm(x). Activations and lightning states are f32; the router is
+// f32.
+//
+// Promises
+//  * Any split of a sequence into calls gives the same result within rounding; two runs give the
+//  same bits.
+//  * The last layer is computed only where its output is read; its keys, values and states
+//  everywhere.
+//  * No memory is allocated per token once the longest call has been seen, but for a KV page every
+//  64 tokens.
+// Source: MiniMax-M1 modelling code and technical report, arXiv:2506.13585.
+#pragma once
+
+#include <atomic>
+#include <span>
+
+#include "engine/packed_weights.h"
+#include "engine/sequence_state.h"
+#include "kernels/backend.h"
+
+namespace fathom {
+
+struct ForwardArgs {
+  std::span<const Token> tokens;  // T >= 1, every id in the vocabulary (else kInvalid)
+  std::span<const size_t>
+      reads;  // rows of `tokens`, ascending: where the final hidden row is wanted
+  SequenceState* state = nullptr;             // advanced by T
+  float* hidden = nullptr;                    // (reads, hidden): normalised, ready for the head
+  const std::atomic<bool>* cancel = nullptr;  // looked at between layers
+};
+
+class M1Model {
+ public:
+  M1Model(M1Config config, PackedWeights weights, std::unique_ptr<Backend> backend);
+
+  const M1Config& config() const { return config_; }
+  const PackedWeights& weights() const { return weights_; }
+  const Backend& backend() const { return *backend_; }
+  StateShape state_shape() const;
+
+  // kCancelled leaves the lightning states half advanced and tokens() unchanged: the caller puts
+  // the states back.
+  Status Forward(const ForwardArgs& args) const;
+
+  // hidden (rows, hidden) -> logits (rows, vocabulary)
+  Status Head(size_t rows, const float* hidden, float* logits) const;
+
+ private:
+  struct Pass;
+  Status Lightning(const PackedLayer& layer, Pass& pass) const;
+  Status Softmax(const PackedLayer& layer, Pass& pass) const;
+  Status Experts(const PackedLayer& layer, const float* x, size_t rows, float* out) const;
+
+  M1Config config_;
+  PackedWeights weights_;
+  std::unique_ptr<Backend> backend_;
+};
+
+}  // namespace fathom

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/packed_weights.h"
+
+#include <algorithm>
+
+#include "kernels/lightning_attention/lightning_attention.h"
+
+namespace fathom {
+namespace {
+
+// Packs tensors; the first that cannot be packed stays as the error.
+class Packer {
+ public:
+  explicit Packer(bool widen) : widen_(widen) {}
+
+  PackedMatrix Matrix(const StoredTensor& tensor) {
+    std::vector<float> wide;
+    auto packed = PackedMatrix::Make(View(tensor, wide));
+    if (packed) return std::move(*packed);
+    Fail(tensor, packed.error());
+    return {};
+  }
+
+  PackedExpert Expert(const StoredTensor& w1, const StoredTensor& w3, const StoredTensor& w2) {
+    std::vector<float> wide[3];
+    auto packed = PackedExpert::Make(View(w1, wide[0]), View(w3, wide[1]), View(w2, wide[2]));
+    if (packed) return std::move(*packed);
+    Fail(w1, packed.error());
+    return {};
+  }
+
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  // `wide` holds the values while the view is used, if they had to be widened.
+  MatrixView View(const StoredTensor& tensor, std::vector<float>& wide) const {
+    const size_t out = tensor.rows(), in = tensor.columns();
+    if (!widen_ || tensor.type != DType::kBF16)
+      return {tensor.type, std::as_bytes(tensor.bytes), out, in};
+    wide = ToFloats(tensor);
+    return {DType::kF32, std::as_bytes(std::span(wide)), out, in};
+  }
+
+  void Fail(const StoredTensor& tensor, const Error& error) {
+    if (!error_) error_ = Error{error.code, error.message, "tensor `" + tensor.name + "`"};
+  }
+
+  bool widen_;
+  std::optional<Error> error_;
+};
+
+PackedLayer PackLayer(Packer& packer, const LayerWeights& stored, const M1Config& config,
+                      int index) {
+  PackedLayer layer;
+  layer.is_softmax = config.is_softmax[static_cast<size_t>(index)];
+  layer.attention_input_norm = ToFloats(stored.attention_input_norm);
+  layer.mlp_input_norm = ToFloats(stored.mlp_input_norm);
+  if (layer.is_softmax) {
+    layer.q = packer.Matrix(stored.q);
+    layer.k = packer.Matrix(stored.k);
+    layer.v = packer.Matrix(stored.v);
+  } else {
+    layer.qkv = packer.Matrix(stored.qkv);
+    layer.output_gate = packer.Matrix(stored.output_gate);
+    layer.output_norm = ToFloats(stored.output_norm);
+    for (int head = 0; head < config.heads; ++head) {
+      layer.slopes.push_back(static_cast<float>(
+          LightningSlope(static_cast<size_t>(head), static_cast<size_t>(config.heads),
+                         static_cast<size_t>(index), static_cast<size_t>(config.layers))));
+    }
+  }
+  layer.out = packer.Matrix(stored.out);
+  layer.router = ToFloats(stored.router);
+  for (size_t e = 0; e < stored.w1.size(); ++e) {
+    layer.experts.push_back(packer.Expert(stored.w1[e], stored.w3[e], stored.w2[e]));
+  }
+  return layer;
+}
+
+// The kind every matrix of a call must share; experts of one layer of different types are refused
+// by the operator.
+bool AllMatricesF32(const PackedWeights& weights) {
+  const auto f32 = [](const PackedMatrix& matrix) {
+    return matrix.out() == 0 || matrix.kind() == DType::kF32;
+  };
+  return f32(weights.head) &&
+         std::all_of(weights.layers.begin(), weights.layers.end(), [&](const PackedLayer& l) {
+           return f32(l.qkv) && f32(l.output_gate) && f32(l.q) && f32(l.k) && f32(l.v) &&
+                  f32(l.out);
+         });
+}
+
+}  // namespace
+
+Result<PackedWeights> PackWeights(const Checkpoint& checkpoint) {
+  const M1Config& config = checkpoint.config;
+  const Weights& stored = checkpoint.weights;
+  Packer packer(checkpoint.parameters <= kWidenBytesMax / sizeof(float));
+  PackedWeights weights;
+  weights.embedding_type = stored.embedding.type;
+  const auto embedding = std::as_bytes(stored.embedding.bytes);
+  weights.embedding.assign(embedding.begin(), embedding.end());
+  size_t kinds[2] = {};
+  for (int i = 0; i < config.layers; ++i) {
+    weights.layers.push_back(PackLayer(packer, stored.layers[static_cast<size_t>(i)], config, i));
+    weights.layers.back().kind_index = kinds[weights.layers.back().is_softmax]++;
+  }
+  weights.norm = ToFloats(stored.norm);
+  weights.head = packer.Matrix(stored.head);
+  if (packer.error()) return *packer.error();
+  weights.zero_rows = ZeroRows(stored.embedding);
+  const std::vector<int> head_rows = ZeroRows(stored.head);
+  weights.zero_rows.insert(weights.zero_rows.end(), head_rows.begin(), head_rows.end());
+  std::sort(weights.zero_rows.begin(), weights.zero_rows.end());
+  weights.zero_rows.erase(std::unique(weights.zero_rows.begin(), weights.zero_rows.end()),
+                          weights.zero_rows.end());
+  weights.kv = {AllMatricesF32(weights) ? DType::kF32 : DType::kBF16,
+                static_cast<size_t>(config.kv_heads), static_cast<size_t>(config.head_dim),
+                kKvPageTokens};
+  if (KvPageBytes(weights.kv) == 0) {
+    return Invalid("a head size of " + std::to_string(config.head_dim) +
+                   " is not supported by the attention operator");
+  }
+  return weights;
+}
+
+}  // namespace fathom

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// SequenceState: what a model remembers of one timeline of tokens. A value: copying it is a fork.
+//
+// Lightning layers carry one f32 matrix per head, whatever the length; softmax layers carry keys
+// and values in pages. Pages are shared between copies and copied when written: a fork costs the
+// lightning states and a list of pages.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <vector>
+
+#include "kernels/softmax_attention/softmax_attention.h"
+
+namespace fathom {
+
+// A reference to one KV page, zero-filled when made. Pages are freed with their last reference; any
+// thread may do it.
+class KvPage {
+ public:
+  explicit KvPage(size_t bytes);
+  KvPage(const KvPage& other) noexcept;
+  KvPage(KvPage&& other) noexcept;
+  KvPage& operator=(KvPage other) noexcept;
+  ~KvPage();
+
+  std::byte* data() const;  // 64-byte aligned
+  bool shared() const;
+
+ private:
+  struct Header;
+  Header* header_ = nullptr;
+};
+
+struct StateShape {
+  size_t lightning_layers = 0;
+  size_t heads = 0, head_dim = 0;
+  size_t softmax_layers = 0;
+  KvShape kv;
+
+  size_t lightning_floats() const { return lightning_layers * heads * head_dim * head_dim; }
+};
+
+class SequenceState {
+ public:
+  explicit SequenceState(const StateShape& shape);
+
+  const StateShape& shape() const { return shape_; }
+  size_t tokens() const { return tokens_; }
+  void set_tokens(size_t tokens) { tokens_ = tokens; }
+  size_t bytes() const;  // as held; shared pages count fully
+
+  // (heads, head_dim, head_dim) of one lightning layer, by index among the lightning layers.
+  float* Lightning(size_t index);
+  std::vector<float>& lightning() { return lightning_; }
+  const std::vector<float>& lightning() const { return lightning_; }
+
+  // Makes positions [tokens(), tokens_after) of every softmax layer writable: pages exist and are
+  // this state's own.
+  void Reserve(size_t tokens_after);
+
+  // View of one softmax layer, by index among them, holding `tokens` positions.
+  KvView Kv(size_t index, size_t tokens) const;
+  size_t page_count() const;  // per layer, for tokens()
+  std::byte* Page(size_t layer, size_t index) const { return pages_[layer][index].data(); }
+
+ private:
+  StateShape shape_;
+  size_t tokens_ = 0;
+  std::vector<float> lightning_;                // (lightning_layers, heads, head_dim, head_dim)
+  std::vector<std::vector<KvPage>> pages_;      // (softmax_layers)(pages)
+  std::vector<std::vector<std::byte*>> views_;  // the same pages as the operator wants them
+};
+
+}  // namespace fathom

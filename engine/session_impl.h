@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Session::Impl: one timeline. Internal to engine/: session.cc appends and reads, generate.cc
+// samples.
+#pragma once
+
+#include <functional>
+
+#include "engine/engine_core.h"
+
+namespace fathom {
+
+struct Session::Impl {
+  Impl(EngineCore& engine, const SessionOptions& session_options);
+
+  // Rows of the final hidden vector, normalised: rows[i] is an index into the appended tokens,
+  // hidden (rows, width).
+  using ReadRows = std::function<Status(std::span<const size_t> rows, const float* hidden)>;
+
+  // Runs tokens through the model in chunks that end at multiples of chunk_tokens. `reads`
+  // (ascending indexes into `tokens`) come back chunk by chunk through `read`. Leaves whole chunks
+  // appended on any error.
+  Status Run(std::span<const Token> tokens, std::span<const size_t> reads, const ReadRows& read,
+             const CallControl& control);
+
+  // Runs one generated token.
+  Status Step(Token token);
+
+  // Next-token logits after the last token into `logits`.
+  Status ReadLogits();
+
+  EngineCore& core;
+  SessionOptions options;
+  std::vector<Token> log;
+  SequenceState state;
+  std::vector<float>
+      hidden;  // (hidden) of the last token, ready for the head; empty before the first
+  std::vector<float> logits;  // (vocabulary), workspace
+  SessionUsage usage;
+
+ private:
+  // One call of the model; the last row is among `reads`. A cancelled chunk leaves no trace.
+  Status RunChunk(std::span<const Token> chunk, std::span<const size_t> reads,
+                  const CallControl& control);
+
+  std::vector<float> rows_;    // (reads + 1, hidden) of one chunk
+  std::vector<float> backup_;  // lightning states before a chunk that may be cancelled
+};
+
+}  // namespace fathom

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/state_file.h"
+
+#include <cstdio>
+#include <cstring>
+
+#include "base/atomic_file.h"
+#include "base/byte_reader.h"
+#include "base/checked_math.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "engine/checkpoint/file_bytes.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+namespace fathom {
+namespace {
+
+constexpr std::string_view kMagic = "FATHOMST";
+constexpr uint32_t kVersion = 1;
+constexpr size_t kManifestBytesMax = 64_KiB;
+constexpr size_t kHashDigits = 64;
+
+using Bytes = std::span<const uint8_t>;
+
+template <typename T>
+Bytes BytesOf(std::span<const T> values) {
+  return {reinterpret_cast<const uint8_t*>(values.data()), values.size_bytes()};
+}
+
+// The payload's parts in file order.
+std::vector<Bytes> PayloadParts(std::span<const Token> tokens, std::span<const float> hidden,
+                                const SequenceState& state) {
+  std::vector<Bytes> parts = {BytesOf(tokens), BytesOf(hidden),
+                              BytesOf(std::span<const float>(state.lightning()))};
+  const size_t page_bytes = KvPageBytes(state.shape().kv);
+  for (size_t layer = 0; layer < state.shape().softmax_layers; ++layer) {
+    for (size_t i = 0; i < state.page_count(); ++i) {
+      parts.push_back({reinterpret_cast<const uint8_t*>(state.Page(layer, i)), page_bytes});
+    }
+  }
+  return parts;
+}
+
+class Checksum {
+ public:
+  Checksum() : state_(XXH3_createState()) {
+    CHECK(state_ != nullptr);
+    XXH3_128bits_reset(state_);
+  }
+  ~Checksum() { XXH3_freeState(state_); }
+  Checksum(const Checksum&) = delete;
+  Checksum& operator=(const Checksum&) = delete;
+
+  void Update(Bytes bytes) { XXH3_128bits_update(state_, bytes.data(), bytes.size()); }
+
+  std::string Hex() const {
+    const XXH128_hash_t hash = XXH3_128bits_digest(state_);
+    char text[33];
+    std::snprintf(text, sizeof(text), "%016llx%016llx",
+                  static_cast<unsigned long long>(hash.high64),
+                  static_cast<unsigned long long>(hash.low64));
+    return text;
+  }
+
+ private:
+  XXH3_state_t* state_;
+};
+
+std::string Manifest(const StateIdentity& identity, size_t position, size_t hidden,
+                     uint64_t payload_bytes, const std::string& checksum) {
+  Json json = Json::EmptyObject();
+  json.Set("model", identity.model);
+  json.Set("build", identity.build);
+  json.Set("numerics", identity.numerics);
+  json.Set("position", position);
+  json.Set("hidden", hidden);
+  json.Set("payload_bytes", payload_bytes);
+  json.Set("payload_xxh3_128", checksum);
+  return json.Dump();
+}
+
+struct Opened {
+  Json manifest;
+  Bytes payload;
+};
+
+// Frame, header checksum, version: what can be said before the manifest is believed.
+Result<Opened> OpenFrame(Bytes file, const std::string& path) {
+  const auto corrupt = [&](const std::string& message) {
+    return Error{Code::kCorrupt, message, path};
+  };
+  ByteReader reader(file);
+  const auto magic = reader.ReadSpan("the magic", kMagic.size());
+  if (!magic || std::memcmp(magic->data(), kMagic.data(), kMagic.size()) != 0) {
+    return corrupt("does not begin as a saved state: damaged, or another kind of file");
+  }
+  const auto version = reader.Read<uint32_t>("the version");
+  const auto manifest_bytes = reader.Read<uint32_t>("the manifest's size");
+  if (!version || !manifest_bytes || *manifest_bytes > kManifestBytesMax)
+    return corrupt("has a damaged header");
+  const auto manifest = reader.ReadSpan("the manifest", *manifest_bytes);
+  if (!manifest) return corrupt(manifest.error().message);
+  const std::string expected = Sha256Hex(file.first(reader.offset()));
+  const auto found = reader.ReadSpan("the header's checksum", kHashDigits);
+  if (!found || std::memcmp(found->data(), expected.data(), kHashDigits) != 0) {
+    return corrupt("has a header that does not match its checksum");
+  }
+  if (*version != kVersion) {
+    return Invalid("has state format " + std::to_string(*version) + ", this build reads " +
+                       std::to_string(kVersion),
+                   path);
+  }
+  auto json = Json::Parse({reinterpret_cast<const char*>(manifest->data()), manifest->size()});
+  if (!json || !json->is_object()) return corrupt("has a manifest that is no JSON object");
+  return Opened{std::move(*json), file.subspan(reader.offset())};
+}
+
+Status CheckIdentity(const Json& manifest, const StateIdentity& identity, const std::string& path) {
+  const std::pair<const char*, const std::string*> fields[] = {
+      {"model", &identity.model}, {"build", &identity.build}, {"numerics", &identity.numerics}};
+  for (const auto& [key, expected] : fields) {
+    const Json* found = manifest.Find(key);
+    const std::string text = found != nullptr && found->is_string() ? found->as_string() : "";
+    if (text == *expected) continue;
+    return Invalid(std::string("was saved with another ") + key + ": " + text.substr(0, 200) +
+                       ", this engine has " + expected->substr(0, 200),
+                   path);
+  }
+  return OkStatus();
+}
+
+std::optional<size_t> Natural(const Json& manifest, const char* key) {
+  const Json* value = manifest.Find(key);
+  if (value == nullptr || !value->is_int() || value->as_int() < 0) return std::nullopt;
+  return static_cast<size_t>(value->as_int());
+}
+
+// Bytes of the payload for this position; nullopt when that does not fit 64 bits.
+std::optional<size_t> PayloadBytes(const StateShape& shape, size_t position, size_t hidden) {
+  if (position > kContextTokensMax * 16) return std::nullopt;
+  const size_t pages =
+      (position + shape.kv.page_tokens - 1) / shape.kv.page_tokens * shape.softmax_layers;
+  const auto page_bytes = CheckedMul(pages, KvPageBytes(shape.kv));
+  if (!page_bytes) return std::nullopt;
+  return CheckedAdd(*page_bytes, 4 * (position + hidden + shape.lightning_floats()));
+}
+
+void CopyTo(ByteReader& reader, void* target, size_t bytes) {
+  const auto span =
+      reader.ReadSpan("a part of the payload", bytes);  // sizes were checked as a whole
+  CHECK(span.ok());
+  if (bytes > 0) std::memcpy(target, span->data(), bytes);
+}
+
+}  // namespace
+
+std::string StateIdentity::Fingerprint() const {
+  return Sha256Hex(model + "\n" + build + "\n" + numerics);
+}
+
+Result<size_t> WriteStateFile(const std::string& path, const StateIdentity& identity,
+                              std::span<const Token> tokens, std::span<const float> hidden,
+                              const SequenceState& state) {
+  const std::vector<Bytes> parts = PayloadParts(tokens, hidden, state);
+  Checksum checksum;
+  uint64_t payload_bytes = 0;
+  for (const Bytes part : parts) {
+    checksum.Update(part);
+    payload_bytes += part.size();
+  }
+  const std::string manifest =
+      Manifest(identity, tokens.size(), hidden.size(), payload_bytes, checksum.Hex());
+  CHECK(manifest.size() <= kManifestBytesMax);
+  std::string head(kMagic);
+  const uint32_t numbers[] = {kVersion, static_cast<uint32_t>(manifest.size())};
+  head.append(reinterpret_cast<const char*>(numbers), sizeof(numbers)).append(manifest);
+  head += Sha256Hex(head);
+  auto file = AtomicFile::Create(path, "state");
+  if (!file) return file.error();
+  if (auto status = file->Write({reinterpret_cast<const uint8_t*>(head.data()), head.size()});
+      !status) {
+    return status.error();
+  }
+  for (const Bytes part : parts) {
+    if (auto status = file->Write(part); !status) return status.error();
+  }
+  const size_t bytes = file->size();
+  if (auto status = file->Commit(); !status) return status.error();
+  return bytes;
+}
+
+Result<SavedState> ReadStateFile(const std::string& path, const StateIdentity& identity,
+                                 const StateShape& shape, size_t hidden_width, size_t vocabulary) {
+  const auto corrupt = [&](const std::string& message) {
+    return Error{Code::kCorrupt, message, path};
+  };
+  auto file = FileBytes::Load(path);
+  if (!file) return file.error();
+  auto opened = OpenFrame(file->bytes(), path);
+  if (!opened) return opened.error();
+  if (auto status = CheckIdentity(opened->manifest, identity, path); !status) return status.error();
+  const auto position = Natural(opened->manifest, "position"),
+             hidden = Natural(opened->manifest, "hidden");
+  const auto payload_bytes = Natural(opened->manifest, "payload_bytes");
+  if (!position || !hidden || !payload_bytes || *hidden != (*position > 0 ? hidden_width : 0)) {
+    return corrupt("has a manifest whose counts make no sense");
+  }
+  const auto needed = PayloadBytes(shape, *position, *hidden);
+  if (!needed || *needed != *payload_bytes || *needed != opened->payload.size()) {
+    return corrupt("has " + std::to_string(opened->payload.size()) + " bytes of payload, " +
+                   std::to_string(*position) + " tokens need " +
+                   (needed ? std::to_string(*needed) : "too many"));
+  }
+  Checksum checksum;
+  checksum.Update(opened->payload);
+  const Json* expected = opened->manifest.Find("payload_xxh3_128");
+  if (expected == nullptr || !expected->is_string() || expected->as_string() != checksum.Hex()) {
+    return corrupt("has a payload that does not match its checksum");
+  }
+  SavedState saved{std::vector<Token>(*position), std::vector<float>(*hidden),
+                   SequenceState(shape)};
+  saved.state.Reserve(*position);
+  saved.state.set_tokens(*position);
+  ByteReader reader(opened->payload);
+  CopyTo(reader, saved.tokens.data(), *position * sizeof(Token));
+  CopyTo(reader, saved.hidden.data(), *hidden * sizeof(float));
+  CopyTo(reader, saved.state.lightning().data(), shape.lightning_floats() * sizeof(float));
+  for (size_t layer = 0; layer < shape.softmax_layers; ++layer) {
+    for (size_t i = 0; i < saved.state.page_count(); ++i) {
+      CopyTo(reader, saved.state.Page(layer, i), KvPageBytes(shape.kv));
+    }
+  }
+  for (const Token token : saved.tokens) {
+    if (token < 0 || static_cast<size_t>(token) >= vocabulary)
+      return corrupt("holds a token outside the vocabulary");
+  }
+  if (auto status = file->CheckUnchanged(); !status) return status.error();
+  return saved;
+}
+
+}  // namespace fathom
