@@ -62,6 +62,7 @@ class Scratch {
   std::vector<Block> overflow_;  // what did not fit; joined into one arena when the outermost frame ends
   size_t capacity_ = 0;
   size_t used_ = 0;  // of all takes, also those in overflow_
+  size_t high_ = 0;  // the largest used_ ever
   size_t growths_ = 0;
 };
 

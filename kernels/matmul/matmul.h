@@ -58,12 +58,12 @@ class PackedMatrix {
   const std::byte* panel(size_t index) const { return data_.get() + index * panel_bytes_; }
 
  private:
-  friend class PackedExperts;
-  // Panels whose column c takes row rows[c] of its view; SIZE_MAX leaves zeros.
+  friend class PackedExpert;
   struct Deleter {
     void operator()(std::byte* bytes) const;
   };
-  static Result<PackedMatrix> Allocate(DType kind, size_t out, size_t in);
+  // Zeroed panels for `out` columns of the kind and depth of `stored`, which is checked.
+  static Result<PackedMatrix> Allocate(const MatrixView& stored, size_t out);
   void SetColumn(size_t column, const MatrixView& stored, size_t row);
 
   DType kind_ = DType::kF32;

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/matmul/matmul_isa.h"
+
+#include "kernels/support/simd.h"
+
+namespace fathom::FATHOM_ISA_NS {
+namespace {
+
+constexpr size_t kQ8Block = 32;
+constexpr size_t kQ8PanelBlockBytes = 32 * 4 + 32 * 32;
+
+// Rows held in registers at once: 2 vectors of accumulators each, with 2 weights and 1 activation beside them.
+constexpr int kRegisterRows = kLanes == 16 ? 12 : 6;
+
+// The compiler may not carry values of memory over this line: without it gcc 12 keeps the tile in registers that the
+// accumulators need, and spills both.
+FATHOM_INLINE void MemoryFence() { asm volatile("" ::: "memory"); }
+
+FATHOM_INLINE int32_t LoadPair(const void* at) {
+  int32_t pair;
+  __builtin_memcpy(&pair, at, 4);
+  return pair;
+}
+
+// ---- f32 panels ----
+
+template <int M>
+void F32Rows(const void* const* rows, size_t in, const float* panel, float* tile) {
+  for (int c = 0; c < kTileColumns; c += 2 * kLanes) {
+    F sum[M][2] = {};
+#pragma GCC unroll 1
+    for (size_t k = 0; k < in; ++k) {
+      const F w0 = Load(panel + k * kTileColumns + c);
+      const F w1 = Load(panel + k * kTileColumns + c + kLanes);
+#pragma GCC unroll 16
+      for (int m = 0; m < M; ++m) {
+        const F x = Set(static_cast<const float*>(rows[m])[k]);
+        sum[m][0] = Fma(x, w0, sum[m][0]);
+        sum[m][1] = Fma(x, w1, sum[m][1]);
+      }
+    }
+    for (int m = 0; m < M; ++m) {
+      Store(tile + m * kTileColumns + c, sum[m][0]);
+      Store(tile + m * kTileColumns + c + kLanes, sum[m][1]);
+    }
+  }
+}
+
+// ---- bf16 panels ----
+
+#if defined(__AVX512BF16__)
+template <int M>
+void Bf16Rows(const void* const* rows, size_t in, const uint16_t* panel, float* tile) {
+  const size_t pairs = (in + 1) / 2;
+  __m512 sum[M][2];
+#pragma GCC unroll 16
+  for (int m = 0; m < M; ++m) sum[m][0] = sum[m][1] = _mm512_setzero_ps();
+#pragma GCC unroll 1
+  for (size_t k = 0; k < pairs; ++k) {
+    const __m512i w0 = _mm512_load_si512(panel + k * 64);
+    const __m512i w1 = _mm512_load_si512(panel + k * 64 + 32);
+#pragma GCC unroll 16
+    for (int m = 0; m < M; ++m) {
+      const __m512i x = _mm512_set1_epi32(LoadPair(static_cast<const uint16_t*>(rows[m]) + 2 * k));
+      asm("vdpbf16ps %2, %1, %0" : "+v"(sum[m][0]) : "v"(x), "v"(w0));
+      asm("vdpbf16ps %2, %1, %0" : "+v"(sum[m][1]) : "v"(x), "v"(w1));
+    }
+  }
+#pragma GCC unroll 16
+  for (int m = 0; m < M; ++m) {
+    _mm512_store_ps(tile + m * kTileColumns, sum[m][0]);
+    _mm512_store_ps(tile + m * kTileColumns + 16, sum[m][1]);
+  }
+}
+#else
+template <int M>
+void Bf16Rows(const void* const* rows, size_t in, const uint16_t* panel, float* tile) {
+  const size_t pairs = (in + 1) / 2;
+  for (int c = 0; c < kTileColumns; c += kLanes) {
+    F sum[M] = {};
+    for (size_t k = 0; k < pairs; ++k) {
+      const I w = LoadInt(panel + (k * kTileColumns + c) * 2);
+      const F even = AsFloat(w << 16), odd = AsFloat(w & SetInt(-65536));
+#pragma GCC unroll 16
+      for (int m = 0; m < M; ++m) {
+        const float* x = static_cast<const float*>(rows[m]) + 2 * k;
+        sum[m] = Fma(Set(x[0]), even, sum[m]);
+        sum[m] = Fma(Set(x[1]), odd, sum[m]);
+      }
+    }
+    for (int m = 0; m < M; ++m) Store(tile + m * kTileColumns + c, sum[m]);
+  }
+}
+#endif
+
+// ---- Q8_0 panels: exact integer sums inside a block, then tile += sum * (weight scale * row scale) ----
+
+#if defined(__AVX512VNNI__)
+template <int M>
+FATHOM_INLINE void Q8BlockSums(const void* const* rows, size_t block, const int8_t* q, __m512i (*sum)[2]) {
+#pragma GCC unroll 1
+  for (int k = 0; k < 16; ++k) {
+    const __m512i w0 = _mm512_cvtepi8_epi16(_mm256_load_si256(reinterpret_cast<const __m256i*>(q + k * 64)));
+    const __m512i w1 = _mm512_cvtepi8_epi16(_mm256_load_si256(reinterpret_cast<const __m256i*>(q + k * 64 + 32)));
+#pragma GCC unroll 16
+    for (int m = 0; m < M; ++m) {
+      const __m512i x = _mm512_set1_epi32(LoadPair(static_cast<const int16_t*>(rows[m]) + block * 32 + 2 * k));
+      asm("vpdpwssd %2, %1, %0" : "+v"(sum[m][0]) : "v"(x), "v"(w0));
+      asm("vpdpwssd %2, %1, %0" : "+v"(sum[m][1]) : "v"(x), "v"(w1));
+    }
+  }
+}
+
+template <int M>
+void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile) {
+  const size_t blocks = in / kQ8Block;
+  for (int i = 0; i < M * kTileColumns; i += kLanes) Store(tile + i, F{});
+  for (size_t b = 0; b < blocks; ++b, panel += kQ8PanelBlockBytes) {
+    __m512i sum[M][2];
+#pragma GCC unroll 16
+    for (int m = 0; m < M; ++m) sum[m][0] = sum[m][1] = _mm512_setzero_si512();
+    MemoryFence();
+    Q8BlockSums<M>(rows, b, panel + 128, sum);
+    MemoryFence();
+    const F s0 = Load(reinterpret_cast<const float*>(panel));
+    const F s1 = Load(reinterpret_cast<const float*>(panel) + 16);
+#pragma GCC unroll 16
+    for (int m = 0; m < M; ++m) {
+      const F scale = Set(reinterpret_cast<const float*>(static_cast<const int16_t*>(rows[m]) + in)[b]);
+      float* t = tile + m * kTileColumns;
+      Store(t, Fma(_mm512_cvtepi32_ps(sum[m][0]), s0 * scale, Load(t)));
+      Store(t + 16, Fma(_mm512_cvtepi32_ps(sum[m][1]), s1 * scale, Load(t + 16)));
+    }
+  }
+}
+#elif defined(__AVX2__)
+template <int M>
+FATHOM_INLINE void Q8Half(const void* const* rows, size_t in, size_t b, const int8_t* panel, int c, float* tile) {
+  __m256i sum[M][2];
+#pragma GCC unroll 16
+  for (int m = 0; m < M; ++m) sum[m][0] = sum[m][1] = _mm256_setzero_si256();
+  MemoryFence();
+#pragma GCC unroll 1
+  for (int k = 0; k < 16; ++k) {
+    const int8_t* q = panel + 128 + k * 64 + c * 2;
+    const __m256i w0 = _mm256_cvtepi8_epi16(_mm_load_si128(reinterpret_cast<const __m128i*>(q)));
+    const __m256i w1 = _mm256_cvtepi8_epi16(_mm_load_si128(reinterpret_cast<const __m128i*>(q + 16)));
+#pragma GCC unroll 16
+    for (int m = 0; m < M; ++m) {
+      const __m256i x = _mm256_set1_epi32(LoadPair(static_cast<const int16_t*>(rows[m]) + b * 32 + 2 * k));
+      sum[m][0] = _mm256_add_epi32(sum[m][0], _mm256_madd_epi16(x, w0));
+      sum[m][1] = _mm256_add_epi32(sum[m][1], _mm256_madd_epi16(x, w1));
+    }
+  }
+  MemoryFence();
+  const F s0 = Load(reinterpret_cast<const float*>(panel) + c);
+  const F s1 = Load(reinterpret_cast<const float*>(panel) + c + 8);
+#pragma GCC unroll 16
+  for (int m = 0; m < M; ++m) {
+    const F scale = Set(reinterpret_cast<const float*>(static_cast<const int16_t*>(rows[m]) + in)[b]);
+    float* t = tile + m * kTileColumns + c;
+    Store(t, Fma(_mm256_cvtepi32_ps(sum[m][0]), s0 * scale, Load(t)));
+    Store(t + 8, Fma(_mm256_cvtepi32_ps(sum[m][1]), s1 * scale, Load(t + 8)));
+  }
+}
+
+template <int M>
+void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile) {
+  for (int i = 0; i < M * kTileColumns; i += kLanes) Store(tile + i, F{});
+  for (size_t b = 0; b < in / kQ8Block; ++b, panel += kQ8PanelBlockBytes) {
+    Q8Half<M>(rows, in, b, panel, 0, tile);
+    Q8Half<M>(rows, in, b, panel, 16, tile);
+  }
+}
+#else
+template <int M>
+void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile) {
+  for (int i = 0; i < M * kTileColumns; ++i) tile[i] = 0;
+  for (size_t b = 0; b < in / kQ8Block; ++b, panel += kQ8PanelBlockBytes) {
+    const float* scales = reinterpret_cast<const float*>(panel);
+    for (int m = 0; m < M; ++m) {
+      const int16_t* x = static_cast<const int16_t*>(rows[m]);
+      const float scale = reinterpret_cast<const float*>(x + in)[b];
+      int32_t sum[kTileColumns] = {};
+      for (int k = 0; k < 16; ++k) {
+        const int8_t* q = panel + 128 + k * 64;
+        const int32_t x0 = x[b * 32 + 2 * k], x1 = x[b * 32 + 2 * k + 1];
+        for (int c = 0; c < kTileColumns; ++c) sum[c] += x0 * q[2 * c] + x1 * q[2 * c + 1];
+      }
+      float* t = tile + m * kTileColumns;
+      for (int c = 0; c < kTileColumns; ++c) t[c] += static_cast<float>(sum[c]) * (scales[c] * scale);
+    }
+  }
+}
+#endif
+
+// ---- dispatch on the number of rows ----
+
+template <int M>
+void Rows(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel, float* tile) {
+  if constexpr (M > 1) {
+    if (m < M) return Rows<M - 1>(kind, rows, m, in, panel, tile);
+  }
+  if (kind == kPanelQ8) return Q8Rows<M>(rows, in, static_cast<const int8_t*>(panel), tile);
+  if (kind == kPanelBf16) return Bf16Rows<M>(rows, in, static_cast<const uint16_t*>(panel), tile);
+  F32Rows<M>(rows, in, static_cast<const float*>(panel), tile);
+}
+
+// step = max|x| / 32767 over each block of 32; 2^-16 relative to the block's largest.
+void QuantizeRow16(const float* x, size_t in, int16_t* q, float* scales) {
+  for (size_t b = 0; b < in / kQ8Block; ++b) {
+    F largest = {};
+    for (size_t i = 0; i < kQ8Block; i += kLanes) largest = Max(largest, Abs(Load(x + b * kQ8Block + i)));
+    const float step = MaxOf(largest) / 32767.0f;
+    const F inverse = Set(step > 0 ? 1.0f / step : 0.0f);
+    scales[b] = step;
+    for (size_t i = 0; i < kQ8Block; i += kLanes) {
+      const I wide = RoundToInt(Min(Max(Load(x + b * kQ8Block + i) * inverse, Set(-32767)), Set(32767)));
+#if defined(__AVX512F__)
+      const __m256i narrow = _mm512_cvtepi32_epi16(reinterpret_cast<__m512i>(wide));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(q + b * kQ8Block + i), narrow);
+#else
+      for (int lane = 0; lane < kLanes; ++lane) q[b * kQ8Block + i + lane] = static_cast<int16_t>(wide[lane]);
+#endif
+    }
+  }
+}
+
+}  // namespace
+
+size_t PreparedBytes(PanelKind kind, size_t in) {
+  if (kind == kPanelF32) return 0;
+  const size_t even = (in + 1) / 2 * 2;
+  size_t bytes = in * 2 + in / kQ8Block * 4;
+  if (kind == kPanelBf16) bytes = even * (kLanes == 16 ? 2 : 4);
+  return (bytes + 63) / 64 * 64;
+}
+
+void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared) {
+  if (kind == kPanelQ8) {
+    int16_t* q = static_cast<int16_t*>(prepared);
+    return QuantizeRow16(x, in, q, reinterpret_cast<float*>(q + in));
+  }
+#if defined(__AVX512BF16__)
+  uint16_t* out = static_cast<uint16_t*>(prepared);
+  for (size_t i = 0; i < in; i += kLanes) {
+    const size_t count = in - i < kLanes ? in - i : kLanes;
+    const __m256bh half = _mm512_cvtneps_pbh(count == kLanes ? Load(x + i) : LoadPart(x + i, count));
+    const size_t padded = (count + 1) / 2 * 2;
+    __builtin_memcpy(out + i, &half, padded * 2);
+  }
+#else
+  float* out = static_cast<float*>(prepared);
+  __builtin_memcpy(out, x, in * 4);
+  if (in % 2 != 0) out[in] = 0;
+#endif
+}
+
+void TileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel, float* tile) {
+  for (; m > kRegisterRows; m -= kRegisterRows, rows += kRegisterRows, tile += kRegisterRows * kTileColumns) {
+    Rows<kRegisterRows>(kind, rows, kRegisterRows, in, panel, tile);
+  }
+  Rows<kRegisterRows>(kind, rows, m, in, panel, tile);
+}
+
+void TileStore(const float* tile, int m, size_t columns, bool silu, float* y, size_t y_stride) {
+  for (int row = 0; row < m; ++row, tile += kTileColumns, y += y_stride) {
+    for (size_t c = 0; c < columns; c += kLanes) {
+      F value = Load(tile + c);
+      if (silu) value = Silu(value);
+      if (columns - c >= kLanes) {
+        Store(y + c, value);
+      } else {
+        StorePart(y + c, value, columns - c);
+      }
+    }
+  }
+}
+
+void TileSiluMul(const float* tile, int m, size_t columns, float* h, size_t h_stride) {
+  for (int row = 0; row < m; ++row, tile += kTileColumns, h += h_stride) {
+    for (size_t c = 0; c < columns; c += kLanes) {
+      const F value = Silu(Load(tile + c)) * Load(tile + 16 + c);
+      if (columns - c >= kLanes) {
+        Store(h + c, value);
+      } else {
+        StorePart(h + c, value, columns - c);
+      }
+    }
+  }
+}
+
+}  // namespace fathom::FATHOM_ISA_NS

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "kernels/softmax_attention/kv_layout.h"
+#include "kernels/softmax_attention/softmax_attention.h"
+#include "kernels/softmax_attention/softmax_attention_isa.h"
+#include "kernels/support/args.h"
+
+namespace fathom {
+namespace {
+
+static_assert(kKvBlock == kKvLayoutBlock);
+constexpr size_t kRowsPerThread = 64;  // of KvWrite
+
+Status CheckShape(const KvView& kv) {
+  FATHOM_REQUIRE("softmax_attention", KvPageBytes(kv.shape) > 0,
+                 "KV pages must be f32 or bf16 with kv_heads > 0, head_dim even and > 0, page_tokens a multiple of 64");
+  FATHOM_REQUIRE("softmax_attention", kv.tokens <= kv.pages.size() * kv.shape.page_tokens,
+                 std::to_string(kv.tokens) + " positions do not fit " + std::to_string(kv.pages.size()) + " pages");
+  return OkStatus();
+}
+
+Status CheckPages(const KvView& kv) {
+  const size_t used = (kv.tokens + kv.shape.page_tokens - 1) / kv.shape.page_tokens;
+  for (size_t i = 0; i < used; ++i) {
+    FATHOM_REQUIRE("softmax_attention", kv.pages[i] != nullptr && reinterpret_cast<uintptr_t>(kv.pages[i]) % 64 == 0,
+                   "page " + std::to_string(i) + " is null or not aligned to 64 bytes");
+  }
+  return OkStatus();
+}
+
+std::byte* BlockAt(const KvView& kv, size_t block, size_t kv_head) {
+  const size_t half_bytes = MakeKvBlockLayout(kv.shape.type == DType::kBF16, kv.shape.head_dim).half_bytes;
+  const size_t per_page = kv.shape.page_tokens / kKvBlock;
+  return kv.pages[block / per_page] + (block % per_page * kv.shape.kv_heads + kv_head) * 2 * half_bytes;
+}
+
+void WriteHead(const KvView& kv, size_t position, size_t kv_head, const float* k, const float* v) {
+  const bool bf16 = kv.shape.type == DType::kBF16;
+  const KvBlockLayout layout = MakeKvBlockLayout(bf16, kv.shape.head_dim);
+  std::byte* block = BlockAt(kv, position / kKvBlock, kv_head);
+  const size_t j = position % kKvBlock;
+  if (bf16) {
+    uint16_t* keys = reinterpret_cast<uint16_t*>(block);
+    uint16_t* values = reinterpret_cast<uint16_t*>(block + layout.half_bytes) + j / 2 * layout.wide * 2 + j % 2;
+    for (size_t d = 0; d < kv.shape.head_dim; ++d) {
+      keys[(d / 2 * kKvBlock + j) * 2 + d % 2] = FloatToBf16(k[d]);
+      values[d * 2] = FloatToBf16(v[d]);
+    }
+    return;
+  }
+  float* keys = reinterpret_cast<float*>(block);
+  float* values = reinterpret_cast<float*>(block + layout.half_bytes) + j * layout.wide;
+  for (size_t d = 0; d < kv.shape.head_dim; ++d) keys[d * kKvBlock + j] = k[d];
+  std::memcpy(values, v, kv.shape.head_dim * 4);
+}
+
+Status Check(const SoftmaxAttentionArgs& args) {
+  if (Status status = CheckShape(args.kv); !status) return status;
+  FATHOM_REQUIRE("softmax_attention", args.heads > 0 && args.heads % args.kv.shape.kv_heads == 0,
+                 "heads must be a multiple of kv_heads");
+  FATHOM_REQUIRE("softmax_attention", args.heads / args.kv.shape.kv_heads <= kAttentionRowsMax,
+                 "more than 48 heads share a KV head");
+  FATHOM_REQUIRE("softmax_attention", FitsMemory(args.positions.size(), args.heads, args.kv.shape.head_dim),
+                 "q is too large");
+  FATHOM_REQUIRE("softmax_attention", args.q != nullptr && args.o != nullptr, "a buffer is null");
+  FATHOM_REQUIRE("softmax_attention", std::is_sorted(args.positions.begin(), args.positions.end()),
+                 "positions are not ascending");
+  FATHOM_REQUIRE("softmax_attention", args.positions.back() < args.kv.tokens,
+                 "position " + std::to_string(args.positions.back()) + " is not in the KV store of " +
+                     std::to_string(args.kv.tokens));
+  return CheckPages(args.kv);
+}
+
+// One tile: as many whole positions as give at most 48 rows, of one KV head.
+class Attention {
+ public:
+  Attention(const Backend& backend, const SoftmaxAttentionArgs& args, Scratch::Frame& frame)
+      : backend_(backend), args_(args), kv_heads_(args.kv.shape.kv_heads), group_(args.heads / kv_heads_),
+        per_tile_(kAttentionRowsMax / group_), threads_(static_cast<size_t>(backend.pool().thread_count())) {
+    const size_t dim = args.kv.shape.head_dim;
+    tiles_ = (args.positions.size() + per_tile_ - 1) / per_tile_;
+    blocks_ = args.positions.back() / kKvBlock + 1;
+    pointers_ = frame.Take<const unsigned char*>(kv_heads_ * blocks_);
+    for (size_t head = 0; head < kv_heads_; ++head) {
+      for (size_t b = 0; b < blocks_; ++b) {
+        pointers_[head * blocks_ + b] = reinterpret_cast<const unsigned char*>(BlockAt(args.kv, b, head));
+      }
+    }
+    floats_ = (FATHOM_PICK(backend.isa(), AttentionScratchFloats)(dim) + 15) / 16 * 16;
+    scratch_ = frame.Take<float>(threads_ * floats_);
+  }
+
+  void Run() {
+    const auto body = [this](int worker) {
+      // In turn, because later tiles see more keys.
+      for (size_t item = static_cast<size_t>(worker); item < tiles_ * kv_heads_; item += threads_) {
+        Tile(item / kv_heads_, item % kv_heads_, static_cast<size_t>(worker));
+      }
+    };
+    if (tiles_ * kv_heads_ == 1 || threads_ == 1) return body(0);
+    backend_.pool().Run(std::ref(body));
+  }
+
+ private:
+  void Tile(size_t tile, size_t kv_head, size_t worker) {
+    const float* q[kAttentionRowsMax];
+    float* o[kAttentionRowsMax];
+    size_t positions[kAttentionRowsMax];
+    const size_t dim = args_.kv.shape.head_dim;
+    const size_t end = std::min(args_.positions.size(), (tile + 1) * per_tile_);
+    size_t rows = 0;
+    for (size_t row = tile * per_tile_; row < end; ++row) {
+      for (size_t head = kv_head * group_; head < (kv_head + 1) * group_; ++head, ++rows) {
+        q[rows] = args_.q + (row * args_.heads + head) * dim;
+        o[rows] = args_.o + (row * args_.heads + head) * dim;
+        positions[rows] = args_.positions[row];
+      }
+    }
+    AttentionTile work{};
+    work.bf16 = args_.kv.shape.type == DType::kBF16;
+    work.head_dim = dim;
+    work.rows = rows;
+    work.q = q;
+    work.o = o;
+    work.positions = positions;
+    work.scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
+    work.blocks = pointers_ + kv_head * blocks_;
+    work.scratch = scratch_ + worker * floats_;
+    FATHOM_PICK(backend_.isa(), AttendTile)(work);
+  }
+
+  const Backend& backend_;
+  const SoftmaxAttentionArgs& args_;
+  size_t kv_heads_, group_, per_tile_, threads_;
+  size_t tiles_ = 0, blocks_ = 0, floats_ = 0;
+  const unsigned char** pointers_ = nullptr;  // (kv_heads, blocks)
+  float* scratch_ = nullptr;
+};
+
+}  // namespace
+
+size_t KvPageBytes(const KvShape& shape) {
+  if (shape.type != DType::kF32 && shape.type != DType::kBF16) return 0;
+  if (shape.kv_heads == 0 || shape.head_dim == 0 || shape.head_dim % 2 != 0) return 0;
+  if (shape.page_tokens == 0 || shape.page_tokens % kKvBlock != 0) return 0;
+  if (!FitsMemory(shape.kv_heads, shape.head_dim + 16, shape.page_tokens)) return 0;
+  const size_t half_bytes = MakeKvBlockLayout(shape.type == DType::kBF16, shape.head_dim).half_bytes;
+  return shape.page_tokens / kKvBlock * shape.kv_heads * 2 * half_bytes;
+}
+
+Status KvWrite(const Backend& backend, const KvWriteArgs& args) {
+  if (args.rows == 0) return OkStatus();
+  if (Status status = CheckShape(args.kv); !status) return status;
+  FATHOM_REQUIRE("softmax_attention", args.begin <= args.kv.tokens && args.rows <= args.kv.tokens - args.begin,
+                 "rows end after the KV store");
+  FATHOM_REQUIRE("softmax_attention", args.k != nullptr && args.v != nullptr, "a buffer is null");
+  if (Status status = CheckPages(args.kv); !status) return status;
+  const size_t heads = args.kv.shape.kv_heads, dim = args.kv.shape.head_dim;
+  const auto body = [&](size_t begin, size_t end, int) {
+    for (size_t row = begin; row < end; ++row) {
+      for (size_t head = 0; head < heads; ++head) {
+        const size_t at = (row * heads + head) * dim;
+        WriteHead(args.kv, args.begin + row, head, args.k + at, args.v + at);
+      }
+    }
+  };
+  backend.pool().For(args.rows, kRowsPerThread, std::ref(body));
+  return OkStatus();
+}
+
+Status KvRead(const KvView& kv, size_t position, float* k, float* v) {
+  if (Status status = CheckShape(kv); !status) return status;
+  if (Status status = CheckPages(kv); !status) return status;
+  FATHOM_REQUIRE("softmax_attention", position < kv.tokens, "position is not in the KV store");
+  const bool bf16 = kv.shape.type == DType::kBF16;
+  const KvBlockLayout layout = MakeKvBlockLayout(bf16, kv.shape.head_dim);
+  const size_t j = position % kKvBlock, dim = kv.shape.head_dim;
+  for (size_t head = 0; head < kv.shape.kv_heads; ++head) {
+    const std::byte* block = BlockAt(kv, position / kKvBlock, head);
+    for (size_t d = 0; d < dim; ++d) {
+      const size_t key = bf16 ? (d / 2 * kKvBlock + j) * 2 + d % 2 : d * kKvBlock + j;
+      const size_t value = bf16 ? (j / 2 * layout.wide + d) * 2 + j % 2 : j * layout.wide + d;
+      const DType type = kv.shape.type;
+      const size_t bytes = bf16 ? 2 : 4;
+      DequantizeRow(type, block + key * bytes, 1, k + head * dim + d);
+      DequantizeRow(type, block + layout.half_bytes + value * bytes, 1, v + head * dim + d);
+    }
+  }
+  return OkStatus();
+}
+
+Status SoftmaxAttention(const Backend& backend, const SoftmaxAttentionArgs& args) {
+  if (args.positions.empty()) return OkStatus();
+  if (Status status = Check(args); !status) return status;
+  Scratch::Frame frame(backend.scratch());
+  Attention(backend, args, frame).Run();
+  return OkStatus();
+}
+
+}  // namespace fathom

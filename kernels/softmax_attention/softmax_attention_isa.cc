@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/softmax_attention/softmax_attention_isa.h"
+
+#include "kernels/softmax_attention/kv_layout.h"
+#include "kernels/support/simd.h"
+
+namespace fathom::FATHOM_ISA_NS {
+namespace {
+
+constexpr size_t kKeys = kKvLayoutBlock;
+constexpr size_t kRowsMax = kAttentionRowsMax;
+constexpr int kRows = kLanes == 16 ? 6 : 4;     // rows of a register tile
+constexpr int kVectors = kLanes == 16 ? 4 : 2;  // and its columns
+
+struct Work {
+  size_t wide;
+  float* q;       // (rows, wide) scaled; as bf16 pairs on AVX-512 with bf16 pages
+  float* s;       // (rows, 64) scores, then probabilities
+  float* p;       // (rows, 64) probabilities as bf16 pairs there; elsewhere s itself
+  float* o;       // (rows, wide)
+  float* top;     // (rows) running maximum
+  float* sum;     // (rows, kLanes) running sums, by lane
+};
+
+#if defined(__AVX512BF16__)
+constexpr bool kBf16Operands = true;
+#else
+constexpr bool kBf16Operands = false;
+#endif
+
+// One step of the inner product: `a` holds the row's operand k (a pair of bf16 when Pairs), b a vector of columns.
+enum Mode { kF32, kWidened, kPairs };
+
+template <Mode M>
+FATHOM_INLINE F Step(const float* a, size_t k, const void* b, F sum) {
+  if constexpr (M == kF32) return Fma(Set(a[k]), Load(static_cast<const float*>(b)), sum);
+  if constexpr (M == kWidened) {
+    const I w = LoadInt(b);
+    sum = Fma(Set(a[2 * k]), AsFloat(w << 16), sum);
+    return Fma(Set(a[2 * k + 1]), AsFloat(w & SetInt(-65536)), sum);
+  }
+#if defined(__AVX512BF16__)
+  const F x = Set(a[k]);
+  asm("vdpbf16ps %2, %1, %0" : "+v"(sum) : "v"(x), "v"(LoadInt(b)));
+#endif
+  return sum;
+}
+
+// c (R, V vectors) = [c +] a (R, count) b (count, V vectors). Strides in 4-byte units.
+template <Mode M, int R, int V, bool kAdd>
+void Product(const float* a, size_t a_stride, const float* b, size_t b_stride, size_t count, float* c, size_t c_stride) {
+  F sum[R][V];
+#pragma GCC unroll 8
+  for (int r = 0; r < R; ++r) {
+#pragma GCC unroll 8
+    for (int v = 0; v < V; ++v) sum[r][v] = kAdd ? Load(c + r * c_stride + v * kLanes) : F{};
+  }
+#pragma GCC unroll 1
+  for (size_t k = 0; k < count; ++k) {
+#pragma GCC unroll 8
+    for (int r = 0; r < R; ++r) {
+#pragma GCC unroll 8
+      for (int v = 0; v < V; ++v) {
+        sum[r][v] = Step<M>(a + r * a_stride, k, b + k * b_stride + v * kLanes, sum[r][v]);
+      }
+    }
+  }
+#pragma GCC unroll 8
+  for (int r = 0; r < R; ++r) {
+#pragma GCC unroll 8
+    for (int v = 0; v < V; ++v) Store(c + r * c_stride + v * kLanes, sum[r][v]);
+  }
+}
+
+template <Mode M, bool kAdd, int R>
+void Columns(const float* a, size_t a_stride, const float* b, size_t b_stride, size_t count, float* c, size_t width) {
+  size_t column = 0;
+  for (; column + kVectors * kLanes <= width; column += kVectors * kLanes) {
+    Product<M, R, kVectors, kAdd>(a, a_stride, b + column, b_stride, count, c + column, width);
+  }
+  for (; column < width; column += kLanes) {
+    Product<M, R, 1, kAdd>(a, a_stride, b + column, b_stride, count, c + column, width);
+  }
+}
+
+template <Mode M, bool kAdd, int R>
+void Remaining(int rows, const float* a, size_t a_stride, const float* b, size_t b_stride, size_t count, float* c,
+               size_t width) {
+  if (rows == R) return Columns<M, kAdd, R>(a, a_stride, b, b_stride, count, c, width);
+  if constexpr (R > 1) Remaining<M, kAdd, R - 1>(rows, a, a_stride, b, b_stride, count, c, width);
+}
+
+template <Mode M, bool kAdd>
+void Multiply(size_t rows, const float* a, size_t a_stride, const float* b, size_t b_stride, size_t count, float* c,
+              size_t width) {
+  for (; rows >= kRows; rows -= kRows, a += kRows * a_stride, c += kRows * width) {
+    Columns<M, kAdd, kRows>(a, a_stride, b, b_stride, count, c, width);
+  }
+  if (rows > 0) Remaining<M, kAdd, kRows - 1>(static_cast<int>(rows), a, a_stride, b, b_stride, count, c, width);
+}
+
+// Rounds `count` floats (a multiple of 32) to bf16 pairs. In place is allowed: the write stays behind the read.
+FATHOM_INLINE void ToPairs(const float* in, size_t count, float* out) {
+#if defined(__AVX512BF16__)
+  for (size_t i = 0; i < count; i += 32) {
+    const __m512bh pairs = _mm512_cvtne2ps_pbh(Load(in + i + 16), Load(in + i));
+    __builtin_memcpy(out + i / 2, &pairs, 64);
+  }
+#else
+  (void)in, (void)count, (void)out;
+#endif
+}
+
+void LoadQueries(const AttentionTile& tile, const Work& work, bool pairs) {
+  for (size_t r = 0; r < tile.rows; ++r) {
+    float* q = work.q + r * work.wide;
+    for (size_t d = 0; d < tile.head_dim; ++d) q[d] = tile.q[r][d] * tile.scale;
+    for (size_t d = tile.head_dim; d < work.wide; ++d) q[d] = 0;
+#if defined(__AVX512BF16__)
+    for (size_t d = 0; pairs && d < work.wide; d += 16) {
+      const __m256bh half = _mm512_cvtneps_pbh(Load(q + d));
+      __builtin_memcpy(q + d / 2, &half, 32);
+    }
+#else
+    (void)pairs;
+#endif
+    for (size_t d = 0; d < work.wide; ++d) work.o[r * work.wide + d] = 0;
+    work.top[r] = -__builtin_inff();
+    Store(work.sum + r * kLanes, F{});
+  }
+}
+
+// Scores of one row become probabilities relative to the running maximum; earlier sums are scaled to it.
+FATHOM_INLINE void SoftmaxRow(const Work& work, size_t r, size_t keys, bool pairs) {
+  float* s = work.s + r * kKeys;
+  for (size_t j = keys; j < kKeys; ++j) s[j] = -__builtin_inff();
+  F largest = Load(s);
+  for (size_t j = kLanes; j < kKeys; j += kLanes) largest = Max(largest, Load(s + j));
+  const float block_top = MaxOf(largest);
+  const float before = work.top[r];
+  const F top = Set(block_top > before ? block_top : before);
+  F sum = Load(work.sum + r * kLanes);
+  if (block_top > before) {
+    const F scale = Exp(Set(before) - top);
+    sum *= scale;
+    float* o = work.o + r * work.wide;
+    for (size_t d = 0; d < work.wide; d += kLanes) Store(o + d, Load(o + d) * scale);
+    work.top[r] = block_top;
+  }
+  for (size_t j = 0; j < kKeys; j += kLanes) {
+    const F p = Exp(Load(s + j) - top);
+    sum += p;
+    Store(s + j, p);
+  }
+  Store(work.sum + r * kLanes, sum);
+  if (pairs) ToPairs(s, kKeys, work.p + r * kKeys);
+}
+
+template <Mode M>
+void AttendBlocks(const AttentionTile& tile, const Work& work) {
+  constexpr size_t kSteps = M == kF32 ? kKeys : kKeys / 2;
+  const size_t blocks = tile.positions[tile.rows - 1] / kKeys + 1;
+  const size_t half_bytes = MakeKvBlockLayout(M != kF32, tile.head_dim).half_bytes;
+  const size_t dim_steps = M == kF32 ? work.wide : work.wide / 2;
+  size_t first = 0;  // rows before it have no key in this block
+  for (size_t b = 0; b < blocks; ++b) {
+    while (tile.positions[first] < b * kKeys) ++first;
+    const size_t rows = tile.rows - first;
+    const float* keys = reinterpret_cast<const float*>(tile.blocks[b]);
+    const float* values = reinterpret_cast<const float*>(tile.blocks[b] + half_bytes);
+    Multiply<M, false>(rows, work.q + first * work.wide, work.wide, keys, kKeys, dim_steps, work.s + first * kKeys,
+                       kKeys);
+    for (size_t r = first; r < tile.rows; ++r) {
+      const size_t past = tile.positions[r] - b * kKeys + 1;
+      SoftmaxRow(work, r, past < kKeys ? past : kKeys, M == kPairs);
+    }
+    Multiply<M, true>(rows, work.p + first * kKeys, kKeys, values, work.wide, kSteps, work.o + first * work.wide,
+                      work.wide);
+  }
+}
+
+}  // namespace
+
+size_t AttentionScratchFloats(size_t head_dim) {
+  const size_t wide = MakeKvBlockLayout(false, head_dim).wide;
+  return kRowsMax * (2 * wide + 2 * kKeys + kLanes) + kRowsMax;
+}
+
+void AttendTile(const AttentionTile& tile) {
+  Work work;
+  work.wide = MakeKvBlockLayout(false, tile.head_dim).wide;
+  work.q = tile.scratch;
+  work.o = work.q + kRowsMax * work.wide;
+  work.s = work.o + kRowsMax * work.wide;
+  work.p = work.s + kRowsMax * kKeys;
+  work.sum = work.p + kRowsMax * kKeys;
+  work.top = work.sum + kRowsMax * kLanes;
+  const bool pairs = tile.bf16 && kBf16Operands;
+  if (!pairs) work.p = work.s;
+  LoadQueries(tile, work, pairs);
+  if (pairs) {
+    AttendBlocks<kBf16Operands ? kPairs : kWidened>(tile, work);
+  } else if (tile.bf16) {
+    AttendBlocks<kWidened>(tile, work);
+  } else {
+    AttendBlocks<kF32>(tile, work);
+  }
+  for (size_t r = 0; r < tile.rows; ++r) {
+    const float inverse = 1.0f / Sum(Load(work.sum + r * kLanes));
+    for (size_t d = 0; d < tile.head_dim; ++d) tile.o[r][d] = work.o[r * work.wide + d] * inverse;
+  }
+}
+
+}  // namespace fathom::FATHOM_ISA_NS
