@@ -72,7 +72,8 @@ Result<std::vector<DirEntry>> RootedDir::List(const std::string& path) const {
     // Not every file system fills d_type, so the kind comes from fstatat. A file removed meanwhile
     // is left out.
     if (::fstatat(opened->get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
-    entries.push_back({name, KindOfMode(status.st_mode)});
+    const FileInfo info = InfoOf(status);
+    entries.push_back({name, info.kind, info.size_bytes, info.modified_ns});
   }
   if (errno != 0) return Failure(path, errno);
   std::sort(entries.begin(), entries.end(),

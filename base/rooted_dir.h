@@ -37,7 +37,9 @@ struct FileInfo {
 
 struct DirEntry {
   std::string name;
-  FileKind kind = FileKind::kOther;
+  FileKind kind = FileKind::kOther;  // of a symlink itself
+  uint64_t size_bytes = 0;
+  int64_t modified_ns = 0;
 };
 
 class RootedDir {
