@@ -6,6 +6,8 @@ it fast: lightning attention is one batch of chunk products (no loop over chunks
 run only where a target stands (`sel`); everything between attention cores works on (tokens, width), so it compiles once
 for every document length.
 """
+import glob
+import io
 import math
 from dataclasses import asdict, dataclass, field
 
@@ -268,8 +270,45 @@ def save(model, path, **extra):
     torch.save({"shape": asdict(model.shape), "model": model.state_dict(), **extra}, path)
 
 
+PIECE_BYTES = 15_000_000
+
+
+def pack(model, path, small=False):
+    """Weights in pieces path.0, path.1 ... small enough to hand around: matrices in bf16, or int8 with a scale for each
+    32 numbers; vectors and routers in f32."""
+    whole, keep = io.BytesIO(), {}
+    for name, value in model.state_dict().items():
+        if value.dim() < 2 or name.endswith(".gate"):
+            keep[name] = value
+        elif small:
+            blocks = value.reshape(-1, 32)
+            scale = blocks.abs().amax(1, keepdim=True) / 127
+            keep[name] = (blocks / scale.clamp(min=1e-12)).round().to(torch.int8), scale.half(), list(value.shape)
+        else:
+            keep[name] = value.bfloat16()
+    torch.save({"shape": asdict(model.shape), "model": keep}, whole)
+    data = whole.getvalue()
+    for i in range(0, len(data), PIECE_BYTES):
+        with open(f"{path}.{i // PIECE_BYTES}", "wb") as file:
+            file.write(data[i:i + PIECE_BYTES])
+
+
+def unpack(path, device="cpu"):
+    """(shape, weights in f32) of the pieces."""
+    data = b"".join(open(piece, "rb").read() for piece in sorted(glob.glob(path + ".[0-9]")))
+    checkpoint = torch.load(io.BytesIO(data), map_location=device)
+    weights = {name: (value[0].float() * value[1].float()).view(value[2]) if isinstance(value, tuple) else value.float()
+               for name, value in checkpoint["model"].items()}
+    return Shape(**checkpoint["shape"]), weights
+
+
 def load(path, device="cpu"):
-    """(model, the whole checkpoint)."""
+    """(model, the whole checkpoint) of a checkpoint or of pieces."""
+    if glob.glob(path + ".0"):
+        shape, weights = unpack(path, device)
+        model = Nano(shape).to(device)
+        model.load_state_dict(weights)
+        return model, {}
     checkpoint = torch.load(path, map_location=device)
     model = Nano(Shape(**checkpoint["shape"])).to(device)
     model.load_state_dict(checkpoint["model"])

@@ -1,0 +1,435 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Packs documents of a wanted token length: a corpus with verdicts at its line ends, then questions; or a tool dialog.
+
+    python3 pack.py --show joint1024 SEED                     prints one document with its targets
+    python3 pack.py                                           measures tokens a second of each stream
+    python3 pack.py --work FOLDER SEED                        writes shards for train.py until FOLDER/stop exists
+
+A corpus is made of files; a file is a run of real lines with generated snippets of its language between them.
+"""
+import glob
+import json
+import os
+import random
+import sys
+import time
+from array import array
+
+import numpy as np
+
+import items
+import leak
+import real
+import tokenizer as tok
+from asking.code import CodeFactGen
+from asking.prose import ProseFactGen
+from asking.tools import ToolGen
+from weakness import WeaknessGen
+
+SHARD_TOKENS = 65_536
+TARGET_SHARE = 3 / 8  # of all positions carry a target; what verdicts and answers leave is filled with plain text
+LINES_MAX = 6_000
+ABSENT_SHARE = 0.28  # of the questions
+
+# What a target is; train.py weighs them, evaluate.py tells them apart.
+NOTHING, TEXT, ORDINARY, ALIKE, WEAK, TERM, FIRST, REST, CITATION, ABSENT, TOOL, SOFT = range(12)
+
+QUESTIONS = {512: 5, 1024: 6, 2048: 10, 4096: 18, 8192: 30, 16384: 44}
+SYSTEM = "system ai_setting=assistant\nAnswer from the corpus. Every line ends with its number.\n"
+ROLES = {"user": "user name=user", "ai": "ai name=assistant", "tool": "tool name=tools"}
+TOOL_SETTING = """You are provided with these tools:
+<tools>
+{}
+</tools>
+
+If you need to call tools, please respond with <tool_calls></tool_calls> XML tags, and provide tool-name and json-object of \
+arguments, following the format below:
+<tool_calls>
+{{"name": <tool-name>, "arguments": <args-json-object>}}
+...
+</tool_calls>"""
+ASSISTANT_SETTINGS = ["You are a helpful assistant.", "You are Fathom. Use the tools.", "Use the tools to answer.",
+                      "You are an agent that works with tools.", "Answer from the corpus. Every line ends with its number."]
+STREAMS = ("dense512", "joint1024", "joint2048", "joint4096", "joint8192", "joint16384", "tools1024", "tools2048")
+
+
+def stream_tokens(stream):
+    return int("".join(c for c in stream if c.isdigit()))
+
+
+class Line:
+    __slots__ = ("ids", "label", "kind", "origin", "text", "number")
+
+    def __init__(self, ids, label, kind, origin=None, text=None):
+        self.ids, self.label, self.kind, self.origin, self.text, self.number = ids, label, kind, origin, text, 0
+
+
+class Document:
+    """Tokens with targets: marks are (position, token that should follow, what kind of target it is)."""
+
+    def __init__(self):
+        self.ids, self.marks, self.verdicts, self.answers = array("H"), [], [], []
+
+    def add(self, ids):
+        self.ids.extend(ids)
+
+    def answer(self, parts):
+        """parts: (ids, kind) to be predicted."""
+        for ids, kind in parts:
+            for token in ids:
+                self.marks.append((len(self.ids) - 1, token, kind))
+                self.ids.append(token)
+
+
+class Packer:
+    def __init__(self, rng, split="train", held_out=False):
+        self.rng, self.held_out, self.guard = rng, held_out, leak.Guard()
+        self.tokenizer, self.real = tok.Tokenizer(), real.RealLines(split)
+        self.weakness = WeaknessGen(rng, held_out)
+        self.code_facts, self.prose_facts = CodeFactGen(rng, held_out), ProseFactGen(rng, held_out)
+        self.tools = ToolGen(rng, held_out)
+        self.suffix = [array("H", self.tokenizer.encode(f" #{n}") + [tok.NEWLINE]) for n in range(LINES_MAX)]
+        self.teaches = {real.TEACHES_NOTHING: NOTHING, real.TEACHES_LITTLE: SOFT, real.TEACHES: ORDINARY}
+        self.languages = sorted(self.real.files_of)
+
+    def encode(self, text):
+        return self.tokenizer.encode(text)
+
+    # Documents
+
+    def document(self, stream):
+        tokens = stream_tokens(stream)
+        if stream.startswith("tools"):
+            return self.tool_dialog()
+        return self.corpus_session(tokens, dense=stream.startswith("dense"))
+
+    def corpus_session(self, tokens, dense):
+        rng, document = self.rng, Document()
+        wanted = QUESTIONS[tokens] + (0 if dense else rng.randint(-2, 2))
+        prose = rng.random() if not dense else (0.15 if rng.random() < 0.3 else 0.0)
+        prose_share = 0.0 if prose < 0.4 else (1.0 if prose > 0.85 else prose - 0.35)
+        dense_languages = rng.sample(("c", "cpp", "python", "js", "ts", "go", "rust", "java", "php"), 2)
+        facts, used, room = [], 0, tokens * (0.4 if dense else rng.uniform(0.2, 0.45))
+        while sum(min(2, len(f.questions)) for f, _ in facts) < wanted and (used < room or not facts):
+            if rng.random() < prose_share:
+                fact = self.prose_facts.sample()
+            else:
+                fact = self.code_facts.sample(rng.choice(dense_languages) if dense else None)
+            if self.clean(fact.snippet) and all(self.clean(d) for d in fact.decoys):
+                decoys = [] if dense else fact.decoys
+                group = [self.lines_of(fact.snippet)] + [self.lines_of(d) for d in decoys]
+                if token_count(group) < 70 + tokens / 16:
+                    facts.append((fact, group))
+                    used += token_count(group)
+        asked = [(lines[0], q) for fact, lines in facts for q in self.choose_questions(fact, dense)]
+        rng.shuffle(asked)
+        asked = [(lines, self.absent(facts) if rng.random() < (ABSENT_SHARE / 2 if dense else ABSENT_SHARE) else q) for lines, q in asked[:wanted]]
+        budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked)
+        groups = [lines for _, lines in facts]
+        if not dense and prose_share < 1:
+            groups += self.weak_groups((budget - used) * rng.choice([0.1, 0.25, 0.4, 0.6]))
+        self.corpus(document, groups, budget, prose_share)
+        self.questions(document, asked, tokens)
+        return document
+
+    def weak_groups(self, room):
+        """Snippets of weaknesses, look-alikes and plain code; each with what must stand elsewhere before it."""
+        groups = []
+        while room > 0:
+            snippet = self.weakness.plain() if self.rng.random() < 0.2 else self.weakness.sample()
+            if self.clean(snippet) and all(self.clean(e) for e in snippet.elsewhere):
+                groups.append([self.lines_of(snippet)] + [self.lines_of(e) for e in snippet.elsewhere])
+                room -= token_count(groups[-1])
+        return groups
+
+    def clean(self, snippet):
+        return not any(self.guard.hit(line) for line in snippet.lines)
+
+    def lines_of(self, snippet):
+        kind_of = {"weak": WEAK, "alike": ALIKE}
+        lines = []
+        for text, label in zip(snippet.lines, snippet.labels):
+            text = text.rstrip()
+            kind = NOTHING if label == items.NO_LOSS else ORDINARY
+            if label > 0:
+                kind = WEAK
+            elif label == items.OK and snippet.kind == "alike":
+                kind = ALIKE
+            lines.append(Line(array("H", self.encode(text)), label, kind, snippet, text))
+        return lines
+
+    def choose_questions(self, fact, dense):
+        """At most two of a fact's questions, so that a corpus asks about many things."""
+        questions = [q for q in fact.questions if q.canonical or not dense] or fact.questions
+        return self.rng.sample(questions, min(len(questions), 2))
+
+    # The corpus
+
+    def corpus(self, document, groups, budget, prose_share):
+        """Header, files in order, end of the turn; never more than `budget` tokens but for the snippets themselves."""
+        document.add([tok.DOCUMENT, tok.TURN])
+        document.add(self.encode(SYSTEM))
+        files = self.place(groups, budget, prose_share)
+        waiting = sum(len(line.ids) + 6 for _, _, parts in files for part in parts for line in part)
+        number = 1
+        for index, (_, language, parts) in enumerate(files):
+            left = max(0, budget - len(document.ids) - waiting)
+            share = left / (len(files) - index) * (self.rng.uniform(0.4, 1.6) if index + 1 < len(files) else 1)
+            cuts = sorted(self.rng.random() for _ in range(len(parts)))
+            limits = [share * (b - a) for a, b in zip([0.0] + cuts, cuts + [1.0])]
+            path, cursor, end = self.open_real(language)
+            document.add(self.encode(f"== {path}\n"))
+            for limit, part in zip(limits, parts + [[]]):
+                stop = len(document.ids) + min(limit, max(0, budget - len(document.ids) - waiting))
+                while number < LINES_MAX - 300:
+                    if cursor >= end:
+                        _, cursor, end = self.open_real(language)
+                        if cursor >= end:
+                            break
+                    ids = self.real.line(cursor)
+                    if len(document.ids) + len(ids) + 6 > stop:
+                        break
+                    self.put(document, Line(ids, items.OK, self.teaches[self.real.teaches[cursor]]), number)
+                    number, cursor = number + 1, cursor + 1
+                for line in part:
+                    self.put(document, line, number)
+                    number, waiting = number + 1, waiting - len(line.ids) - 6
+        document.add([tok.END, tok.NEWLINE])
+
+    def place(self, groups, budget, prose_share):
+        """Files as (order, language, parts); what a snippet needs elsewhere stands in an earlier file."""
+        rng = self.rng
+        files = []
+        count = max(1, round(budget / rng.uniform(500, 1400)))
+
+        def file_for(language, before=1.0):
+            language = LANGUAGE_NAMES.get(language, language)
+            fitting = [f for f in files if f[1] == language and f[0] < before and len(f[2]) < 8]
+            if fitting and (rng.random() < 0.75 or len(files) >= count):
+                return rng.choice(fitting)
+            files.append([rng.random() * before, language, []])
+            return files[-1]
+        for group in sorted(groups, key=lambda g: len(g) == 1):
+            snippet = group[0][0].origin if group[0] else None
+            if snippet is None:
+                continue
+            home = file_for(snippet.language)
+            home[2].append(group[0])
+            for other in group[1:]:
+                if other:
+                    needed = snippet.elsewhere and other[0].origin in snippet.elsewhere
+                    file_for(other[0].origin.language, home[0] if needed else 1.0)[2].append(other)
+        while len(files) < count:
+            language = "prose" if rng.random() < prose_share else rng.choice(self.languages)
+            files.append([rng.random(), language, []])
+        room = budget - sum(token_count(group) for group in groups)
+        for _, language, parts in files:
+            for _ in range(rng.randint(0, 2) if language not in self.real.files_of else 0):
+                filler = self.lines_of(self.code_facts.filler(rng.randint(3, 12), language))
+                room -= token_count([filler])
+                if room > 0:
+                    parts.append(filler)
+            rng.shuffle(parts)
+        return sorted(files, key=lambda f: f[0])
+
+    def open_real(self, language):
+        """(path, first line, end) of a real file of the language, from a random line on."""
+        index = self.rng.choice(self.real.files_of.get(language) or self.real.files_of["yaml"])
+        first, end = self.real.file_line[index], self.real.file_line[index + 1]
+        path = self.real.path[index]
+        if language not in self.real.files_of:
+            folder, _, name = os.path.splitext(path)[0].rpartition("/")
+            return (folder + "/" if folder else "") + PATHS.get(language, "{}.txt").format(name), 0, 0
+        return path, self.rng.randrange(first, max(first + 1, end - 4)), end
+
+    def put(self, document, line, number):
+        document.ids.extend(line.ids)
+        document.ids.extend(self.suffix[number])
+        line.number = number
+        if line.kind != NOTHING:
+            target = tok.OK + max(line.label, 0)
+            document.marks.append((len(document.ids) - 1, target, line.kind))
+        document.verdicts.append((len(document.ids) - 1, line))
+
+    # Questions
+
+    def absent(self, facts):
+        """A question about what the corpus does not say, half of the time nearly a name that it holds."""
+        fact = self.rng.choice(facts)[0]
+        terms = [q.term for f, _ in facts for q in f.questions if f.snippet.language == fact.snippet.language]
+        prose = fact.snippet.language == "prose"
+        return (self.prose_facts if prose else self.code_facts).absent(terms)
+
+    def turn_tokens(self, lines, question):
+        line = lines[question.line].text if question.line is not None else question.term
+        return len(self.encode(question.text)) + len(self.encode(line)) + 24
+
+    def questions(self, document, asked, tokens):
+        corpus = document.ids.tobytes()
+        for lines, question in asked:
+            term = self.encode(question.term)
+            if question.line is None:
+                if array("H", term).tobytes() in corpus:
+                    continue
+                parts = [(term, TERM), ([tok.NONE], ABSENT), ([tok.END], REST)]
+            else:
+                line = lines[question.line]
+                start = find_term(line.text, question.term)
+                if start < 0 or not line.number:
+                    continue
+                rest = self.encode(line.text[start + len(question.term):])
+                citation = list(self.suffix[line.number][:-1])
+                first, rest = (rest + citation)[:1], (rest + citation)[1:]
+                cut = max(0, len(rest) - len(citation))
+                parts = [(term, TERM), (first, FIRST), (rest[:cut], REST), (rest[cut:], CITATION), ([tok.END], REST)]
+            turn = [tok.TURN, *self.encode("user name=user\n"), *self.encode(question.text), tok.END, tok.NEWLINE,
+                    tok.TURN, *self.encode("ai name=assistant\n")]
+            if len(document.ids) + len(turn) + sum(len(ids) for ids, _ in parts) + 2 > tokens:
+                break
+            document.add(turn)
+            document.answers.append((len(document.ids), len(term), sum(len(ids) for ids, _ in parts), question))
+            document.answer(parts)
+            document.add([tok.NEWLINE])
+
+    # Tools
+
+    def tool_dialog(self):
+        document, dialog = Document(), self.tools.sample()
+        document.add([tok.DOCUMENT])
+        if self.rng.random() < 0.5:
+            self.turn(document, "system ai_setting=assistant", self.rng.choice(ASSISTANT_SETTINGS))
+        self.turn(document, "system tool_setting=tools", TOOL_SETTING.format("\n".join(dialog.tools)))
+        together = self.rng.random() < 0.5  # several results in one turn, or a turn for each
+        turns = list(dialog.turns)
+        while turns:
+            turn = turns.pop(0)
+            text = turn.text
+            while together and turn.role == "tool" and turns and turns[0].role == "tool":
+                text += turns.pop(0).text
+            self.turn(document, ROLES[turn.role], text, turn.trained)
+        return document
+
+    def turn(self, document, role, text, trained=False):
+        document.add([tok.TURN] + self.encode(role + "\n"))
+        ids = self.encode(text)
+        if trained:
+            document.answers.append((len(document.ids), 0, len(ids) + 1, None))
+            document.answer([(ids, TOOL), ([tok.END], TOOL)])
+        else:
+            document.add(ids + [tok.END])
+        document.add([tok.NEWLINE])
+
+    # Rows and shards
+
+    def row(self, stream):
+        """(ids, positions, targets, kinds) of fixed sizes."""
+        tokens = stream_tokens(stream)
+        count = int(tokens * TARGET_SHARE)
+        while True:
+            document = self.document(stream)
+            if len(document.ids) <= tokens:
+                break
+        marks = document.marks
+        self.pad(document, tokens)
+        ids = np.array(document.ids, np.uint16)
+        if len(marks) > count:  # a very dense document: leave out ordinary lines
+            ordinary = [mark for mark in marks if mark[2] == ORDINARY]
+            marks = [mark for mark in marks if mark[2] != ORDINARY] + ordinary[:max(0, len(ordinary) - len(marks) + count)]
+            marks = marks[:count]
+        taken = {position for position, _ in document.verdicts} | {mark[0] for mark in marks}
+        free = [i for i in range(2, tokens - 1) if i not in taken]
+        text = self.rng.sample(free, min(count - len(marks), len(free)))
+        marks += [(i, document.ids[i + 1], TEXT) for i in text]
+        marks += [(0, 0, NOTHING)] * (count - len(marks))
+        return ids, np.array(marks, np.uint16)
+
+    def pad(self, document, tokens):
+        """Real text behind the end. (A row of one repeated token would teach the router that all tokens are alike.)"""
+        while len(document.ids) < tokens:
+            _, cursor, end = self.open_real(self.rng.choice(self.languages))
+            for line in range(cursor, end):
+                document.ids.extend(self.real.line(line))
+                document.ids.append(tok.NEWLINE)
+                if len(document.ids) >= tokens:
+                    break
+        del document.ids[tokens:]
+
+    def shard(self, stream):
+        rows = [self.row(stream) for _ in range(SHARD_TOKENS // stream_tokens(stream))]
+        return np.stack([r[0] for r in rows]), np.stack([r[1] for r in rows])
+
+
+LANGUAGE_NAMES = {"javascript": "js", "typescript": "ts", "csharp": "cs", "c++": "cpp", "bash": "shell"}
+# Files of the languages that the real text does not hold.
+PATHS = {"cs": "{}.cs", "kotlin": "{}.kt", "ruby": "{}.rb", "perl": "{}.pl", "css": "{}.css", "docker": "Dockerfile",
+         "env": ".env", "ini": "{}.ini", "json": "{}.json", "make": "Makefile", "properties": "{}.properties",
+         "toml": "{}.toml", "usage": "{}.txt"}
+
+
+def token_count(group):
+    return sum(len(line.ids) + 5 for part in group for line in part)
+
+
+def find_term(line, term):
+    """Where the term stands in the line as a whole word, -1 if nowhere."""
+    start = line.find(term)
+    while start >= 0:
+        end = start + len(term)
+        before = line[start - 1] if start else " "
+        after = line[end] if end < len(line) else " "
+        if not (is_word(before) and is_word(term[0])) and not (is_word(after) and is_word(term[-1])):
+            return start
+        start = line.find(term, start + 1)
+    return -1
+
+
+def is_word(c):
+    return c.isalnum() or c == "_"
+
+
+def work(folder, seed):
+    """Writes the shard that is missing most, by FOLDER/want.json {stream: shards to keep ready}."""
+    rng = random.Random(seed)
+    packer, made = Packer(rng), 0
+    while not os.path.exists(f"{folder}/stop"):
+        with open(f"{folder}/want.json") as file:
+            want = json.load(file)
+        lack = {s: n - len(glob.glob(f"{folder}/{s}-*.npz")) for s, n in want.items()}
+        stream = max(lack, key=lambda s: lack[s] + rng.random())
+        if lack[stream] <= 0:
+            time.sleep(0.05)
+            continue
+        ids, marks = packer.shard(stream)
+        made += 1
+        path = f"{folder}/{stream}-{seed:03d}-{made:06d}.npz"
+        with open(path + ".tmp", "wb") as file:
+            np.savez(file, ids=ids, marks=marks)
+        os.replace(path + ".tmp", path)
+
+
+def show(stream, seed):
+    packer = Packer(random.Random(seed), "held", True)
+    document = packer.document(stream)
+    print(packer.tokenizer.decode(document.ids).decode("utf-8", "replace"))
+    for position, target, kind in document.marks:
+        if kind not in (ORDINARY,):
+            print(position, kind, packer.tokenizer.decode([target]))
+
+
+def rate(seconds=10):
+    packer = Packer(random.Random(1))
+    for stream in STREAMS:
+        start, tokens = time.time(), 0
+        while time.time() - start < seconds / len(STREAMS):
+            ids, _ = packer.row(stream)
+            tokens += len(ids)
+        print(stream, f"{tokens / (time.time() - start):.0f} tokens/s")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == []:
+        rate()
+    elif sys.argv[1] == "--work":
+        work(sys.argv[2], int(sys.argv[3]))
+    elif sys.argv[1] == "--show":
+        show(sys.argv[2], int(sys.argv[3]))

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Real lines, tokenised once: python3 real.py writes .nano/real_{train,held}.npz from the fetched source text.
+
+A line carries what it may teach: nothing (it could well be weak), that it is ordinary with little weight (a risky word
+in code that many people have read), or that it is ordinary.
+"""
+import json
+import os
+import re
+import sys
+
+import numpy as np
+
+import leak
+import tokenizer as tok
+
+WORK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", ".nano")
+LINE_TOKENS_MAX = 120
+PROSE = ("prose",)
+TEACHES_NOTHING, TEACHES_LITTLE, TEACHES = range(3)
+
+# Words that stand in weak lines. Broad on purpose: what it misses is taught as ordinary.
+RISKY = re.compile(r"""
+    \b(strcpy|strcat|stpcpy|gets|v?sprintf|v?s?scanf|memcpy|memmove|strncpy|strncat|wcscpy|lstrcpy\w*|alloca|read|recv)\s*\(
+  | \b(system|popen|proc_open|passthru|shell_exec|exec\w*|spawn\w*|fork)\s*\( | subprocess | shell\s*[=:] | ProcessBuilder
+  | getRuntime | Command::new | exec\.Command | os\.system | child_process
+  | \b(SELECT|INSERT|UPDATE|DELETE|WHERE)\b | \b\w*(query|execute|prepare|raw|sql)\w*\s*\(
+  | \b(eval|compile|Function|setTimeout|setInterval|runIn\w*|assert|create_function|load_string|loadstring)\s*\(
+  | (passw|passphrase|secret|token|api_?key|private_?key|pwd|credential|auth)\w*["'\]]*\s*(:|=|=>|,)
+  | md5 | sha1 | sha-1 | md4 | \bdes\b | 3des | rc4 | \becb\b | crc32
+  | \b(f?open\w*|readFile\w*|writeFile\w*|sendFile|send_file|create(Read|Write)Stream|unlink\w*|remove|rmtree|extract\w*|
+      file_get_contents|file_put_contents|readfile|Path|File|FileReader|FileInputStream|ReadFile|WriteFile|rename)\s*\(
+  | path\.(join|resolve) | Path\.Join | filepath\. | \b(include|require)(_once)?\b.*\$
+  | \b\w*(printf|syslog|err|warn|log|format)\w*\s*\(\s*[^"'\s)]
+  | rand | \bseed
+  | pickle | marshal | unserial | deserial | readObject | ObjectInput | yaml\.\w*load | \bloads?\s*\( | XMLDecoder
+  | (inner|outer)HTML | document\.write | \becho\b | \bprint\b.*\$ | insertAdjacent | dangerously | Markup\s*\( | mark_safe
+  | \|\s*safe | \{\{\{ | <%- | \.html\s*\( | res\.send | template\.HTML | render\w*\s*\(
+  | verify | rejectUn | Insecure | CERT_NONE | check_?hostname | TrustManager | HostnameVerifier | \bssl | \btls | curl_setopt
+""", re.I | re.X)
+# Of those, the ones that are weak more often than by chance.
+SUSPECT = re.compile(r"""
+    \b(strcpy|strcat|stpcpy|gets|v?sprintf|v?s?scanf|wcscpy|lstrcpy\w*|alloca|system|popen|proc_open|passthru|shell_exec)\s*\(
+  | shell\s*[=:]\s*[Tt]rue | os\.system | \b(eval|exec|create_function|load_?string|Function)\s*\( | execSync
+  | (passw|passphrase|secret|token|api_?key|private_?key|pwd|credential)\w*["'\]]*\s*(:|=|=>)\s*["']
+  | \b(md5|sha1|md4|rc4|des|ecb)\b | [mM]d5|MD5|SHA1|[sS]ha1 | \bs?rand\s*\( | \brand(om|int)?\b\s*[.(] | mt_rand
+  | pickle | marshal\.l | unserialize | readObject | yaml\.load | (inner|outer)HTML | document\.write | dangerously | mark_safe
+  | rejectUn | Insecure | CERT_NONE | check_hostname | verify\w*["']?\s*[=:,]\s*(0|False|false|nil) | VERIFY_NONE
+  | \b(SELECT|INSERT|UPDATE|DELETE)\b.*["'`]\s*[+.%] | \b\w*(printf|syslog)\s*\(\s*([^"'\s,)]+\s*\)|[^",]+,\s*[^"\s,)]+\s*\))
+  | (?<!f)printf\(\s*[^"\s)]
+""", re.X)
+# Of the risky ones, those that are harmless whatever surrounds them.
+HARMLESS = re.compile(r"""
+    ^\s*(//|\#(?!define)|\*|/\*|--|"|'|;|<!--)            # a comment, or a line that is one string
+  | ^\s*(import|from|use|using|package|\#include)\b
+  | ^\s*(def|func|fn|function|class|struct|interface|enum|pub\s+fn|async\s+def)\b[^=]*$
+  | ^\s*(static|extern|int|void|char|public|private|protected|const)\b[^=()"]*\([^()"]*\)\s*[{;]?\s*$
+  | ^\s*(if|while|return|else\s+if)\b[^("]*\(?\s*!?\w+(\s*(==|!=|<|>|<=|>=)\s*\w+)?\s*\)?\s*[{:;]?\s*$
+  | ^\s*(case|default|break|else|end|fi|esac|done)\b[^(]*$
+""", re.X)
+
+
+def teaches(line, language):
+    if language in PROSE or not RISKY.search(line) or HARMLESS.search(line):
+        return TEACHES
+    return TEACHES_NOTHING if SUSPECT.search(line) else TEACHES_LITTLE
+
+
+class RealLines:
+    """Files of real text as token ids. Lines of file f: file_line[f] .. file_line[f + 1]."""
+
+    def __init__(self, split, folder=WORK):
+        data = np.load(f"{folder}/real_{split}.npz")
+        self.tokens = data["tokens"]
+        self.line_start = data["line_start"].tolist()
+        self.teaches = data["teaches"].tolist()
+        self.file_line = data["file_line"].tolist()
+        self.language = [str(x) for x in data["language"]]
+        self.path = [str(x) for x in data["path"]]
+        self.package = [str(x) for x in data["package"]]
+        self.files_of = {}
+        for index, language in enumerate(self.language):
+            self.files_of.setdefault(language, []).append(index)
+        self.raw = memoryview(self.tokens)
+
+    def line(self, index):
+        return self.raw[self.line_start[index]:self.line_start[index + 1]]
+
+
+def build(split):
+    tokenizer, leaked = tok.Tokenizer(), leak.Guard()
+    tokens, line_start, taught, file_line, languages, paths, packages = [], [0], [], [0], [], [], []
+    total, dropped, chunks = 0, 0, []
+    with open(f"{WORK}/source_{split}.jsonl") as file:
+        for entry in map(json.loads, file):
+            for line in entry["text"].split("\n"):
+                line = line.rstrip()
+                if leaked.hit(line):
+                    dropped += 1
+                    continue
+                ids = tokenizer.encode(line)
+                if len(ids) > LINE_TOKENS_MAX:
+                    continue
+                tokens += ids
+                total += len(ids)
+                line_start.append(total)
+                taught.append(teaches(line, entry["language"]))
+            if len(tokens) > 1_000_000:
+                chunks.append(np.array(tokens, np.uint16))
+                tokens = []
+            if len(line_start) - 1 - file_line[-1] >= 8:  # shorter ones join the next file
+                file_line.append(len(line_start) - 1)
+                languages.append(entry["language"])
+                paths.append(entry["path"])
+                packages.append(entry["package"])
+    chunks.append(np.array(tokens, np.uint16))
+    np.savez_compressed(f"{WORK}/real_{split}.npz", tokens=np.concatenate(chunks),
+                        line_start=np.array(line_start, np.uint32), teaches=np.array(taught, np.uint8),
+                        file_line=np.array(file_line, np.uint32), language=np.array(languages), path=np.array(paths),
+                        package=np.array(packages))
+    print(split, total, "tokens", len(taught), "lines", len(languages), "files,", dropped, "leaked lines dropped,",
+          "teach nothing, little, ordinary:", np.bincount(taught, minlength=3))
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or ("train", "held"):
+        build(name)

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The recipe's own laws, on a CPU in a minute: python3 recipe_test.py (needs the prepared text of .nano)"""
+import argparse
+import os
+import random
+import tempfile
+import unittest
+
+import numpy as np
+import torch
+
+import model as m
+import pack
+import tokenizer as tok
+import train
+
+TINY = m.Shape(hidden_size=64, intermediate_size=64, head_dim=16, attn_type_list=[0, 1])
+
+
+class PackTest(unittest.TestCase):
+    def setUp(self):
+        self.packer = pack.Packer(random.Random(3))
+
+    def test_every_target_is_the_next_token_or_a_verdict_at_a_line_end(self):
+        for stream in ("dense512", "joint1024", "joint4096", "tools1024"):
+            ids, marks = self.packer.row(stream)
+            tokens = pack.stream_tokens(stream)
+            self.assertEqual(marks.shape, (int(tokens * pack.TARGET_SHARE), 3))
+            for position, target, kind in marks.tolist():
+                if kind in (pack.ORDINARY, pack.SOFT, pack.ALIKE, pack.WEAK):
+                    self.assertEqual(ids[position], tok.NEWLINE)
+                    self.assertEqual(kind == pack.WEAK, target != tok.OK)
+                    self.assertTrue(tok.OK <= target <= tok.OK + 12)
+                elif kind != pack.NOTHING:
+                    self.assertEqual(ids[position + 1], target)
+
+    def test_an_answer_quotes_its_line_and_ends_in_its_number(self):
+        found = 0
+        for _ in range(20):
+            document = self.packer.document("joint1024")
+            lines = {line.number: line.text for _, line in document.verdicts if line.text is not None}
+            for start, term, length, question in document.answers:
+                text = self.packer.tokenizer.decode(document.ids[start:start + length - 1]).decode("utf-8", "replace")
+                self.assertTrue(text.startswith(question.term))
+                if question.line is not None:
+                    quote, number = text.rsplit(" #", 1)
+                    self.assertTrue(lines[int(number)].endswith(quote), (quote, lines[int(number)]))
+                    found += 1
+        self.assertGreater(found, 40)
+
+    def test_one_seed_gives_one_document(self):
+        a, b = (pack.Packer(random.Random(9)).row("joint1024") for _ in range(2))
+        self.assertTrue(np.array_equal(a[0], b[0]) and np.array_equal(a[1], b[1]))
+
+
+class TrainTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.shape, m.SMALL, self.shard, pack.SHARD_TOKENS = m.SMALL, TINY, pack.SHARD_TOKENS, 2048
+        self.addCleanup(self.restore)
+
+    def restore(self):
+        m.SMALL, pack.SHARD_TOKENS = self.shape, self.shard
+
+    def training(self):
+        return train.Training(argparse.Namespace(folder=self.folder.name, seed=1, small=True, muon_lr=0.02, adam_lr=3e-3,
+                                                 start="", seconds=100))
+
+    def test_steps_lower_the_loss_and_a_resumed_run_goes_on_the_same(self):
+        packer, training, tally = pack.Packer(random.Random(5)), self.training(), train.Tally("cpu")
+        feed = train.Feed(self.folder.name, "cpu", 1, training.phase)
+        batch = feed.to_device(*packer.shard("dense512"))
+        self.addCleanup(setattr, train, "WARM_UP_STEPS", train.WARM_UP_STEPS)
+        train.WARM_UP_STEPS, losses = 1, []
+        for _ in range(8):
+            training.train_step(batch, tally)
+            losses.append(tally.take()["rest"][0])
+        self.assertLess(losses[-1], losses[0] - 0.2)
+        training.save()
+        resumed = self.training()
+        self.assertEqual(resumed.step, 8)
+        training.train_step(batch, tally)
+        resumed.train_step(batch, tally)
+        for a, b in zip(training.model.parameters(), resumed.model.parameters()):
+            self.assertTrue(torch.equal(a, b))
+        self.assertTrue(os.path.exists(training.checkpoint))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Trains nano: reads shards that pack.py's workers write, keeps the clock, the curriculum, the log and the checkpoint.
+
+    python3 train.py --folder F --seconds 1380 --until 480 --workers 14        one H200
+    python3 train.py --folder F --seconds 4800 --small --workers 1             two CPU cores
+
+Everything is resumable: the checkpoint holds weights, optimiser, step, tokens and the seconds already trained. The
+curriculum and the learning rate follow the seconds, so a run is as good as the time it is given.
+"""
+import argparse
+import collections
+import csv
+import glob
+import json
+import os
+import queue
+import random
+import subprocess
+import sys
+import threading
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import model as m
+import pack
+from optimiser import Optimiser
+
+WEIGHT = {pack.NOTHING: 0, pack.TEXT: 0.1, pack.ORDINARY: 1, pack.ALIKE: 2, pack.WEAK: 4, pack.TERM: 0.3, pack.FIRST: 2.5,
+          pack.REST: 1, pack.CITATION: 1.5, pack.ABSENT: 2.5, pack.TOOL: 0.8, pack.SOFT: 0.3}
+NAMES = ["nothing", "text", "ordinary", "alike", "weak", "term", "first", "rest", "citation", "absent", "tool", "soft"]
+BALANCE_WEIGHT = 0.05
+WARM_UP_STEPS = 200
+DECAY_FROM = 0.4  # of the time; then linear to nearly nothing
+
+# (until this share of the time, {stream: share of the steps}). The first phase ends early once copying works.
+CURRICULUM = [
+    (0.08, {"dense512": 0.85, "joint1024": 0.15}),
+    (0.25, {"joint1024": 0.4, "joint2048": 0.3, "dense512": 0.18, "tools1024": 0.12}),
+    (0.45, {"joint1024": 0.1, "joint2048": 0.3, "joint4096": 0.43, "tools1024": 0.1, "tools2048": 0.07}),
+    (1.01, {"joint1024": 0.05, "joint2048": 0.12, "joint4096": 0.18, "joint8192": 0.24, "joint16384": 0.28,
+            "tools1024": 0.07, "tools2048": 0.06}),
+]
+COPYING_WORKS = 0.93  # accuracy on the rest of answers
+READY_SHARDS = 40     # shards the workers keep ready, over all streams of a phase
+REPLAY_MAX = 400      # shards kept for the case that none is ready
+
+
+class Feed(threading.Thread):
+    """Next batches on the device. Takes each new shard once; repeats old ones only rather than let the GPU wait."""
+
+    def __init__(self, folder, device, seed, phase):
+        super().__init__(daemon=True)
+        self.folder, self.device, self.phase = folder, device, phase
+        self.random = random.Random(seed)
+        self.seen = collections.defaultdict(lambda: collections.deque(maxlen=REPLAY_MAX))
+        self.batches, self.fresh, self.repeated = queue.Queue(4), 0, 0
+        self.wanted = None
+
+    def run(self):
+        while True:
+            streams = CURRICULUM[self.phase()][1]
+            if streams is not self.wanted:
+                self.wanted = streams
+                write_wanted(self.folder, streams)
+            stream = self.random.choices(list(streams), list(streams.values()))[0]
+            shard = self.shard(stream)
+            self.batches.put((stream, self.to_device(*shard)))
+
+    def shard(self, stream):
+        while True:
+            ready = sorted(glob.glob(f"{self.folder}/{stream}-*.npz"), key=os.path.getmtime)
+            if ready:
+                with np.load(ready[0]) as data:
+                    shard = data["ids"], data["marks"]
+                os.remove(ready[0])
+                self.seen[stream].append(shard)
+                self.fresh += 1
+                return shard
+            if len(self.seen[stream]) >= 8:
+                self.repeated += 1
+                return self.random.choice(self.seen[stream])
+            time.sleep(0.02)
+
+    def to_device(self, ids, marks):
+        """(ids (B, T), flat positions, targets, kinds)."""
+        rows, tokens = ids.shape
+        marks = torch.from_numpy(marks.astype(np.int64))
+        sel = (marks[..., 0] + torch.arange(rows).view(-1, 1) * tokens).flatten()
+        parts = torch.from_numpy(ids.astype(np.int64)), sel, marks[..., 1].flatten(), marks[..., 2].flatten()
+        if self.device == "cpu":
+            return parts
+        return tuple(p.pin_memory().to(self.device, non_blocking=True) for p in parts)
+
+
+def write_wanted(folder, streams):
+    total = sum(streams.values())
+    want = {stream: max(2, round(READY_SHARDS * share / total)) for stream, share in streams.items()}
+    with open(f"{folder}/want.json.tmp", "w") as file:
+        json.dump(want, file)
+    os.replace(f"{folder}/want.json.tmp", f"{folder}/want.json")
+
+
+class Tally:
+    """Loss and accuracy by kind of target, kept on the device until asked for."""
+
+    def __init__(self, device):
+        self.sums = torch.zeros(3, len(NAMES), device=device)
+
+    def add(self, kinds, losses, right):
+        ones = torch.stack([torch.ones_like(losses), losses, right.float()])
+        self.sums += torch.zeros_like(self.sums).index_add_(1, kinds, ones)
+
+    def take(self):
+        count, loss, right = self.sums.tolist()
+        self.sums.zero_()
+        return {name: (loss[i] / count[i], right[i] / count[i]) for i, name in enumerate(NAMES) if count[i]}
+
+
+class Training:
+    def __init__(self, options):
+        self.options, self.device = options, "cuda" if torch.cuda.is_available() else "cpu"
+        torch.manual_seed(options.seed)
+        torch.backends.cuda.matmul.allow_tf32 = True
+        shape = m.SMALL if options.small else m.Shape()
+        self.model = m.Nano(shape).to(self.device)
+        if self.device == "cuda":
+            self.model.experts = {"dense": m.experts_dense, "grouped": m.experts_grouped}[options.experts]
+            if options.compile:
+                self.model.compile()
+        if options.start:
+            self.model.load_state_dict(m.unpack(options.start, self.device)[1])
+        self.optimiser = Optimiser(self.model, options.muon_lr, options.adam_lr)
+        self.step, self.tokens, self.seconds, self.copying = 0, 0, 0.0, False
+        self.checkpoint = f"{options.folder}/checkpoint.pt"
+        if os.path.exists(self.checkpoint):
+            self.resume()
+        self.weight = torch.tensor([WEIGHT[i] for i in range(len(NAMES))], device=self.device, dtype=torch.float32)
+
+    def phase(self):
+        share = self.seconds / self.options.seconds
+        first = 1 if self.copying else 0
+        return max(first, next(i for i, (end, _) in enumerate(CURRICULUM) if share < end))
+
+    def rate(self):
+        share = self.seconds / self.options.seconds
+        return min(1, (self.step + 1) / WARM_UP_STEPS) * min(1, max(0, 1 - share) / (1 - DECAY_FROM) + 0.01)
+
+    def train_step(self, batch, tally):
+        ids, sel, targets, kinds = batch
+        logits, balance = self.model(ids, sel)
+        losses = F.cross_entropy(logits, targets, reduction="none")
+        weight = self.weight[kinds]
+        loss = (losses * weight).sum() / weight.sum()
+        (loss + BALANCE_WEIGHT * balance).backward()
+        with torch.no_grad():
+            tally.add(kinds, losses.detach(), logits.argmax(-1) == targets)
+        self.optimiser.step(self.rate())
+        self.step += 1
+        self.tokens += ids.numel()
+        return balance.detach()
+
+    def run(self):
+        options, tally = self.options, Tally(self.device)
+        feed = Feed(options.folder, self.device, options.seed + self.step, self.phase)
+        feed.start()
+        log = open(f"{options.folder}/log.csv", "a", newline="")
+        writer = csv.writer(log, lineterminator="\n")
+        if self.step == 0:
+            writer.writerow(["seconds", "step", "tokens", "tokens_per_s", "phase", "rate", "balance", "fresh", "repeated"]
+                            + [f"{n}_{x}" for n in NAMES[1:] for x in ("loss", "right")])
+        last = started = time.time()
+        last_tokens, logged, saved = self.tokens, time.time(), time.time()
+        counted = collections.Counter()
+        while self.seconds < min(options.until, options.seconds) and time.time() - started < options.wall:
+            stream, batch = feed.batches.get()
+            counted[stream] += 1
+            if counted[stream] == 1:  # a length not seen in this process compiles: off the clock
+                self.synchronize()
+                last = time.time()
+            balance = self.train_step(batch, tally)
+            if counted[stream] == 1:
+                self.synchronize()
+                print(f"first {stream}: {time.time() - last:.1f} s", flush=True)
+                last = time.time()
+            elif self.step % 10 == 0:
+                self.synchronize()
+            now = time.time()
+            self.seconds += now - last
+            last = now
+            if now - logged > options.log_seconds:
+                shown = tally.take()
+                speed = (self.tokens - last_tokens) / (now - logged)
+                self.copying = self.copying or shown.get("rest", (0, 0))[1] > COPYING_WORKS
+                writer.writerow([f"{self.seconds:.1f}", self.step, self.tokens, f"{speed:.0f}", self.phase(),
+                                 f"{self.rate():.4f}", f"{float(balance):.3f}", feed.fresh, feed.repeated]
+                                + [f"{x:.4f}" for n in NAMES[1:] for x in shown.get(n, (0, 0))])
+                log.flush()
+                print(f"{self.seconds:.0f}s step {self.step} {self.tokens / 1e6:.1f}M {speed / 1e3:.0f}k/s p{self.phase()}"
+                      f" bal {float(balance):.2f} rep {feed.repeated}/{feed.fresh + feed.repeated} | "
+                      + " ".join(f"{n} {l:.3f}/{r:.3f}" for n, (l, r) in shown.items()), flush=True)
+                logged, last_tokens = now, self.tokens
+            if now - saved > options.save_seconds:
+                self.save()
+                saved = last = time.time()
+        self.save()
+        m.pack(self.model, f"{options.folder}/weights")
+        log.close()
+
+    def synchronize(self):
+        if self.device == "cuda":
+            torch.cuda.synchronize()
+
+    def save(self):
+        m.save(self.model, self.checkpoint + ".tmp", optimiser=self.optimiser.state(), step=self.step,
+               tokens=self.tokens, seconds=self.seconds, copying=self.copying)
+        os.replace(self.checkpoint + ".tmp", self.checkpoint)
+
+    def resume(self):
+        saved = torch.load(self.checkpoint, map_location=self.device)
+        self.model.load_state_dict(saved["model"])
+        self.optimiser.load(saved["optimiser"])
+        for name in ("step", "tokens", "seconds", "copying"):
+            setattr(self, name, saved[name])
+        print("resumed at step", self.step, "second", round(self.seconds), flush=True)
+
+
+def start_workers(folder, count, phase, seed):
+    """Data makers, at lower priority than the trainer."""
+    os.makedirs(folder, exist_ok=True)
+    for name in ("stop",):
+        if os.path.exists(f"{folder}/{name}"):
+            os.remove(f"{folder}/{name}")
+    write_wanted(folder, CURRICULUM[phase][1])
+    here = os.path.dirname(os.path.abspath(__file__))
+    return [subprocess.Popen(["nice", "-n", "5", sys.executable, os.path.join(here, "pack.py"), "--work", folder,
+                              str(seed + i)]) for i in range(count)]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folder", required=True, help="checkpoint, log and shards")
+    parser.add_argument("--seconds", type=float, default=1380, help="training seconds the whole run has")
+    parser.add_argument("--until", type=float, default=1e9, help="stop at this training second")
+    parser.add_argument("--wall", type=float, default=1e9, help="stop after these seconds of this process")
+    parser.add_argument("--workers", type=int, default=14)
+    parser.add_argument("--start", default="", help="packed weights to begin with")
+    parser.add_argument("--small", action="store_true", help="the two-core shape")
+    parser.add_argument("--experts", default="dense")
+    parser.add_argument("--compile", type=int, default=1)
+    parser.add_argument("--muon_lr", type=float, default=0.02)
+    parser.add_argument("--adam_lr", type=float, default=3e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--log_seconds", type=float, default=15)
+    parser.add_argument("--save_seconds", type=float, default=120)
+    options = parser.parse_args()
+    workers = []
+    try:
+        training = Training(options)
+        workers = start_workers(options.folder, options.workers, training.phase(), options.seed * 1000 + training.step)
+        training.run()
+    finally:
+        open(f"{options.folder}/stop", "w").close()
+        for worker in workers:
+            worker.wait()
+
+
+if __name__ == "__main__":
+    main()
