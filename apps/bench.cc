@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// fathom bench: prefill and decode of the model at several context lengths, beside llama.cpp on the same file when the
-// peer is installed (tests/peers). One run, one machine, same threads.
+// fathom bench: prefill and decode of the model at several context lengths. `fathom bench peers` measures llama.cpp on the
+// same file in the same run, at the best of its settings.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
+#include <optional>
 
 #include "apps/app.h"
+#include "apps/peer.h"
 #include "apps/progress.h"
-#include "base/files.h"
 #include "base/json.h"
-#include "base/limits.h"
 
 namespace fathom {
 namespace {
@@ -23,7 +22,7 @@ struct BenchFlags {
   std::vector<size_t> contexts = {2'048, 8'192, 16'384};
   size_t decode = 128;
   int repeats = 3;
-  std::string peer;  // results of the peer: JSON written by tests/peers/llama_bench.mjs
+  bool peers = false;
 };
 
 struct Row {
@@ -96,27 +95,22 @@ Json RowJson(const std::string& shape, const std::string& type, const Row& row, 
   return json;
 }
 
-// Runs the peer on the same file; nothing when it is not installed.
-std::optional<Json> RunPeer(const BenchFlags& flags, const std::string& checkpoint, int threads) {
-  if (flags.peer.empty()) return std::nullopt;
-  auto text = ReadFile(flags.peer, kJsonBytesMax);
-  auto json = text ? Json::Parse(*text) : Result<Json>(text.error());
-  if (!json) {
-    std::fprintf(stderr, "fathom: peer results ignored: %s\n", json.error().Text().c_str());
-    return std::nullopt;
-  }
-  (void)checkpoint;
-  (void)threads;
-  return std::move(*json);
-}
-
 int RunBench(const Common& common, const BenchFlags& flags) {
   ProgressLine progress({.quiet = common.quiet});
   progress.Stage("loading the model " + common.model);
   auto model = LoadModel(common);
   if (!model) return Fail(model.error());
   Engine& engine = *model->engine;
-  const auto peer = RunPeer(flags, model->profile.checkpoint, engine.thread_count());
+  std::optional<Json> peer;
+  if (flags.peers) {
+    progress.Stage("measuring llama.cpp");
+    auto run = RunLlamaPeer({.checkpoint = model->profile.checkpoint,
+                             .contexts = flags.contexts,
+                             .decode = flags.decode,
+                             .threads_max = engine.thread_count()});
+    if (!run) return Fail(run.error());
+    peer = std::move(*run);
+  }
   Json rows = Json::EmptyArray();
   for (const size_t context : flags.contexts) {
     progress.Stage("measuring " + Thousands(context) + " tokens");
@@ -158,7 +152,9 @@ void AddBench(CLI::App& app, Common& common, Run& run) {
   bench->add_option("--context", flags->contexts, "Context lengths, comma separated")->delimiter(',')->capture_default_str();
   bench->add_option("--decode", flags->decode, "Tokens decoded at each length")->capture_default_str();
   bench->add_option("--repeats", flags->repeats, "Runs, of which the median counts")->check(CLI::Range(1, 100))->capture_default_str();
-  bench->add_option("--peer", flags->peer, "Results of a peer (tests/peers/bench.sh writes them)");
+  CLI::App* peers = bench->add_subcommand("peers", "Measure llama.cpp on the same file as well");
+  peers->callback([flags] { flags->peers = true; });
+  // Parent callbacks run after those of subcommands, so `peers` is known by then.
   bench->callback([flags, &common, &run] { run = [flags, &common] { return RunBench(common, *flags); }; });
 }
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/peer.h"
+
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/files.h"
+#include "base/limits.h"
+
+extern char** environ;
+
+namespace fathom {
+namespace {
+
+std::string Joined(const std::vector<size_t>& values) {
+  std::string text;
+  for (const size_t value : values) text += (text.empty() ? "" : ",") + std::to_string(value);
+  return text;
+}
+
+// Runs argv (found on PATH) and returns its stdout; stderr is ours.
+Result<std::string> OutputOf(std::vector<std::string> arguments) {
+  int ends[2];
+  if (pipe(ends) != 0) return IoError("no pipe");
+  FileDescriptor read_end(ends[0]), write_end(ends[1]);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, write_end.get(), STDOUT_FILENO);
+  posix_spawn_file_actions_addclose(&actions, read_end.get());
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  pid_t child = 0;
+  const int failed = posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failed != 0) return Error{Code::kUnavailable, arguments[0] + " cannot be started; install Node.js 20 or newer"};
+  write_end = FileDescriptor();
+  auto output = ReadAll(read_end.get(), 16_MiB, arguments[0]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  if (!output) return output.error();
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    return Error{Code::kUnavailable,
+                 "the peer failed; install it with `npm install --prefix tests/peers/llama` or name a folder that has "
+                 "node-llama-cpp in its node_modules with FATHOM_PEERS"};
+  }
+  return output;
+}
+
+}  // namespace
+
+Result<Json> RunLlamaPeer(const PeerRun& run) {
+  auto root = InstallRoot();
+  if (!root) return root.error();
+  const std::string script = *root + "/tests/peers/llama/llama.mjs";
+  if (std::error_code error; !std::filesystem::exists(script, error)) {
+    return Error{Code::kUnavailable, "the peer's script is part of the source tree; run this from there", script};
+  }
+  std::vector<size_t> threads;
+  for (int i = 1; i <= run.threads_max; ++i) threads.push_back(static_cast<size_t>(i));
+  auto output = OutputOf({"node", script, "bench", run.checkpoint, "--contexts", Joined(run.contexts), "--threads",
+                          Joined(threads), "--decode", std::to_string(run.decode)});
+  if (!output) return output.error();
+  auto json = Json::Parse(*output);
+  if (!json) return Error{Code::kUnavailable, "the peer printed no JSON: " + json.error().Text()};
+  return json;
+}
+
+}  // namespace fathom
