@@ -1,12 +1,13 @@
 """Facts in code: a definition with a few lines around it, questions about it, and lines that look like it."""
 from asking import code_blocks, const_forms
 from asking.code_questions import CANONICAL, DEFINITION, USE, VALUE
-from asking.code_uses import comment_line, log_line, use_line
+from asking.code_uses import comment_line, language_of_use, log_line, use_line
 from asking.code_values import DESCRIBED, QUANTITIES, UNIT_SPOKEN
 from asking.code_describe import FUNCTION_WORDS, TYPE_WORDS
-from asking.literals import NULLS, literal
+from asking.literals import literal
 from asking.names import is_answerable, near_miss_words, stands_at, styled
-from asking.phrasing import MARK, Phrasings, finish, quoted
+from asking.phrasing import Phrasings, finish, quoted
+from asking.quantity_words import BY_QUANTITY
 from asking.words import Vocabulary, article, gerund, participle, plural, third_person
 from items import OK, Fact, Question, Snippet
 
@@ -19,7 +20,7 @@ KIND_BY_LANGUAGE = {"sql": ["table", "column", "object"], "css": ["variable", "p
                     "docker": ["variable", "stage"], "properties": ["property", "key"]}
 EXTENSIONS = {"python": "py", "js": "js", "ts": "ts", "go": "go", "rust": "rs", "c": "c", "cpp": "cc", "java": "java", "kotlin": "kt",
               "cs": "cs", "php": "php", "ruby": "rb", "shell": "sh", "yaml": "yaml", "toml": "toml", "ini": "ini", "json": "json",
-              "env": "env", "docker": "Dockerfile", "properties": "properties", "css": "css", "make": "mk", "sql": "sql", "usage": "txt"}
+              "env": "env", "docker": "Dockerfile", "properties": "properties", "css": "css", "make": "mk", "sql": "sql", "usage": "txt", "log": "log", "prose": "md"}
 LANGUAGES = sorted(set(const_forms.BY_LANGUAGE) | set(code_blocks.FUNCTION_FORMS) | set(code_blocks.TYPE_FORMS))
 
 
@@ -29,6 +30,13 @@ class Name:
     def __init__(self, words, subject, quantity=None, unit="", verb=""):
         self.words, self.subject, self.quantity, self.unit, self.verb = words, subject, quantity, unit, verb
 
+    def written(self, style, rng, language=""):
+        """The identifier: HTTPServer or HttpServer, now and then with an underscore in front."""
+        term = styled(self.words, style, loud=rng.random() < .5)
+        if style in ("snake", "camel") and language in ("python", "js", "ts", "cs", "cpp") and rng.random() < .05:
+            term = "_" + term
+        return term
+
 
 class CodeFactGen:
     def __init__(self, rng, held_out=False):
@@ -37,6 +45,8 @@ class CodeFactGen:
         self.phrasings = {intent: Phrasings(patterns, held_out) for intent, patterns in
                           (("value", VALUE), ("definition", DEFINITION), ("use", USE))}
         self.described = {family: Phrasings(patterns, held_out) for family, patterns in DESCRIBED.items()}
+        self.of_quantity = {spoken: Phrasings(patterns, held_out) for spoken, patterns in BY_QUANTITY.items()
+                            if any(pattern.held_out == held_out for pattern in patterns)}
         self.function_words = Phrasings(FUNCTION_WORDS, held_out)
         self.type_words = Phrasings(TYPE_WORDS, held_out)
 
@@ -154,7 +164,7 @@ class CodeFactGen:
             if member and rng.random() < .3:
                 name = self.sibling(name)
             wanted = name.quantity if rng.random() < .2 else None
-            term = styled(name.words, form.style)
+            term = name.written(form.style, rng, language)
             kind_text = const_forms.TYPES.get(language, {}).get(kind, "auto")
             names[len(lines)] = (term, name)
             lines.append(const_forms.fill(form.line, n=term, v=value, t=kind_text, C=C, o=o))
@@ -184,7 +194,7 @@ class CodeFactGen:
         rng = self.rng
         form = rng.choice((code_blocks.FUNCTION_FORMS if kind == "func" else code_blocks.TYPE_FORMS)[language])
         name = self.name(kind)
-        term = styled(name.words, form.style)
+        term = name.written(form.style, rng, language)
         lines, index = self.block_lines(form, term, language)
         if not is_answerable(term, lines[index]):
             return None
@@ -228,7 +238,7 @@ class CodeFactGen:
         rng, nouns = self.rng, self.vocabulary.nouns
         a, b = rng.choice(nouns), rng.choice(nouns)
         text = rng.choice(["the %s comes before the %s", "every %s has a %s", "%s first, then the %s", "one %s per %s", "used by the %s and the %s",
-                           "needs a %s, see the %s", "%s without %s is refused", "kept for the %s of last year's %s"]) % (a, b)
+                           "needs one %s, see the %s", "%s without %s is refused", "kept for the %s of last year's %s"]) % (a, b)
         mark = {"python": "# ", "ruby": "# ", "shell": "# ", "make": "# ", "yaml": "# ", "toml": "# ", "ini": "# ", "docker": "# ", "sql": "-- ", "css": "// "}.get(language, "// ")
         return indentation + mark + text
 
@@ -276,7 +286,8 @@ class CodeFactGen:
             slots = subject_slots(name.subject)
             slots["q"] = name.quantity.spoken
             slots["u"] = UNIT_SPOKEN.get(name.unit, name.unit)
-            text, intent = self.described[name.quantity.family].ask(rng, slots), "value"
+            phrasings = self.of_quantity.get(name.quantity.spoken) if rng.random() < .45 else None
+            text, intent = (phrasings or self.described[name.quantity.family]).ask(rng, slots), "value"
         elif kind == "func":
             slots = subject_slots(name.subject)
             slots.update(v=name.verb, vs=third_person(name.verb), ving=gerund(name.verb), ved=participle(name.verb))
@@ -292,8 +303,8 @@ class CodeFactGen:
         described = any(not question.canonical and question.term == term and term not in question.text for question in questions)
         decoys = [self.snippet(language, near, "plain", "near miss") for near in self.near_misses(language, form, term, name, kind, described)]
         bare = term.lstrip("-")
-        if rng.random() < .15 and kind in ("func", "const"):
-            use = use_line(rng, bare, kind, language, form.style, self.vocabulary.nouns)
+        use = use_line(rng, bare, kind, language, form.style, self.vocabulary.nouns) if rng.random() < .22 else ""
+        if use and language_of_use(use, language) == language:
             if is_answerable(bare, use) and not is_defining(bare, use):
                 asked = [self.canonical(bare, len(lines) + 1, "use"), self.free(bare, len(lines) + 1, "use", kind, language)]
                 questions = questions + [question for question in asked if rng.random() < .7]
@@ -324,12 +335,13 @@ class CodeFactGen:
             draw = rng.random()
             if draw < .65:
                 line = use_line(rng, term, kind, language, form.style, nouns)
+                where = language_of_use(line, language)
             elif draw < .88:
-                line = comment_line(rng, term, language, nouns)
+                line, where = comment_line(rng, term, language, nouns), language
             else:
-                line = log_line(rng, term, nouns)
+                line, where = log_line(rng, term, nouns), "log"
             if not is_defining(term, line):
-                result.append(self.snippet(language, [line], "plain", "use"))
+                result.append(self.snippet(where, [line], "plain", "use"))
         return result
 
     def near_misses(self, language, form, term, name, kind, described):
@@ -340,7 +352,7 @@ class CodeFactGen:
             style = form.style
             if not described and rng.random() < .15:
                 style, words = rng.choice(["snake", "camel", "upper", "pascal"]), name.words
-            other = styled(words, style)
+            other = styled(words, style, loud=rng.random() < .3)
             if other == term.lstrip("-") or (described and set(name.words) <= set(words) and len(words) == len(name.words)):
                 continue
             if kind == "const":

@@ -5,8 +5,6 @@ type, {x} the first parameter, {C} another type, {o} another name.
 """
 import re
 
-from asking.words import is_held_out
-
 FUNCTIONS = r"""
 python | snake | def {n}({p}): | {body} |
 python | snake | def {n}({p}) -> {r}: | {body} |
@@ -189,7 +187,7 @@ C_TYPES = ("int", "const char *", "size_t", "double", "void *", "uint32_t", "uns
 
 
 class BlockForm:
-    __slots__ = ("language", "style", "before", "line", "body", "close", "held_out")
+    __slots__ = ("language", "style", "before", "line", "body", "close")
 
     def __init__(self, text):
         parts = [part.replace("\x00", "|") for part in re.split(r" \|(?= |$)", text.replace(r"\|", "\x00"))]
@@ -199,7 +197,6 @@ class BlockForm:
         self.line = line.rstrip()
         self.body = [line.rstrip().replace("{{", "{") for line in parts[3].split(" ;; ")] if parts[3].strip() else []
         self.close = parts[4].rstrip()
-        self.held_out = is_held_out(text, 7)
 
 
 def _table(text):

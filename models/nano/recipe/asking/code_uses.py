@@ -87,6 +87,19 @@ def use_line(rng, name, kind, language, style, nouns):
     return fill_use(rng, rng.choice(uses_of(kind, language, style)), name, nouns)
 
 
+_SIGNS = [("go", ("viper.", ":=", "cfg.Get")), ("js", ("process.env", "const ", "querySelector", "getPropertyValue")), ("java", ("getProperty",)), ("ruby", ("ENV.fetch",)),
+          ("yaml", (".Values",)), ("python", ("os.environ", "config.get(", "settings[", "conf[", "subprocess", "args+="))]
+_SETTINGS = {language for language, like in _LIKE.items() if like == "config"} | {"css", "usage"}
+
+
+def language_of_use(line, language):
+    """A setting is read by programs: the language of the line that reads it."""
+    if language not in _SETTINGS:
+        return language
+    found = next((name for name, signs in _SIGNS if any(sign in line for sign in signs)), None)
+    return found or ("css" if language == "css" else "shell")
+
+
 def comment_line(rng, name, language, nouns):
     mark = COMMENT_MARKS.get(language, "// ")
     text = fill_use(rng, rng.choice(_COMMENTS), name, nouns)

@@ -6,8 +6,6 @@ other names. An empty `types` takes any value.
 """
 import re
 
-from asking.words import is_held_out
-
 _FORMS = r"""
 python | upper | {n} = {v} | | |
 python | upper | {n} = {v} | # {o} settings | |
@@ -197,12 +195,10 @@ TYPES = {
     "kotlin": {"int": "Int", "float": "Double", "str": "String", "bool": "Boolean", "list": "List<String>", "dur": "Long"},
     "cs": {"int": "int", "float": "double", "str": "string", "bool": "bool", "list": "string[]", "dur": "TimeSpan"},
 }
-EXTENSION_LANGUAGES = ("python js ts go rust c cpp java kotlin cs php ruby shell yaml toml ini json env docker "
-                       "properties css make sql usage").split()
 
 
 class ConstForm:
-    __slots__ = ("language", "style", "line", "header", "footer", "types", "held_out")
+    __slots__ = ("language", "style", "line", "header", "footer", "types")
 
     def __init__(self, text):
         parts = [part.replace("\x00", "|") for part in re.split(r" \|(?= |$)", text.replace(r"\|", "\x00"))]
@@ -212,7 +208,6 @@ class ConstForm:
         self.header = [line.rstrip() for line in parts[3].split(";")] if parts[3].strip() else []
         self.footer = [line.rstrip() for line in parts[4].split(";")] if parts[4].strip() else []
         self.types = {kind.strip() for kind in parts[5].split(",")} - {""}
-        self.held_out = is_held_out(text, 7)
 
 
 def _split_semicolons(forms):

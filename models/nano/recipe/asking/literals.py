@@ -17,8 +17,6 @@ _FIRST = "Maria Jonas Aiko Priya Samuel Ines Tomas Leila Olga Henrik Nadia Victo
 _LAST = "Keller Tanaka Silva Novak Okafor Berg Fontaine Rossi Haddad Lindqvist Moreau Petrov Castillo Weber Mwangi".split()
 _AFFIXES = ["tmp_", "v2-", ".bak", "_old", ".json", ".csv", "::", "|", "-", "raw/", "prod.", ".log.gz", "id:", "x-", ".part", ";"]
 
-NULLS = {"python": "None", "go": "nil", "ruby": "nil", "rust": "None", "cpp": "nullptr", "c": "NULL"}
-
 
 def literal(rng, family, unit, nouns, language, words=()):
     """(text, type) of a value; type is one of int, float, str, bool, list."""

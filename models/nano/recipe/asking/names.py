@@ -7,7 +7,11 @@ STYLES = ("snake", "upper", "camel", "pascal", "kebab", "dotted", "k_camel")
 WORD_CHARACTER = re.compile(r"[A-Za-z0-9_]")
 
 
-def styled(words, style):
+ACRONYMS = set("api http https id url json xml csv html dom sdk cli gui tcp udp dns ssh vm os cpu gpu ram io utf ip ast uuid rpc db ttl ui sql".split())
+
+
+def styled(words, style, loud=False):
+    """loud: acronyms in capitals where words are joined, `parseHTTPHeader`."""
     if style == "snake":
         return "_".join(words)
     if style == "upper":
@@ -16,16 +20,17 @@ def styled(words, style):
         return "-".join(words)
     if style == "dotted":
         return ".".join(words)
-    pascal = "".join(word.capitalize() for word in words)
+    joined = [word.upper() if loud and word in ACRONYMS else word.capitalize() for word in words]
+    pascal = "".join(joined)
     if style == "pascal":
         return pascal
     if style == "k_camel":
         return "k" + pascal
-    return words[0] + pascal[len(words[0]):]
+    return words[0] + "".join(joined[1:])
 
 
 def stands_at(term, line, start=0):
-    """Index where term stands as a whole word in line, or -1. A kebab or dotted neighbour is another name."""
+    """Index where term stands as a whole word in line, or -1. A kebab neighbour makes it another name."""
     while True:
         at = line.find(term, start)
         if at < 0:

@@ -162,3 +162,11 @@ COUNTRIES = "Norway Japan Peru Kenya Canada Poland Austria Chile Vietnam Portuga
 SENTENCES = """the parts arrive on Monday|please call me back|we need two more days|the door was left open|thanks for the quick help|it does not start any more|see you at noon|the price was wrong
     |nobody answered the phone|it works again|check the second page|we are out of stock|the train is late|can we talk tomorrow?|the figures look good|sent by mistake|the customer moved|please use the side entrance
     |bring your own cup|lunch is on us|half of it is missing|wrong colour|too expensive|waiting for parts|new owner|Grüße aus Köln|voilà, c'est prêt|meeting moved to room 4|first delivery on time|the lamp in hall 3 flickers""".replace("\n    ", "").split("|")
+
+# What people also write, and no tool does.
+CHAT = [" ".join(part.split()) for part in """What is the capital of {c}?|Write a poem about the {x}.|Who invented the {x}?|Tell me a joke.|Tell me a joke about a {x}.|What do you think of {c}?|How old are you?|What is your name?
+    |Sing me a song about {c}.|Who was the first king of {c}?|How do I learn to draw a {x}?|Is it going to rain tomorrow?|What is the meaning of life?|Why is the sky blue?|How many people live in {c}?
+    |What does {x} mean?|Spell {x} backwards.|What rhymes with {x}?|Give me advice about my {x}.|Should I buy a {x} or not?|What is your favourite {x}?|Explain {x} to a child.|Who won the cup in {c}?
+    |Write an essay on the history of the {x}.|What is 17 times 23?|Can you dance?|Please recommend a book about {c}.|I feel tired today.|Let's play chess.|How is the weather in {c}?|Good morning!
+    |Thank you, that was all.|How far is it to {c}?|Which language do they speak in {c}?|What can I cook with {x}?|Describe the smell of a {x}.|Do you like {c}?|What would you do without a {x}?
+    |Draw me a {x}.|Why do people need a {x}?|Where did I leave my {x}?|Is a {x} heavier than a {x}?|Tell me a story set in {c}.|What happened in {c} in 1950?|Who are you?|Can you keep quiet?""".split("|")]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from asking.phrasing import HELD_OUT_PHRASINGS, MARK, finish, frame, frames_of
 from asking.tool_values import json_schema, make_value, parse_parameters
-from asking.tool_words import ADJECTIVES, CATEGORIES, VERBS
+from asking.tool_words import ADJECTIVES, CATEGORIES, CHAT, COUNTRIES, VERBS
 from asking.words import NOUNS_BY_DOMAIN, Vocabulary, article, choose_side, is_held_out, plural
 
 NO_TOOL = "None of the tools can do that."
@@ -71,6 +71,7 @@ class ToolGen:
         vocabulary = Vocabulary(held_out)
         self.nouns = sorted(set(vocabulary.nouns) - NOT_OBJECTS)
         self.frames = {kind: [text for text in frames_of(kind, held_out) if not _OF_A_CORPUS.search(text)] for kind in ("command", "question")}
+        self.chat = choose_side(CHAT, held_out)
         self.adjectives = choose_side(ADJECTIVES, held_out) or ADJECTIVES[:1]
 
     def sample(self):
@@ -157,6 +158,9 @@ class ToolGen:
 
     def refusal(self, tools):
         rng, taken = self.rng, {(tool.row.names[0], tool.noun.split()[-1]) for tool in tools}
+        if rng.random() < .3:
+            text = rng.choice(self.chat).replace("{x}", rng.choice(self.nouns)).replace("{c}", rng.choice(COUNTRIES))
+            return [Turn("user", finish(rng, text), False), Turn("ai", NO_TOOL, True)]
         while True:
             noun = rng.choice(tools).noun.split()[-1] if rng.random() < .6 else rng.choice(self.nouns)
             row = rng.choice(self.rows)
@@ -169,17 +173,21 @@ class ToolGen:
         rng, arguments, said = self.rng, {}, []
         object_np = "the " + tool.noun if rng.random() < .8 else "our " + tool.noun
         pair = []
+        # The id alone says enough when no other tool could be meant.
+        alone = tools is not None and not any(other is not tool and similar(tool.row, other.row) for other in tools)
         for name, parameter in tool.parameters:
             if name not in tool.required and rng.random() < .55:
                 continue
             value, phrase = make_value(rng, name, parameter, self.nouns, self.held_out)
+            if tool.row.category == "place" and parameter.key == "path":
+                phrase = rng.choice(["to ", "to ", "into "]) + MARK + value + MARK
             arguments[name] = value
             if parameter.type == "id" and tool.row.category == "two":
                 pair.append(MARK + str(value) + MARK)
             elif parameter.type == "id":
                 object_np = rng.choice(["{o} {v}", "the {o} {v}", "{o} number {v}", "the {o} with the id {v}", "{o} #{v}"] if tool.id_kind == "integer" else
-                                       ["{o} {v}", "the {o} {v}", "the {o} called {v}", "{v}"] if tool.id_kind == "slug" else
-                                       ["{o} {v}", "the {o} {v}", "{o} {v}", "the {o} with the id {v}", "{v}"])
+                                       ["{o} {v}", "the {o} {v}", "the {o} called {v}", "{v}" if alone else "{o} {v}"] if tool.id_kind == "slug" else
+                                       ["{o} {v}", "the {o} {v}", "{o} {v}", "the {o} with the id {v}", "{v}" if alone else "the {o} {v}"])
                 object_np = object_np.replace("{o}", tool.noun).replace("{v}", MARK + str(value) + MARK)
             else:
                 said.append(phrase)
