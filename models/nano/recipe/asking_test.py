@@ -10,6 +10,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from asking.code import LANGUAGES, CodeFactGen, is_defining
 from asking.code_questions import CANONICAL
+from asking.guard import TermGuard
 from asking.names import stands_at
 from asking.phrasing import FRAMES, HELD_OUT_PHRASINGS, Pattern
 from asking.prose import ProseFactGen
@@ -109,6 +110,19 @@ class Facts(unittest.TestCase):
                 self.assertTrue(question.term)
                 for line in fact.snippet.lines:
                     self.assertLess(stands_at(question.term, line), 0)
+
+
+    def test_guarded_facts_do_not_state_what_another_asks_for(self):
+        for generator in (CodeFactGen, ProseFactGen):
+            guard = TermGuard()
+            accepted = [fact for fact in facts(generator, count=150) if guard.accepts(fact)]
+            self.assertGreater(len(accepted), 60)
+            for fact in accepted:
+                for question in fact.questions:
+                    for other in accepted:
+                        for snippet in [other.snippet] + other.decoys if other is not fact else []:
+                            for line in snippet.lines:
+                                self.assertLess(stands_at(question.term, line), 0, (question.term, line))
 
 
 class HeldOut(unittest.TestCase):

@@ -11,7 +11,7 @@ from asking.quantity_words import BY_QUANTITY
 from asking.words import Vocabulary, article, gerund, participle, plural, third_person
 from items import OK, Fact, Question, Snippet
 
-KIND_WORDS = {"const": ["constant", "setting", "variable", "parameter", "option", "value", "config key"],
+KIND_WORDS = {"const": ["constant", "setting", "variable", "parameter", "option", "config value", "config key"],
               "func": ["function", "method", "routine", "procedure"],
               "type": ["class", "type", "struct", "interface"]}
 KIND_BY_LANGUAGE = {"sql": ["table", "column", "object"], "css": ["variable", "property"], "shell": ["variable", "function"],

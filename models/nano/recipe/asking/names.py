@@ -63,13 +63,20 @@ def near_miss_words(rng, words, vocabulary, fixed=0):
     kind = rng.random()
     index = rng.randrange(changeable)
     if kind < .45:
-        other = rng.choice(vocabulary.nouns if rng.random() < .7 else vocabulary.qualifiers)
-        return words[:index] + [other] + words[index + 1:]
-    if kind < .70:
-        return words[:index] + [rng.choice(vocabulary.qualifiers)] + words[index:]
-    if kind < .80 and len(words) > 2:
-        return words[:index] + words[index + 1:]
-    if kind < .90:
-        noun = words[index]
-        return words[:index] + [noun[:-1] if noun.endswith("s") and len(noun) > 4 else plural(noun)] + words[index + 1:]
-    return words + [rng.choice(["v2", "old", "default", "max", "min", "override", "test", "legacy", "extra"])]
+        if index == 0 and words[0] in vocabulary.verbs and len(words) > 1:
+            other = rng.choice(vocabulary.verbs)
+        else:
+            other = rng.choice(vocabulary.nouns if rng.random() < .7 else vocabulary.qualifiers)
+        changed = words[:index] + [other] + words[index + 1:]
+    elif kind < .70:
+        changed = words[:index] + [rng.choice(vocabulary.qualifiers)] + words[index:]
+    elif kind < .80 and len(words) > 2:
+        changed = words[:index] + words[index + 1:]
+    elif kind < .90:
+        noun = words[changeable - 1]
+        number = noun[:-1] if noun.endswith("s") and len(noun) > 4 else plural(noun)
+        changed = words[:changeable - 1] + [number] + words[changeable:]
+    else:
+        changed = words + [rng.choice(["v2", "old", "default", "max", "min", "override", "test", "legacy", "extra"])]
+    twice = any(one == other for one, other in zip(changed, changed[1:]))
+    return near_miss_words(rng, words, vocabulary, fixed) if twice else changed

@@ -35,6 +35,20 @@ def generator(kind, held_out, seed=0):
     return ToolGen(random.Random(seed), held_out)
 
 
+def show_phrasings():
+    """Patterns with their alternatives chosen, and these in all frames."""
+    print("%-24s %20s %20s" % ("", "training", "held out"))
+    for kind in ("code", "prose"):
+        sides = [generator(kind, held_out) for held_out in (False, True)]
+        tables = [dict(side.phrasings) for side in sides]
+        if kind == "code":
+            for side, table in zip(sides, tables):
+                table.update(function_in_words=side.function_words, type_in_words=side.type_words)
+                table.update(("value in words, " + family, phrasings) for family, phrasings in side.described.items())
+        for name in tables[0]:
+            print("%-24s %9d %10d %9d %10d" % ((kind + " " + name)[:24], *tables[0][name].count(), *tables[1][name].count()))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--kind", choices=["code", "prose", "tools"], default="code")
@@ -42,7 +56,10 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--phrasings", action="store_true")
     arguments = parser.parse_args()
+    if arguments.phrasings:
+        return show_phrasings()
     source = generator(arguments.kind, arguments.held_out, arguments.seed)
     if arguments.speed:
         count, start = 3000, time.perf_counter()
