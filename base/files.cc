@@ -124,7 +124,7 @@ Result<std::string> InstallRoot() {
   std::string folder(program, static_cast<size_t>(length));
   while (folder.size() > 1) {
     folder.resize(std::max<size_t>(folder.rfind('/'), 1));
-    if (is_root(folder + "/share/fathom")) return folder + "/share/fathom";
+    if (is_root(folder + "/lib/fathom")) return folder + "/lib/fathom";
     if (is_root(folder)) return folder;
   }
   return Error{Code::kNotFound, "no configs/models above the program: set FATHOM_ROOT",
