@@ -46,6 +46,12 @@ class Facts(unittest.TestCase):
             terms = [term for term, _ in asked]
             self.assertEqual(len(terms), len(set(terms)), fact)
 
+    def test_a_term_of_code_stands_only_where_it_is_asked_for(self):
+        for fact in facts(CodeFactGen):
+            for term in {question.term.lstrip("-") for question in fact.questions}:
+                asked = {question.line for question in fact.questions if question.term.lstrip("-") == term}
+                self.assertEqual({at for at, line in enumerate(fact.snippet.lines) if stands_at(term, line) >= 0} - asked, set(), fact)
+
     def test_decoys_do_not_define_a_term(self):
         for fact in facts(CodeFactGen):
             for term in {question.term.lstrip("-") for question in fact.questions}:

@@ -18,6 +18,8 @@ KIND_BY_LANGUAGE = {"sql": ["table", "column", "object"], "css": ["variable", "p
                     "make": ["variable", "target"], "usage": ["flag", "option", "switch"], "env": ["environment variable", "variable"],
                     "yaml": ["key", "setting"], "toml": ["key", "setting"], "ini": ["key", "setting"], "json": ["key", "field"],
                     "docker": ["variable", "stage"], "properties": ["property", "key"]}
+REMARK_MARKS = {**dict.fromkeys(("python", "ruby", "shell", "make", "yaml", "toml", "ini", "docker", "env", "properties"), "# "), "sql": "-- ",
+                **dict.fromkeys(("js", "ts", "go", "rust", "c", "cpp", "java", "kotlin", "cs", "php"), "// ")}
 EXTENSIONS = {"python": "py", "js": "js", "ts": "ts", "go": "go", "rust": "rs", "c": "c", "cpp": "cc", "java": "java", "kotlin": "kt",
               "cs": "cs", "php": "php", "ruby": "rb", "shell": "sh", "yaml": "yaml", "toml": "toml", "ini": "ini", "json": "json",
               "env": "env", "docker": "Dockerfile", "properties": "properties", "css": "css", "make": "mk", "sql": "sql", "usage": "txt", "log": "log", "prose": "md"}
@@ -123,7 +125,7 @@ class CodeFactGen:
             verb = rng.choice(self.vocabulary.verbs)
             last = plural(subject[-1]) if rng.random() < .3 else subject[-1]
             return Name([verb] + subject[:-1] + [last], subject[:-1] + [last], verb=verb)
-        role = [rng.choice(self.vocabulary.roles).lower()] if rng.random() < .55 else []
+        role = [rng.choice(self.vocabulary.roles).lower()] if rng.random() < (.55 if len(subject) > 1 else .9) else []
         return Name(subject + role, subject)
 
     def near_term(self, term):
@@ -167,7 +169,7 @@ class CodeFactGen:
             term = name.written(form.style, rng, language)
             kind_text = const_forms.TYPES.get(language, {}).get(kind, "auto")
             names[len(lines)] = (term, name)
-            lines.append(const_forms.fill(form.line, n=term, v=value, t=kind_text, C=C, o=o))
+            lines.append(const_forms.fill(form.line, n=term, v=value, t=kind_text, C=C, o=o) + self.trailing_remark(language, form))
         if footer and rng.random() < .8:
             lines += [const_forms.fill(line, C=C, o=o) for line in footer]
         if language == "json" and footer and len(lines) > 1 and lines[-2].endswith(",") and rng.random() < .5:
@@ -234,12 +236,21 @@ class CodeFactGen:
                 lines.append(fill(form.close))
         return lines[:7], index
 
+    def trailing_remark(self, language, form):
+        """Sometimes a comment behind the value; only where the line may go on and has none yet."""
+        rng = self.rng
+        mark = REMARK_MARKS.get(language)
+        if not mark or rng.random() > .13 or any(sign in form.line for sign in ("#", "/*", "//", "\\")) or language in ("env", "properties", "docker", "ini"):
+            return ""
+        noun = rng.choice(self.vocabulary.nouns)
+        return rng.choice(["  ", " "]) + mark + rng.choice(["per %s", "see %s", "the %s needs it", "was lower before the %s", "%s", "not for the %s", "same as the %s", "agreed with the %s team"]) % noun
+
     def remark(self, language, indentation):
         rng, nouns = self.rng, self.vocabulary.nouns
         a, b = rng.choice(nouns), rng.choice(nouns)
         text = rng.choice(["the %s comes before the %s", "every %s has a %s", "%s first, then the %s", "one %s per %s", "used by the %s and the %s",
                            "needs one %s, see the %s", "%s without %s is refused", "kept for the %s of last year's %s"]) % (a, b)
-        mark = {"python": "# ", "ruby": "# ", "shell": "# ", "make": "# ", "yaml": "# ", "toml": "# ", "ini": "# ", "docker": "# ", "sql": "-- ", "css": "// "}.get(language, "// ")
+        mark = REMARK_MARKS.get(language) or ("// " if language == "css" else "# ")
         return indentation + mark + text
 
     # ---- questions
@@ -315,6 +326,10 @@ class CodeFactGen:
         decoys = [decoy for decoy in decoys if not any(is_defining(asked, line) or (decoy.form == "near miss" and stands_at(asked, line) >= 0)
                                                        for line in decoy.lines for asked in terms)]
         lines = self.surrounded(language, lines, questions)
+        for asked in terms:  # it stands on its own line, and on the one that uses it if that is asked
+            allowed = {question.line for question in questions if question.term.lstrip("-") == asked}
+            if any(stands_at(asked, line) >= 0 for at, line in enumerate(lines) if at not in allowed):
+                return None
         snippet = self.snippet(language, lines, "fact", "%s %s %s" % (language, kind, form.line.strip()[:40]))
         return Fact(snippet, questions, decoys)
 

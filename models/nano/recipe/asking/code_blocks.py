@@ -179,11 +179,15 @@ toml | kebab | [{n}] | enabled = true |
 ini | snake | [{n}] | enabled = yes |
 docker | kebab | FROM debian:stable AS {n} # {o} | RUN make {o} |
 """
-SELF_TYPED = {"python": ("int", "str", "bool", "float", "dict"), "ts": ("number", "string", "boolean", "void"),
-              "go": ("int", "string", "bool", "float64"), "rust": ("u32", "String", "bool", "f64", "usize"),
-              "cpp": ("int", "std::string", "bool", "double", "size_t"), "java": ("int", "String", "boolean", "long", "void"),
-              "kotlin": ("Int", "String", "Boolean", "Long"), "cs": ("int", "string", "bool", "double"), "php": ("int", "string", "bool", "array")}
-C_TYPES = ("int", "const char *", "size_t", "double", "void *", "uint32_t", "unsigned")
+SELF_TYPED = {"python": ("int", "str", "bool", "float", "dict", "list[str]", "Path", "tuple[int, int]"),
+              "ts": ("number", "string", "boolean", "void", "string[]", "Date", "Record<string, number>"),
+              "go": ("int", "string", "bool", "float64", "[]byte", "map[string]int", "time.Time", "[]string"),
+              "rust": ("u32", "String", "bool", "f64", "usize", "&str", "Vec<u8>", "Option<u64>"),
+              "cpp": ("int", "std::string", "bool", "double", "size_t", "const std::string&", "std::vector<int>", "std::string_view"),
+              "java": ("int", "String", "boolean", "long", "void", "List<String>", "Map<String, Integer>", "Instant"),
+              "kotlin": ("Int", "String", "Boolean", "Long", "List<String>", "Instant"),
+              "cs": ("int", "string", "bool", "double", "IEnumerable<string>", "DateTime", "List<int>"), "php": ("int", "string", "bool", "array")}
+C_TYPES = ("int", "const char *", "size_t", "double", "void *", "uint32_t", "unsigned", "const struct timespec *", "char **", "long")
 
 
 class BlockForm:
@@ -223,7 +227,7 @@ def parameters(rng, nouns, language):
     elif language == "go":
         shown = [name + " " + rng.choice(SELF_TYPED["go"]) for name in names]
     elif language == "python" and rng.random() < .5:
-        shown = [name + rng.choice(["", "", "=None", "=0", ": int", ": str"]) for name in names]
+        shown = [name + rng.choice(["", "", "=None", "=0", "=True", ": int", ": str", ": list[str]", ": str = \"\"", ": float = 1.0"]) for name in names]
     elif language in ("ts", "rust", "kotlin"):
         shown = [name + ": " + rng.choice([kind for kind in SELF_TYPED[language] if kind != "void"]) for name in names]
     else:

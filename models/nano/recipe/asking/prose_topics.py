@@ -42,6 +42,10 @@ SUBJECTS = {
         solvent;microscope;buffer solution;gas cylinder;waste container;cell culture;control group;survey;sensor;pipette""",
     "manufacturing": """press;weld;paint;conveyor;inspection;batch;tool change;furnace;coating;assembly;spare part;safety glove;torque;
         bearing;scrap;pump;robot cell;cleaning;cooling water;prototype;lubricant;pressure test;mould;boiler""",
+    "software": """request;session;upload;worker;webhook;log;plugin;API call;retry;batch job;download;search index;cluster;replica;build;release;connection;
+        thread;config file;unit test;checkpoint;migration;feature flag;import;export;login page;rate limiter;message queue;crawler;nightly run;tarball;docker image""",
+    "products": """camera;kettle;vacuum cleaner;battery;charger;headphone;coffee machine;tent;backpack;bicycle lamp;toaster;freezer;speaker;monitor;keyboard;
+        washing machine;drill;lawn mower;filter;remote control;printer cartridge;display;water tank;blade;motor""",
     "city": """parking permit;market stall;dog;bus lane;playground;library card;street light;noise;building permit;waste collection;
         swimming pool;council meeting;tree;event permit;cemetery;tram;ferry;bridge toll;museum;kiosk;fishing licence""",
 }
@@ -165,5 +169,7 @@ KINDS = {
     "housing": _COMMON + ["hour", "place", "firm"], "events": _COMMON + ["hour", "place", "firm", "format"],
     "science": _PHYSICAL + ["duration", "count", "percent", "person", "frequency", "permission", "rule", "place"],
     "manufacturing": _PHYSICAL + ["duration", "count", "percent", "person", "frequency", "rule", "firm", "place"],
+    "software": ["duration", "count", "percent", "date", "person", "frequency", "permission", "rule", "format", "place"],
+    "products": _PHYSICAL + ["money", "duration", "count", "percent", "rule", "firm", "place"],
     "city": _COMMON + ["hour", "place", "firm"],
 }
