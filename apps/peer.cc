@@ -7,6 +7,7 @@
 
 #include <filesystem>
 
+#include "base/file_descriptor.h"
 #include "base/files.h"
 #include "base/limits.h"
 

@@ -102,10 +102,12 @@ class Packer {
         Append(header);
         tokens = EncodeLine(file, line);
         if (tokens.size() > Room()) {
-          return Error{Code::kLimit,
-                       "line " + std::to_string(line + 1) + " has " + std::to_string(tokens.size()) +
-                           " tokens and does not fit into a window of " + std::to_string(options_.window_tokens),
-                       file.path};
+          tokens = tokenizer_.Encode(" #" + std::to_string(window_.lines.size() + 1) + "\n");
+          pack_.omitted.push_back({.file = index, .line = line});
+          if (tokens.size() > Room()) {
+            return Error{Code::kLimit, "a window of " + std::to_string(options_.window_tokens) +
+                                           " tokens has no room behind its system text"};
+          }
         }
       }
       Place(index, line, tokens);

@@ -50,12 +50,13 @@ struct Pack {
   std::vector<Window> windows;    // never empty; windows[0] alone is what `ask` keeps in the context
   std::vector<FileTokens> files;  // one per corpus file, in order
   size_t tokens = 0;
+  std::vector<PackedLine> omitted;  // lines longer than a window: they stand in it as empty lines
 
   // Files of windows after the first: what overflows the context.
   std::vector<uint32_t> Overflow() const;
 };
 
-// kLimit if a single line does not fit into a window.
+// kLimit if the system text alone fills a window.
 Result<Pack> PackCorpus(const Corpus& corpus, const Tokenizer& tokenizer, const PackOptions& options);
 
 // Lines [begin, end) of one file.
