@@ -24,6 +24,7 @@ EXTENSIONS = {"python": "py", "js": "js", "ts": "ts", "go": "go", "rust": "rs", 
               "cs": "cs", "php": "php", "ruby": "rb", "shell": "sh", "yaml": "yaml", "toml": "toml", "ini": "ini", "json": "json",
               "env": "env", "docker": "Dockerfile", "properties": "properties", "css": "css", "make": "mk", "sql": "sql", "usage": "txt", "log": "log", "prose": "md"}
 LANGUAGES = sorted(set(const_forms.BY_LANGUAGE) | set(code_blocks.FUNCTION_FORMS) | set(code_blocks.TYPE_FORMS))
+PROGRAMMING = [name for name in LANGUAGES if name in code_blocks.SELF_TYPED or name in ("c", "js", "ruby", "shell")]
 
 
 class Name:
@@ -55,7 +56,7 @@ class CodeFactGen:
     def sample(self, language=None):
         rng = self.rng
         while True:
-            chosen = language or rng.choice(LANGUAGES)
+            chosen = language or rng.choice(LANGUAGES if rng.random() < .6 else PROGRAMMING)
             kinds = [kind for kind, table, weight in (("const", const_forms.BY_LANGUAGE, 5), ("func", code_blocks.FUNCTION_FORMS, 4),
                                                       ("type", code_blocks.TYPE_FORMS, 3)) if chosen in table for _ in range(weight)]
             kind = rng.choice(kinds)
@@ -314,7 +315,7 @@ class CodeFactGen:
         described = any(not question.canonical and question.term == term and term not in question.text for question in questions)
         decoys = [self.snippet(language, near, "plain", "near miss") for near in self.near_misses(language, form, term, name, kind, described)]
         bare = term.lstrip("-")
-        use = use_line(rng, bare, kind, language, form.style, self.vocabulary.nouns) if rng.random() < .22 else ""
+        use = use_line(rng, bare, kind, language, form.style, self.vocabulary.nouns) if rng.random() < .3 else ""
         if use and language_of_use(use, language) == language:
             if is_answerable(bare, use) and not is_defining(bare, use):
                 asked = [self.canonical(bare, len(lines) + 1, "use"), self.free(bare, len(lines) + 1, "use", kind, language)]

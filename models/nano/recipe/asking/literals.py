@@ -1,7 +1,7 @@
 """Right-hand sides: a natural value for a quantity, written in a language."""
 
 _WORDS = """strict lenient fast slow auto manual off on basic full json csv xml yaml parquet binary text debug info warn
-    error trace round-robin random-free weighted nearest lazy eager fifo lifo lru postgres sqlite redis kafka memory disk
+    error trace round-robin weighted nearest least-used lazy eager fifo lifo lru postgres sqlite redis kafka memory disk
     local remote draft active closed pending dark light high-contrast compact wide portrait landscape hourly daily weekly
     read-only append overwrite skip retry abort ignore queue blue green canary primary fallback""".split()
 _PLACES = """eu-west-1 us-east-2 ap-south-1 eu-central-1 westeurope northeurope us-central1 asia-east1 fra1 nyc3 sgp1 zurich
