@@ -79,6 +79,8 @@ void ProgressLine::Reading(const ReadingProgress& progress) {
       Stage("packing " + files);
     } else if (progress.stage == "restore") {
       Stage("restoring the saved state");
+    } else if (progress.stage == "kept") {
+      Stage("kept window " + std::to_string(progress.window + 1));
     } else {
       Stage("saving the state");
     }

@@ -154,12 +154,16 @@ class Reader {
       record.state_bytes = reading_.usage.state_bytes = *bytes;
       reading_.usage.saved = true;
     }
-    return catalog_.Put(record);
+    if (auto status = catalog_.Put(record); !status) return status;
+    // Only now is the reading acknowledged.
+    Report("kept", 0, index);
+    return {};
   }
 
-  void Report(std::string_view stage, size_t tokens_done) const {
+  void Report(std::string_view stage, size_t tokens_done, size_t window = 0) const {
     if (!options_.progress) return;
     options_.progress({.stage = stage,
+                       .window = window,
                        .files = reading_.corpus.files.size(),
                        .tokens_done = tokens_before_ + tokens_done,
                        .tokens_total = tokens_total_,

@@ -28,7 +28,8 @@ struct ReadingProfile {
 };
 
 struct ReadingProgress {
-  std::string_view stage;  // "walk", "pack", "read", "restore", "save"
+  std::string_view stage;  // "walk", "pack", "read", "restore", "save"; "kept": state and scores are committed
+  size_t window = 0;       // of "kept"
   size_t files = 0;
   size_t tokens_done = 0, tokens_total = 0;
   double seconds = 0;      // of the stage
