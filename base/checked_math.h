@@ -22,7 +22,8 @@ std::optional<T> CheckedMul(T a, T b) {
   return product;
 }
 
-// The product of all factors. A zero factor does not excuse an overflow of the others: [2^32, 2^32, 0] is nullopt.
+// The product of all factors. A zero factor does not excuse an overflow of the others: [2^32, 2^32,
+// 0] is nullopt.
 template <typename Range>
 std::optional<unsigned long> CheckedProduct(const Range& factors) {
   unsigned long product = 1;
