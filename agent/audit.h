@@ -65,7 +65,13 @@ using FamilyAsker = std::function<Result<std::string>(const std::string& questio
 using SecondLooker = std::function<std::optional<double>(const Finding& finding)>;
 
 // Asks on forks of reading.session, which must be present and outlive the asker.
-FamilyAsker AskOnForks(const Reading& reading, const Tokenizer& tokenizer, const std::atomic<bool>* cancel = nullptr);
+struct ForkAsking {
+  const Reading& reading;
+  const Tokenizer& tokenizer;
+  const Profile& profile;  // sampling and thinking
+  const std::atomic<bool>* cancel = nullptr;
+};
+FamilyAsker AskOnForks(const ForkAsking& asking);
 
 struct AuditProgress {
   size_t done = 0, total = 0;  // families asked, or lines judged
@@ -88,7 +94,8 @@ struct AuditInputs {
   const Reading& reading;
   const AuditProfile& profile;
   AuditOptions options;
-  FamilyAsker ask;          // needed without verdict scores
+  const Tokenizer* tokenizer = nullptr;  // given: quotes come from the tokens that were read, not from the file
+  FamilyAsker ask;           // needed without verdict scores
   SecondLooker second_look;  // used when present and the profile declares it
 };
 
@@ -139,7 +146,7 @@ struct FilterInputs {
 };
 void Filter(const FilterInputs& inputs, AuditReport& report);
 
-// 1 when a shown finding (so: not suppressed, not in the baseline) is at or above fail_on, 4 when partial, else 0.
+// 4 when partial; 1 when a shown finding (so: not suppressed, not in the baseline) is at or above fail_on; else 0.
 // nullopt never fails.
 int ExitCode(const AuditReport& report, std::optional<Severity> fail_on);
 

@@ -7,6 +7,7 @@
 // whole file). They answer questions about a candidate; they never search for one.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,17 +28,26 @@ struct CheckAnswer {
   std::optional<size_t> source_line;  // 1-based: where the value is assigned, when seen
 };
 
-// `line`: 1-based, a line of the statement. Families without a check of ours are silent.
-CheckAnswer CheckCandidate(std::string_view family, const CorpusFile& file, size_t line);
-
-// The lines of the statement that holds `line`, 1-based and inclusive: brackets are balanced and continuations joined.
+// The lines of a statement, 1-based and inclusive: brackets are balanced and continuations joined.
 struct StatementLines {
   size_t first = 0, last = 0;
 };
-StatementLines StatementAt(const CorpusFile& file, size_t line);
 
-// Source with string contents and comments blanked, byte for byte of equal length (quotes and line ends stay).
-std::string BlankLiterals(std::string_view text, std::string_view language);
+class SourceText;
+
+// One file, prepared once for many questions. Borrows the file.
+class Checker {
+ public:
+  explicit Checker(const CorpusFile& file);
+  ~Checker();
+
+  // `line`: 1-based, any line of the statement. Families without a check of ours are silent.
+  CheckAnswer Check(std::string_view family, size_t line) const;
+  StatementLines StatementAt(size_t line) const;
+
+ private:
+  std::unique_ptr<SourceText> source_;
+};
 
 // True when the line gives a credential-like name a literal value; such lines are masked wherever they are shown.
 bool HoldsSecret(std::string_view line, std::string_view language);

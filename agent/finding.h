@@ -109,8 +109,11 @@ struct FingerprintParts {
 };
 std::string Fingerprint(const FingerprintParts& parts);
 
-// The line with the contents of its string literals masked: two characters of each stay. `secrets_only` leaves short
-// literals (under eight characters) alone.
-std::string MaskLiterals(std::string_view line, bool secrets_only = true);
+// The families DescribeFamily has words for, with CWE, severity and title.
+std::vector<RuleInfo> KnownFamilies();
+
+// A line that holds a credential, with the values masked: of each string literal of four characters or more (and of an
+// unquoted value after = or :) the first two characters stay. Names in key position ("password": ...) stay whole.
+std::string MaskSecrets(std::string_view line);
 
 }  // namespace fathom
