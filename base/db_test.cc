@@ -105,6 +105,23 @@ TEST_F(DbTest, SettingsOfThePromiseHold) {
   EXPECT_EQ(*db->IntegrityCheck(), "ok");
 }
 
+TEST_F(DbTest, FullTextSearchWorksUnderTheseSettings) {
+  auto db = Open();
+  ASSERT_TRUE(db->Execute("CREATE VIRTUAL TABLE f USING fts5(body, path UNINDEXED)"));
+  auto insert = db->Prepare("INSERT INTO f VALUES (?, ?)");
+  ASSERT_TRUE(insert->Bind("the timeout is ten seconds", "a") && insert->Run());
+  ASSERT_TRUE(insert->Bind("nothing here", "b") && insert->Run());
+  auto select = db->Prepare("SELECT path, bm25(f) FROM f WHERE f MATCH ? ORDER BY bm25(f)");
+  ASSERT_TRUE(select->Bind("\"timeout\""));
+  ASSERT_TRUE(*select->Step());
+  EXPECT_EQ(select->Text(0), "a");
+  EXPECT_FALSE(*select->Step());
+  ASSERT_TRUE(select->Bind("\"unclosed"));
+  EXPECT_FALSE(select->Step());  // an error, no crash
+  EXPECT_TRUE(db->Execute("DELETE FROM f WHERE path = 'a'"));
+  EXPECT_EQ(*db->IntegrityCheck(), "ok");
+}
+
 TEST_F(DbTest, AnUncommittedTransactionLeavesNothing) {
   auto db = Open();
   {

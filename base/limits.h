@@ -34,15 +34,13 @@ inline constexpr size_t kGgufStringBytesMax = 1_MiB;
 inline constexpr size_t kVocabularyMax = 1'000'000;
 
 // Tokenizer and chat.
-inline constexpr size_t kToolCallBytesMax =
-    4_MiB;  // one call's arguments; users have sent 1 MB ones
+inline constexpr size_t kToolCallBytesMax = 4_MiB;  // one call's arguments; 1 MB has been seen
 inline constexpr size_t kToolCallsMax = 256;
 
 // Corpus.
 inline constexpr size_t kCorpusFileBytesMax = 8_MiB;  // larger files are skipped and listed
 inline constexpr size_t kCorpusFilesMax = 500'000;
-inline constexpr size_t kCorpusLineBytesMax =
-    64_KiB;  // longer lines are generated code: the file is skipped
+inline constexpr size_t kCorpusLineBytesMax = 64_KiB;  // longer: generated, the file is skipped
 inline constexpr size_t kPathBytesMax = 4'096;
 
 // Context: 1M is 2^20 tokens.
