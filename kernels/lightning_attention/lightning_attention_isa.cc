@@ -71,17 +71,27 @@ void ScoreRows(const Block& block, size_t i) {
   for (; j < i + kRows; j += kLanes) Scores<1>(block, i, j);
 }
 
-// o[i ..] = decay^(i+1) * q S + a v
-void OutputRows(const Block& block, const float* decay, size_t i, float* out) {
+// o[i ..] = decay^(i+1) * q S + a v, for the first `rows` of a register tile.
+void OutputRows(const Block& block, const LightningHeadArgs& args, size_t i, size_t rows, float* o) {
   for (size_t c = 0; c < block.wide; c += kWide) {
     Tile<kVectors> tile = {};
     MulAdd(tile, block.q + i * block.wide, block.wide, block.state + c, block.wide, block.dim);
     for (int r = 0; r < kRows; ++r) {
-      for (int v = 0; v < kVectors; ++v) tile.at[r][v] *= Set(decay[i + r + 1]);
+      // Rows past the block's tokens are zero in q and have no decay in the table.
+      const F decay = Set(static_cast<size_t>(r) < rows ? args.decay[i + r + 1] : 0.0f);
+      for (int v = 0; v < kVectors; ++v) tile.at[r][v] *= decay;
     }
     MulAdd(tile, block.a + i * kBlock, kBlock, block.v + c, block.wide, i + kRows);
-    for (int r = 0; r < kRows; ++r) {
-      for (int v = 0; v < kVectors; ++v) Store(out + r * block.wide + c + v * kLanes, tile.at[r][v]);
+    for (size_t r = 0; r < rows; ++r) {
+      for (int v = 0; v < kVectors; ++v) {
+        const size_t column = c + static_cast<size_t>(v) * kLanes;
+        float* at = o + r * args.o_stride + column;
+        if (column + kLanes <= block.dim) {
+          Store(at, tile.at[r][v]);
+        } else if (column < block.dim) {
+          StorePart(at, tile.at[r][v], block.dim - column);
+        }
+      }
     }
   }
 }
@@ -142,12 +152,7 @@ void RunBlock(const Block& block, const LightningHeadArgs& args, size_t t, size_
   for (size_t i = 0; i < tokens; i += kRows) ScoreRows(block, i);
   for (size_t i = 0; i < tokens; i += kRows) {
     const size_t rows = tokens - i < kRows ? tokens - i : kRows;
-    float* o = args.o + (t + i) * args.o_stride;
-    // q is no longer needed once its rows are used up: it receives their output.
-    OutputRows(block, args.decay, i, block.q + i * block.wide);
-    for (size_t r = 0; r < rows; ++r) {
-      __builtin_memcpy(o + r * args.o_stride, block.q + (i + r) * block.wide, block.dim * 4);
-    }
+    OutputRows(block, args, i, rows, args.o + (t + i) * args.o_stride);
   }
   AdvanceState(block, args.decay[tokens], tokens);
 }

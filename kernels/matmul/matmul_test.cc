@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/matmul/matmul.h"
+
+#include "kernels/support/op_test.h"
+
+namespace fathom::testing {
+namespace {
+
+constexpr DType kTypes[] = {DType::kF32, DType::kF16, DType::kBF16, DType::kQ8_0};
+
+MatrixView View(const Stored& stored) { return {stored.type, stored.bytes, stored.out, stored.in}; }
+
+std::vector<float> Compute(const Backend& backend, const Stored& stored, Epilogue epilogue, size_t rows,
+                       const float* x) {
+  const auto packed = PackedMatrix::Make(View(stored));
+  EXPECT_TRUE(packed.ok());
+  Guarded<float> y(rows * stored.out);
+  const MatmulOutput output{&*packed, epilogue, y.data()};
+  ExpectOk(Matmul(backend, {rows, stored.in, x, {&output, 1}}));
+  return y.Finish("y");
+}
+
+std::vector<float> Reference(const Stored& stored, Epilogue epilogue, size_t rows, const float* x) {
+  std::vector<float> y(rows * stored.out);
+  ExpectOk(MatmulReference(View(stored), epilogue, rows, x, y.data()));
+  return y;
+}
+
+// The bound of matmul.h. SiLU's slope is below 1.1 and its own error 2^-21 of its value.
+Tolerance Bound(const Stored& stored, const float* x, const std::vector<float>& expected) {
+  const size_t rows = expected.size() / stored.out;
+  std::vector<double> xs(rows), top(rows), ws(stored.out);
+  for (size_t row = 0; row < rows; ++row) {
+    xs[row] = Norm(x + row * stored.in, stored.in);
+    top[row] = LargestAbs(x + row * stored.in, stored.in);
+  }
+  for (size_t n = 0; n < stored.out; ++n) ws[n] = Norm(stored.values.data() + n * stored.in, stored.in);
+  return [=, &expected, type = stored.type, out = stored.out, in = static_cast<double>(stored.in)](size_t i) {
+    const size_t row = i / out, n = i % out;
+    double bound = in * kEps * xs[row] * ws[n];
+    if (type == DType::kBF16) bound += 0x1p-8 * xs[row] * ws[n];
+    if (type == DType::kQ8_0) {
+      bound = std::sqrt(in) * 0x1p-16 * top[row] * ws[n] + (in / 32 + 8) * kEps * xs[row] * ws[n];
+    }
+    return 1.1 * bound + 0x1p-20 * std::fabs(expected[i]);
+  };
+}
+
+// Laws 1 and 5.
+TEST(Matmul, EqualsReferenceForEveryWeightType) {
+  for (const TestBackend& backend : AllBackends()) {
+    for (DType type : kTypes) {
+      for (size_t in : {1u, 2u, 31u, 32u, 33u, 160u, 320u}) {
+        if (DTypeRowBytes(type, in) == 0) continue;
+        for (size_t out : {1u, 31u, 32u, 33u, 97u}) {
+          for (size_t rows : {0u, 1u, 2u, 11u, 12u, 13u, 61u}) {
+            const Stored stored = MakeStored(type, out, in, in + out);
+            const std::vector<float> x = Normal(rows * in, rows + 7);
+            const Epilogue epilogue = (rows + out) % 2 ? Epilogue::kSilu : Epilogue::kNone;
+            const std::vector<float> expected = Reference(stored, epilogue, rows, x.data());
+            ExpectWithin(backend.name + " " + DTypeName(type) + " " + std::to_string(rows) + "x" +
+                             std::to_string(in) + "x" + std::to_string(out),
+                         Compute(*backend, stored, epilogue, rows, x.data()), expected, Bound(stored, x.data(), expected));
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(Matmul, EqualsReferenceOnOneLargeShape) {
+  const TestBackend backend = BestBackend();
+  for (DType type : kTypes) {
+    const Stored stored = MakeStored(type, 259, 2048, 5);
+    const std::vector<float> x = Normal(131 * 2048, 6);
+    const std::vector<float> expected = Reference(stored, Epilogue::kNone, 131, x.data());
+    ExpectWithin(DTypeName(type), Compute(*backend, stored, Epilogue::kNone, 131, x.data()), expected,
+                 Bound(stored, x.data(), expected));
+  }
+}
+
+// Laws 2, 3, 4: any split of the rows, any threads, alone or beside other matrices: the same bits.
+TEST(Matmul, RowDependsOnThatRowAlone) {
+  constexpr size_t kRows = 71, kIn = 320, kOut = 301;
+  const std::vector<float> x = Normal(kRows * kIn, 1);
+  for (Isa isa : SupportedIsas()) {
+    for (DType type : kTypes) {
+      const Stored stored = MakeStored(type, kOut, kIn, 2);
+      const std::vector<float> whole = Compute(*MakeBackend(isa, 2), stored, Epilogue::kSilu, kRows, x.data());
+      ExpectSameBits("again", whole, Compute(*MakeBackend(isa, 3), stored, Epilogue::kSilu, kRows, x.data()));
+      const TestBackend backend = MakeBackend(isa, 1);
+      for (size_t step : {1u, 5u, 64u}) {
+        std::vector<float> parts;
+        for (size_t row = 0; row < kRows; row += step) {
+          const size_t rows = std::min(step, kRows - row);
+          const auto part = Compute(*backend, stored, Epilogue::kSilu, rows, x.data() + row * kIn);
+          parts.insert(parts.end(), part.begin(), part.end());
+        }
+        ExpectSameBits(DTypeName(type), whole, parts);
+      }
+    }
+  }
+}
+
+TEST(Matmul, SeveralMatricesGiveWhatEachGivesAlone) {
+  const TestBackend backend = BestBackend(3);
+  for (size_t rows : {1u, 4u, 100u}) {
+    const std::vector<float> x = Normal(rows * 64, 9);
+    std::vector<Stored> stored;
+    std::vector<PackedMatrix> packed;
+    for (DType type : kTypes) stored.push_back(MakeStored(type, 40 + 30 * stored.size(), 64, 3));
+    std::vector<std::vector<float>> y;
+    std::vector<MatmulOutput> outputs;
+    for (const Stored& one : stored) {
+      packed.push_back(std::move(*PackedMatrix::Make(View(one))));
+      y.emplace_back(rows * one.out);
+    }
+    for (size_t i = 0; i < packed.size(); ++i) outputs.push_back({&packed[i], Epilogue::kNone, y[i].data()});
+    ExpectOk(Matmul(*backend, {rows, 64, x.data(), outputs}));
+    for (size_t i = 0; i < packed.size(); ++i) {
+      ExpectSameBits("together", y[i], Compute(*backend, stored[i], Epilogue::kNone, rows, x.data()));
+    }
+  }
+}
+
+TEST(Matmul, DecodeAllocatesNothingAfterTheFirstCall) {
+  const TestBackend backend = BestBackend();
+  const Stored stored = MakeStored(DType::kQ8_0, 512, 320, 1);
+  const std::vector<float> x = Normal(320, 1);
+  Compute(*backend, stored, Epilogue::kNone, 1, x.data());
+  const size_t growths = (*backend).scratch().growths();
+  for (int i = 0; i < 10; ++i) Compute(*backend, stored, Epilogue::kNone, 1, x.data());
+  EXPECT_EQ((*backend).scratch().growths(), growths);
+}
+
+TEST(Matmul, MutantsFail) {
+  const TestBackend backend = BestBackend();
+  constexpr size_t kRows = 5, kSide = 96;
+  const std::vector<float> x = Normal(kRows * kSide, 1);
+  for (DType type : kTypes) {
+    const Stored stored = MakeStored(type, kSide, kSide, 2);
+    const std::vector<float> actual = Compute(*backend, stored, Epilogue::kSilu, kRows, x.data());
+    const std::vector<float> expected = Reference(stored, Epilogue::kSilu, kRows, x.data());
+    const Tolerance bound = Bound(stored, x.data(), expected);
+    const auto with = [&](const std::string& name, const std::function<float(size_t n, size_t k)>& weight,
+                          Epilogue epilogue = Epilogue::kSilu) {
+      Stored other{DType::kF32, kSide, kSide, std::vector<std::byte>(kSide * kSide * 4), {}};
+      for (size_t n = 0; n < kSide; ++n) {
+        for (size_t k = 0; k < kSide; ++k) {
+          const float value = weight(n, k);
+          std::memcpy(other.bytes.data() + (n * kSide + k) * 4, &value, 4);
+        }
+      }
+      ExpectMutantFails(name, actual, Reference(other, epilogue, kRows, x.data()), bound);
+    };
+    const auto at = [&](size_t n, size_t k) { return stored.values[n * kSide + k]; };
+    with("no epilogue", at, Epilogue::kNone);
+    with("transposed", [&](size_t n, size_t k) { return at(k, n); });
+    with("last column skipped", [&](size_t n, size_t k) { return n + 1 < kSide ? at(n, k) : 0; });
+    with("last k skipped", [&](size_t n, size_t k) { return k + 1 < kSide ? at(n, k) : 0; });
+    with("pairs swapped", [&](size_t n, size_t k) { return at(n, k ^ 1); });
+    with("neighbour's block", [&](size_t n, size_t k) { return at(n, (k + 32) % kSide); });
+    with("neighbour's column", [&](size_t n, size_t k) { return at((n + 1) % kSide, k); });
+    with("one weight a quarter larger", [&](size_t n, size_t k) { return at(n, k) * (k == 3 ? 1.25f : 1.0f); });
+  }
+}
+
+TEST(Matmul, RefusesBadShapes) {
+  const TestBackend backend = BestBackend();
+  const Stored stored = MakeStored(DType::kQ8_0, 4, 64, 1);
+  MatrixView view = View(stored);
+  view.in = 63;
+  EXPECT_FALSE(PackedMatrix::Make(view).ok());
+  view = View(stored);
+  view.bytes = view.bytes.first(view.bytes.size() - 1);
+  EXPECT_FALSE(PackedMatrix::Make(view).ok());
+  view = View(stored);
+  view.out = SIZE_MAX / 32;
+  EXPECT_FALSE(PackedMatrix::Make(view).ok());
+  EXPECT_FALSE(PackedMatrix::Make({}).ok());
+  const auto packed = PackedMatrix::Make(View(stored));
+  const std::vector<float> x(64);
+  std::vector<float> y(4);
+  MatmulOutput output{&*packed, Epilogue::kNone, y.data()};
+  ExpectRefused("in differs", Matmul(*backend, {1, 32, x.data(), {&output, 1}}));
+  ExpectRefused("null x", Matmul(*backend, {1, 64, nullptr, {&output, 1}}));
+  ExpectRefused("rows overflow", Matmul(*backend, {SIZE_MAX / 2, 64, x.data(), {&output, 1}}));
+  output.y = nullptr;
+  ExpectRefused("null y", Matmul(*backend, {1, 64, x.data(), {&output, 1}}));
+  output = {nullptr, Epilogue::kNone, y.data()};
+  ExpectRefused("null weight", Matmul(*backend, {1, 64, x.data(), {&output, 1}}));
+}
+
+}  // namespace
+}  // namespace fathom::testing

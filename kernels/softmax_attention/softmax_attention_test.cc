@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/softmax_attention/softmax_attention.h"
+
+#include <numeric>
+
+#include "kernels/support/op_test.h"
+
+namespace fathom::testing {
+namespace {
+
+// Pages of one layer, zero-filled when made.
+class Store {
+ public:
+  Store(KvShape shape, size_t tokens_max) : shape_(shape) {
+    const size_t pages = (tokens_max + shape.page_tokens - 1) / shape.page_tokens;
+    for (size_t i = 0; i < pages; ++i) {
+      memory_.emplace_back(KvPageBytes(shape) + 64, std::byte{0});
+      const uintptr_t at = reinterpret_cast<uintptr_t>(memory_.back().data());
+      pages_.push_back(memory_.back().data() + (64 - at % 64) % 64);
+    }
+  }
+  KvView View(size_t tokens) const { return {shape_, pages_, tokens}; }
+  void Write(const Backend& backend, size_t begin, size_t rows, const float* k, const float* v) {
+    ExpectOk(KvWrite(backend, {View(begin + rows), begin, rows, k, v}));
+  }
+
+ private:
+  KvShape shape_;
+  std::vector<std::vector<std::byte>> memory_;
+  std::vector<std::byte*> pages_;
+};
+
+struct Inputs {
+  KvShape shape;
+  size_t heads, tokens;
+  std::vector<float> q, k, v;  // q for every position
+  std::shared_ptr<Store> store;
+};
+
+Inputs Make(const Backend& backend, DType type, size_t heads, size_t kv_heads, size_t dim, size_t tokens) {
+  Inputs in{{type, kv_heads, dim, 128}, heads, tokens, Normal(tokens * heads * dim, 1), {}, {}, {}};
+  in.k = Normal(tokens * kv_heads * dim, 2, 1.5f);
+  in.v = Normal(tokens * kv_heads * dim, 3);
+  in.store = std::make_shared<Store>(in.shape, tokens);
+  in.store->Write(backend, 0, tokens, in.k.data(), in.v.data());
+  return in;
+}
+
+std::vector<size_t> AllPositions(const Inputs& in) {
+  std::vector<size_t> positions(in.tokens);
+  std::iota(positions.begin(), positions.end(), 0);
+  return positions;
+}
+
+struct Call {
+  std::vector<size_t> positions;
+  std::vector<float> q;
+  SoftmaxAttentionArgs args;
+};
+
+Call MakeCall(const Inputs& in, std::vector<size_t> positions, size_t kv_tokens) {
+  Call call{std::move(positions), {}, {}};
+  const size_t row = in.heads * in.shape.head_dim;
+  for (size_t p : call.positions) call.q.insert(call.q.end(), in.q.begin() + p * row, in.q.begin() + (p + 1) * row);
+  call.args = {in.heads, in.store->View(kv_tokens), call.positions, call.q.data(), nullptr};
+  return call;
+}
+
+std::vector<float> Compute(const Backend& backend, const Inputs& in, std::vector<size_t> positions, size_t kv_tokens) {
+  Call call = MakeCall(in, std::move(positions), kv_tokens);
+  Guarded<float> o(call.q.size());
+  call.args.o = o.data();
+  ExpectOk(SoftmaxAttention(backend, call.args));
+  return o.Finish("o");
+}
+
+std::vector<float> Reference(const Inputs& in, std::vector<size_t> positions) {
+  Call call = MakeCall(in, std::move(positions), in.tokens);
+  std::vector<float> o(call.q.size());
+  call.args.o = o.data();
+  ExpectOk(SoftmaxAttentionReference(call.args));
+  return o;
+}
+
+// The bound of the header, for rows of the given positions.
+Tolerance Bound(const Inputs& in, const std::vector<size_t>& positions) {
+  const size_t dim = in.shape.head_dim;
+  double k = 0;
+  for (size_t i = 0; i < in.k.size(); i += dim) k = std::max(k, Norm(in.k.data() + i, dim));
+  const double v = LargestAbs(in.v.data(), in.v.size());
+  std::vector<double> bounds;
+  for (const size_t position : positions) {
+    for (size_t h = 0; h < in.heads; ++h) {
+      const double q = Norm(in.q.data() + (position * in.heads + h) * dim, dim);
+      const double logit = q * k / std::sqrt(static_cast<double>(dim));
+      bounds.push_back((2 * logit * dim + static_cast<double>(position) / 16 + 32) * kEps * v);
+      if (in.shape.type == DType::kBF16) bounds.back() += (2 * logit + 2) * 0x1p-9 * v;
+    }
+  }
+  return [bounds, dim](size_t i) { return bounds[i / dim]; };
+}
+
+// Laws 1 and 5.
+TEST(SoftmaxAttention, EqualsReferenceAndWritesEveryElement) {
+  for (const TestBackend& backend : AllBackends()) {
+    for (DType type : {DType::kF32, DType::kBF16}) {
+      for (size_t dim : {2u, 6u, 64u, 80u}) {
+        for (size_t tokens : {1u, 2u, 63u, 64u, 65u, 131u}) {
+          const Inputs in = Make(*backend, type, 6, 2, dim, tokens);
+          ExpectWithin(backend.name + " " + DTypeName(type) + " D " + std::to_string(dim) + " T " +
+                           std::to_string(tokens),
+                       Compute(*backend, in, AllPositions(in), tokens), Reference(in, AllPositions(in)), Bound(in, AllPositions(in)));
+        }
+      }
+    }
+  }
+}
+
+TEST(SoftmaxAttention, LongContextEqualsReference) {
+  const TestBackend backend = BestBackend();
+  for (DType type : {DType::kF32, DType::kBF16}) {
+    const Inputs in = Make(*backend, type, 4, 1, 64, 1500);
+    const std::vector<size_t> positions = {0, 1, 63, 64, 500, 1023, 1024, 1498, 1499};
+    ExpectWithin(DTypeName(type), Compute(*backend, in, positions, 1500), Reference(in, positions), Bound(in, positions));
+  }
+}
+
+// Laws 2, 3, 4 and the subset of positions: written and read in any chunks, one by one, on any threads: the same bits.
+TEST(SoftmaxAttention, AnyChunkingAndDecodeGiveTheSameBits) {
+  for (Isa isa : SupportedIsas()) {
+    for (DType type : {DType::kF32, DType::kBF16}) {
+      const TestBackend backend = MakeBackend(isa, 2);
+      const Inputs in = Make(*backend, type, 8, 2, 64, 200);
+      const std::vector<float> whole = Compute(*backend, in, AllPositions(in), in.tokens);
+      ExpectSameBits("threads", whole, Compute(*MakeBackend(isa, 3), in, AllPositions(in), in.tokens));
+      for (size_t step : {1u, 7u, 64u, 150u}) {
+        Inputs again = in;
+        again.store = std::make_shared<Store>(in.shape, in.tokens);
+        std::vector<float> parts;
+        const size_t row = 2 * 64;
+        for (size_t begin = 0; begin < in.tokens; begin += step) {
+          const size_t count = std::min(step, in.tokens - begin);
+          again.store->Write(*backend, begin, count, in.k.data() + begin * row, in.v.data() + begin * row);
+          std::vector<size_t> positions(count);
+          std::iota(positions.begin(), positions.end(), begin);
+          const std::vector<float> part = Compute(*backend, again, positions, begin + count);
+          parts.insert(parts.end(), part.begin(), part.end());
+        }
+        ExpectSameBits("step " + std::to_string(step), whole, parts);
+      }
+      std::vector<float> some;
+      const std::vector<size_t> positions = {3, 64, 65, 130, 199};
+      for (size_t p : positions) some.insert(some.end(), whole.begin() + p * 512, whole.begin() + (p + 1) * 512);
+      ExpectSameBits("subset", some, Compute(*backend, in, positions, in.tokens));
+    }
+  }
+}
+
+TEST(SoftmaxAttention, KeysAfterThePositionDoNotMatter) {
+  const TestBackend backend = BestBackend();
+  for (DType type : {DType::kF32, DType::kBF16}) {
+    const Inputs in = Make(*backend, type, 2, 1, 16, 100);
+    const std::vector<float> before = Compute(*backend, in, {10, 70}, 100);
+    Inputs changed = in;
+    for (size_t i = 71 * 16; i < changed.k.size(); ++i) changed.k[i] = changed.v[i] = 1e3f;
+    changed.store = std::make_shared<Store>(in.shape, in.tokens);
+    changed.store->Write(*backend, 0, 100, changed.k.data(), changed.v.data());
+    ExpectSameBits("future", before, Compute(*backend, changed, {10, 70}, 100));
+  }
+}
+
+TEST(SoftmaxAttention, LargeLogitsStayFinite) {
+  const TestBackend backend = BestBackend();
+  Inputs in = Make(*backend, DType::kF32, 2, 1, 16, 130);
+  for (float& value : in.q) value *= 1e4f;
+  const std::vector<float> o = Compute(*backend, in, AllPositions(in), 130);
+  const double largest = LargestAbs(in.v.data(), in.v.size());
+  for (float value : o) ASSERT_LE(std::fabs(value), largest * 1.001);
+}
+
+TEST(KvWrite, KeepsExactlyWhatItsTypeHolds) {
+  const TestBackend backend = BestBackend();
+  for (DType type : {DType::kF32, DType::kBF16}) {
+    const Inputs in = Make(*backend, type, 3, 3, 10, 150);
+    std::vector<float> k(30), v(30);
+    for (size_t p : {0u, 63u, 64u, 127u, 128u, 149u}) {
+      ExpectOk(KvRead(in.store->View(150), p, k.data(), v.data()));
+      for (size_t i = 0; i < 30; ++i) {
+        const auto kept = [&](float x) { return type == DType::kF32 ? x : Bf16ToFloat(FloatToBf16(x)); };
+        ASSERT_EQ(k[i], kept(in.k[p * 30 + i]));
+        ASSERT_EQ(v[i], kept(in.v[p * 30 + i]));
+      }
+    }
+  }
+}
+
+struct Mutation {
+  bool diagonal = true, future = false, scaled = true, modulo_heads = false, skip_first = false, normalised = true;
+  bool skip_last_row = false, own_page_only = false;
+};
+
+std::vector<float> Mutant(const Inputs& in, const Mutation& m) {
+  const size_t dim = in.shape.head_dim, kv = in.shape.kv_heads;
+  std::vector<float> o(in.q.size(), 0.0f);
+  for (size_t t = 0; t + m.skip_last_row < in.tokens; ++t) {
+    for (size_t h = 0; h < in.heads; ++h) {
+      const size_t g = m.modulo_heads ? h % kv : h / (in.heads / kv);
+      const size_t end = m.future ? in.tokens : t + (m.diagonal || t == 0 ? 1 : 0);
+      double total = 0;
+      std::vector<double> sum(dim, 0.0);
+      for (size_t j = m.own_page_only ? t / 64 * 64 : (m.skip_first && t > 0); j < end; ++j) {
+        double dot = 0;
+        for (size_t d = 0; d < dim; ++d) dot += double{in.q[(t * in.heads + h) * dim + d]} * in.k[(j * kv + g) * dim + d];
+        const double p = std::exp(m.scaled ? dot / std::sqrt(static_cast<double>(dim)) : dot);
+        total += p;
+        for (size_t d = 0; d < dim; ++d) sum[d] += p * in.v[(j * kv + g) * dim + d];
+      }
+      for (size_t d = 0; d < dim; ++d) {
+        o[(t * in.heads + h) * dim + d] = static_cast<float>(m.normalised ? sum[d] / total : sum[d]);
+      }
+    }
+  }
+  return o;
+}
+
+TEST(SoftmaxAttention, MutantsFail) {
+  const TestBackend backend = BestBackend();
+  for (DType type : {DType::kF32, DType::kBF16}) {
+    Inputs in = Make(*backend, type, 4, 2, 16, 70);
+    for (size_t p = 0; p < in.tokens; ++p) {  // what the store kept, so that only the mutation differs
+      ExpectOk(KvRead(in.store->View(70), p, in.k.data() + p * 32, in.v.data() + p * 32));
+    }
+    const std::vector<float> actual = Compute(*backend, in, AllPositions(in), 70);
+    const Tolerance bound = Bound(in, AllPositions(in));
+    EXPECT_LE(WorstRatio(actual, Mutant(in, {}), bound).ratio, 1) << "no mutation";
+    ExpectMutantFails("diagonal masked", actual, Mutant(in, {.diagonal = false}), bound);
+    ExpectMutantFails("no causal mask", actual, Mutant(in, {.future = true}), bound);
+    ExpectMutantFails("no scale", actual, Mutant(in, {.scaled = false}), bound);
+    ExpectMutantFails("wrong KV head", actual, Mutant(in, {.modulo_heads = true}), bound);
+    ExpectMutantFails("first key skipped", actual, Mutant(in, {.skip_first = true}), bound);
+    ExpectMutantFails("not normalised", actual, Mutant(in, {.normalised = false}), bound);
+    ExpectMutantFails("last row skipped", actual, Mutant(in, {.skip_last_row = true}), bound);
+    ExpectMutantFails("only the last block of keys", actual, Mutant(in, {.own_page_only = true}), bound);
+  }
+}
+
+TEST(SoftmaxAttention, RefusesBadShapes) {
+  const TestBackend backend = BestBackend();
+  const Inputs in = Make(*backend, DType::kF32, 4, 2, 16, 70);
+  std::vector<float> o(4 * 16 * 2);
+  const auto refused = [&](const std::string& what, const std::function<void(SoftmaxAttentionArgs&)>& change) {
+    Call call = MakeCall(in, {5, 69}, 70);
+    call.args.o = o.data();
+    change(call.args);
+    ExpectRefused(what, SoftmaxAttention(*backend, call.args));
+  };
+  const size_t falling[] = {6, 5};
+  refused("heads", [](auto& args) { args.heads = 3; });
+  refused("position", [](auto& args) { args.kv.tokens = 69; });
+  refused("order", [&](auto& args) { args.positions = falling; });
+  refused("odd dim", [](auto& args) { args.kv.shape.head_dim = 15; });
+  refused("page", [](auto& args) { args.kv.shape.page_tokens = 100; });
+  refused("type", [](auto& args) { args.kv.shape.type = DType::kQ8_0; });
+  refused("pages", [](auto& args) { args.kv.tokens = 129; });
+  refused("null", [](auto& args) { args.q = nullptr; });
+  ExpectRefused("write past the end", KvWrite(*backend, {in.store->View(70), 60, 11, in.k.data(), in.v.data()}));
+}
+
+}  // namespace
+}  // namespace fathom::testing

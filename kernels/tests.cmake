@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+foreach(test dtype backend)
+  if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${test}_test.cc)
+    fathom_test(NAME kernels_${test}_test SOURCES ${test}_test.cc LINK fathom_kernels)
+  endif()
+endforeach()
+foreach(op ${_operators})
+  if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${op}/${op}_test.cc)
+    fathom_test(NAME ${op}_test SOURCES ${op}/${op}_test.cc LINK fathom_kernels)
+  endif()
+endforeach()
