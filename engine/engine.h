@@ -3,13 +3,19 @@
 //
 // Promises
 //  * Callers never see tensors. Tokens go in; log-probabilities, tokens and saved states come out.
-//  * A session is a value: it can be forked, saved, restored (bit-equal continuation, same build and threads) and is
-//    never shared between two owners. Its memory is bounded by context_tokens_max given at creation.
-//  * Bad checkpoints and bad states are Errors that name file, field, expected, found. Nothing a file says can crash.
-//  * Long calls check `cancel` between layers of a chunk (under 500 ms) and report progress; a cancelled Append leaves
+//  * A session is a value: it can be forked, saved, restored (bit-equal continuation, same build
+//  and threads) and is
+//    never shared between two owners. Its memory is bounded by context_tokens_max given at
+//    creation.
+//  * Bad checkpoints and bad states are Errors that name file, field, expected, found. Nothing a
+//  file says can crash.
+//  * Long calls check `cancel` between layers of a chunk (under 500 ms) and report progress; a
+//  cancelled Append leaves
 //    the session at the last whole chunk.
-//  * Special strings inside text never become control tokens; only engine/chat writes control tokens.
-// Source: MiniMax-M1 modelling code and technical report, arXiv:2506.13585; Lightning Attention-2, arXiv:2401.04658.
+//  * Special strings inside text never become control tokens; only engine/chat writes control
+//  tokens.
+// Source: MiniMax-M1 modelling code and technical report, arXiv:2506.13585; Lightning Attention-2,
+// arXiv:2401.04658.
 #pragma once
 
 #include <atomic>
@@ -30,16 +36,19 @@ class Tokenizer;
 using Token = int32_t;
 
 struct EngineOptions {
-  std::string checkpoint;  // a .gguf file, a .safetensors file, or a folder with config.json and weights
-  int threads = 0;         // 0: one per usable CPU
+  std::string
+      checkpoint;   // a .gguf file, a .safetensors file, or a folder with config.json and weights
+  int threads = 0;  // 0: one per usable CPU
   // Overrides of what the checkpoint says; unset keeps it.
-  std::optional<double> lightning_norm_eps;  // 1e-6 by default (the authors' code); llama.cpp and vLLM use 1e-5
+  std::optional<double>
+      lightning_norm_eps;  // 1e-6 by default (the authors' code); llama.cpp and vLLM use 1e-5
 };
 
 struct ModelInfo {
   std::string name;
-  std::string weights_type;   // the commonest stored type, e.g. "q8_0", "bf16", "f32"
-  std::string sha256;         // of the checkpoint's bytes (of the sorted list of shard hashes when sharded)
+  std::string weights_type;  // the commonest stored type, e.g. "q8_0", "bf16", "f32"
+  std::string
+      sha256;  // of the checkpoint's bytes (of the sorted list of shard hashes when sharded)
   size_t weights_bytes = 0;
   size_t parameters = 0;
   size_t parameters_active = 0;  // per token, without embedding and head
@@ -52,7 +61,7 @@ struct ModelInfo {
 };
 
 struct Progress {
-  size_t tokens_done = 0;   // of this call
+  size_t tokens_done = 0;  // of this call
   size_t tokens_total = 0;
 };
 
@@ -78,39 +87,40 @@ struct SamplingOptions {
   double top_p = 1;
   double min_p = 0;
   uint64_t seed = 0;
-  int top_logprobs = 0;    // alternatives recorded per token, 0..20
+  int top_logprobs = 0;  // alternatives recorded per token, 0..20
 };
 
 struct GenerateOptions {
   SamplingOptions sampling;
-  size_t output_tokens_max = 1'024;   // thinking included
-  size_t thinking_tokens_max = 0;     // 0: no budget. Past it the thinking block is closed by force
-  std::vector<std::string> stop;      // stop strings: not part of the answer, may span tokens
-  std::vector<Token> stop_tokens;     // beside eos
-  bool expects_thinking = false;      // split <think>...</think> from the answer
+  size_t output_tokens_max = 1'024;  // thinking included
+  size_t thinking_tokens_max = 0;    // 0: no budget. Past it the thinking block is closed by force
+  std::vector<std::string> stop;     // stop strings: not part of the answer, may span tokens
+  std::vector<Token> stop_tokens;    // beside eos
+  bool expects_thinking = false;     // split <think>...</think> from the answer
 };
 
 enum class FinishReason { kEos, kStop, kLength, kCancelled };
 
 struct Generated {
-  std::vector<Token> tokens;   // as sampled, stop token not included
-  std::string text;            // the answer without thinking
+  std::vector<Token> tokens;  // as sampled, stop token not included
+  std::string text;           // the answer without thinking
   std::string thinking;
   size_t thinking_tokens = 0;
   FinishReason finish = FinishReason::kEos;
-  std::vector<TokenLogprob> logprobs;                  // one per token
+  std::vector<TokenLogprob> logprobs;                   // one per token
   std::vector<std::vector<TokenLogprob>> top_logprobs;  // when asked for
 };
 
-// Called with each piece of text as it becomes certain (whole UTF-8 characters); return false to stop.
+// Called with each piece of text as it becomes certain (whole UTF-8 characters); return false to
+// stop.
 struct TextDelta {
   std::string_view text;
   bool thinking = false;
 };
 using TextSink = std::function<bool(const TextDelta&)>;
 
-// Log-probabilities of chosen tokens at chosen positions of one append: values[i * candidates + j] belongs to
-// positions[i] and candidates[j], normalised over the candidates alone.
+// Log-probabilities of chosen tokens at chosen positions of one append: values[i * candidates + j]
+// belongs to positions[i] and candidates[j], normalised over the candidates alone.
 struct Scores {
   size_t candidates = 0;
   std::vector<float> values;
@@ -136,11 +146,12 @@ class Session {
   const SessionUsage& usage() const;
   size_t state_bytes() const;
 
-  // Runs tokens through the model. kLimit if they do not fit, kCancelled leaves whole chunks appended.
+  // Runs tokens through the model. kLimit if they do not fit, kCancelled leaves whole chunks
+  // appended.
   Status Append(std::span<const Token> tokens, const CallControl& control = {});
 
-  // Append, and read the logits of `candidates` at `positions` (indexes into `tokens`, ascending). The last layer is
-  // computed only at those positions and at the final token.
+  // Append, and read the logits of `candidates` at `positions` (indexes into `tokens`, ascending).
+  // The last layer is computed only at those positions and at the final token.
   Result<Scores> Score(std::span<const Token> tokens, std::span<const size_t> positions,
                        std::span<const Token> candidates, const CallControl& control = {});
 
@@ -150,15 +161,17 @@ class Session {
   // Every position's logits for `tokens`: (tokens, vocabulary) f32. For checks from outside; large.
   Result<std::vector<float>> AppendAllLogits(std::span<const Token> tokens);
 
-  // Samples from the current position until a stop; sampled tokens (and the stop token) are appended to the session.
+  // Samples from the current position until a stop; sampled tokens (and the stop token) are
+  // appended to the session.
   Result<Generated> Generate(const GenerateOptions& options, const TextSink& sink = {},
                              const CallControl& control = {});
 
-  // An independent session at the same position, with a usage of its own from zero. Costs the lightning states; keys and
-  // values are shared until written.
+  // An independent session at the same position, with a usage of its own from zero. Costs the
+  // lightning states; keys and values are shared until written.
   Result<Session> Fork() const;
 
-  // Writes the whole state to `path` (temporary name, synced, renamed, 0600). Returns the bytes written.
+  // Writes the whole state to `path` (temporary name, synced, renamed, 0600). Returns the bytes
+  // written.
   Result<size_t> Save(const std::string& path) const;
 
  private:
@@ -173,7 +186,8 @@ class Engine {
   ~Engine();
 
   const ModelInfo& info() const;
-  // Names weights, build and numerics: two engines with equal fingerprints can exchange saved states.
+  // Names weights, build and numerics: two engines with equal fingerprints can exchange saved
+  // states.
   const std::string& fingerprint() const;
   int thread_count() const;
 
@@ -182,8 +196,9 @@ class Engine {
 
   Result<Session> NewSession(const SessionOptions& options = {});
 
-  // Reads a state written by Save. Refuses, by name, a damaged file (kCorrupt) and one of another model, build or
-  // format (kInvalid). The restored session's tokens() are those saved, and usage().restored counts them.
+  // Reads a state written by Save. Refuses, by name, a damaged file (kCorrupt) and one of another
+  // model, build or format (kInvalid). The restored session's tokens() are those saved, and
+  // usage().restored counts them.
   Result<Session> Restore(const std::string& path, const SessionOptions& options = {});
 
   // (hidden) floats of one token's embedding row.

@@ -40,4 +40,10 @@ Result<Checkpoint> LoadCheckpoint(const std::string& path, int threads = 1);
 // stay f32. The target appears whole or not at all. Returns its bytes.
 Result<size_t> ConvertCheckpoint(const std::string& source, const std::string& target, DType type);
 
+// The same for a checkpoint in memory; `tokenizer` may be absent. `place` names the source in
+// errors.
+Result<size_t> WriteGguf(const Checkpoint& checkpoint,
+                         const std::optional<TokenizerParts>& tokenizer, const std::string& target,
+                         DType type, const std::string& place);
+
 }  // namespace fathom

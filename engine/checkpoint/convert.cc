@@ -115,41 +115,53 @@ Result<std::optional<TokenizerParts>> PartsOf(const Checkpoint& checkpoint) {
   return std::optional<TokenizerParts>((*tokenizer)->parts());
 }
 
+Result<GgufMetadata> PlanMetadata(const Checkpoint& checkpoint, std::optional<TokenizerParts> parts,
+                                  DType type, const std::string& place) {
+  const M1Config& config = checkpoint.config;
+  GgufMetadata metadata;
+  metadata.Add("general.file_type", FileTypeOf(type));
+  if (auto status = DescribeConfig(config, place, metadata); !status) return status.error();
+  if (parts) {
+    if (!parts->eos && config.eos) parts->eos = *config.eos;
+    if (parts->pieces.size() > static_cast<size_t>(config.vocabulary)) {
+      return Invalid("the tokenizer has " + std::to_string(parts->pieces.size()) +
+                         " entries, the embedding " + std::to_string(config.vocabulary) + " rows",
+                     place);
+    }
+    DescribeTokenizer(*parts, config.vocabulary, metadata);
+  }
+  const auto zero_rows = ZeroRows(checkpoint.weights.embedding);
+  if (!zero_rows.empty()) {
+    metadata.Add("tokenizer.ggml.suppress_tokens",
+                 std::vector<int32_t>(zero_rows.begin(), zero_rows.end()));
+  }
+  return metadata;
+}
+
 }  // namespace
 
 Result<size_t> ConvertCheckpoint(const std::string& source, const std::string& target, DType type) {
-  if (type == DType::kF16) return Invalid("f16 is not written: f32, bf16 and q8_0 are");
   auto checkpoint = LoadCheckpoint(source);
   if (!checkpoint) return checkpoint.error();
-  GgufMetadata metadata;
-  metadata.Add("general.file_type", FileTypeOf(type));
-  if (auto status = DescribeConfig(checkpoint->config, source, metadata); !status)
-    return status.error();
   auto parts = PartsOf(*checkpoint);
   if (!parts) return parts.error();
-  if (*parts) {
-    if (!(*parts)->eos && checkpoint->config.eos) (*parts)->eos = *checkpoint->config.eos;
-    if ((*parts)->pieces.size() > static_cast<size_t>(checkpoint->config.vocabulary)) {
-      return Invalid("the tokenizer has " + std::to_string((*parts)->pieces.size()) +
-                         " entries, the embedding " +
-                         std::to_string(checkpoint->config.vocabulary) + " rows",
-                     source);
-    }
-    DescribeTokenizer(**parts, checkpoint->config.vocabulary, metadata);
-  }
-  const auto banned = ZeroRows(checkpoint->weights.embedding);
-  if (!banned.empty()) {
-    metadata.Add("tokenizer.ggml.suppress_tokens",
-                 std::vector<int32_t>(banned.begin(), banned.end()));
-  }
-  auto targets = PlanTargets(*checkpoint, type, source);
+  return WriteGguf(*checkpoint, *parts, target, type, source);
+}
+
+Result<size_t> WriteGguf(const Checkpoint& checkpoint,
+                         const std::optional<TokenizerParts>& tokenizer, const std::string& target,
+                         DType type, const std::string& place) {
+  if (type == DType::kF16) return Invalid("f16 is not written: f32, bf16 and q8_0 are");
+  auto metadata = PlanMetadata(checkpoint, tokenizer, type, place);
+  if (!metadata) return metadata.error();
+  auto targets = PlanTargets(checkpoint, type, place);
   if (!targets) return targets.error();
   std::string head;
   Put(head, kGgufMagic);
   Put(head, kGgufVersion);
   Put<uint64_t>(head, targets->size());
-  Put<uint64_t>(head, metadata.count());
-  head += metadata.bytes();
+  Put<uint64_t>(head, metadata->count());
+  head += metadata->bytes();
   for (const Target& one : *targets) head += TensorEntry(one);
   head.append(Padded(head.size()) - head.size(), '\0');
   auto file = AtomicFile::Create(target, "convert");

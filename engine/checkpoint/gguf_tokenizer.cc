@@ -1,66 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tokenizer keys of GGUF. Pieces stand there in GPT-2's printable form: every byte is one code
 // point, the 188 printable Latin-1 ones as themselves, the other 68 as U+0100 upward in byte order.
-#include <array>
-#include <unordered_map>
-
 #include "base/limits.h"
 #include "engine/checkpoint/gguf_model.h"
+#include "engine/tokenizer/tokenizer_parts.h"
 
 namespace fathom {
 namespace {
 
 constexpr int64_t kNormal = 1, kControl = 3;
-
-std::array<int, 256> PrintableOfByte() {
-  std::array<int, 256> printable{};
-  int next = 256;
-  for (int byte = 0; byte < 256; ++byte) {
-    const bool stays = (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
-    printable[static_cast<size_t>(byte)] = stays ? byte : next++;
-  }
-  return printable;
-}
-
-// All code points of the form are below U+0800: one or two bytes of UTF-8.
-std::string Printable(std::string_view bytes) {
-  static const std::array<int, 256> kPrintable = PrintableOfByte();
-  std::string text;
-  for (const char byte : bytes) {
-    const int point = kPrintable[static_cast<uint8_t>(byte)];
-    if (point < 0x80) {
-      text += static_cast<char>(point);
-    } else {
-      text += static_cast<char>(0xc0 | (point >> 6));
-      text += static_cast<char>(0x80 | (point & 0x3f));
-    }
-  }
-  return text;
-}
-
-std::optional<std::string> Unprintable(std::string_view text) {
-  static const std::array<int, 512> kByte = [] {
-    std::array<int, 512> byte_of{};
-    byte_of.fill(-1);
-    const auto printable = PrintableOfByte();
-    for (int byte = 0; byte < 256; ++byte)
-      byte_of[static_cast<size_t>(printable[static_cast<size_t>(byte)])] = byte;
-    return byte_of;
-  }();
-  std::string bytes;
-  for (size_t i = 0; i < text.size(); ++i) {
-    unsigned point = static_cast<uint8_t>(text[i]);
-    if (point >= 0x80) {
-      if (point < 0xc2 || point > 0xdf || i + 1 == text.size()) return std::nullopt;
-      const unsigned low = static_cast<uint8_t>(text[++i]);
-      if ((low & 0xc0) != 0x80) return std::nullopt;
-      point = (point & 0x1f) << 6 | (low & 0x3f);
-    }
-    if (point >= kByte.size() || kByte[point] < 0) return std::nullopt;
-    bytes += static_cast<char>(kByte[point]);
-  }
-  return bytes;
-}
 
 Result<Pretokenizer> ReadPretokenizer(const GgufFile& file, const std::string& place) {
   const auto text = [&](const char* key) {
@@ -122,47 +70,26 @@ Result<std::optional<TokenizerParts>> TokenizerFromGguf(const GgufFile& file,
   if (!pretokenizer) return pretokenizer.error();
   auto lists = ReadLists(file, place);
   if (!lists) return lists.error();
-  TokenizerParts parts;
-  parts.pretokenizer = *pretokenizer;
-  std::unordered_map<std::string_view, Token> id_of;
-  for (size_t id = 0; id < lists->tokens.size(); ++id) {
-    const std::string_view text = lists->tokens[id];
-    if (lists->types[id] != kNormal) {
-      // Control, user-defined and unused slots alike: their text is literal and content never
-      // becomes them.
-      parts.control.push_back(static_cast<Token>(id));
-      parts.pieces.emplace_back(text);
-      continue;
-    }
-    auto bytes = Unprintable(text);
-    if (!bytes || bytes->empty()) {
-      return Invalid("tokenizer.ggml.tokens[" + std::to_string(id) + "] is not byte-level text",
-                     place);
-    }
-    id_of.emplace(text, static_cast<Token>(id));
-    parts.pieces.push_back(std::move(*bytes));
-  }
-  for (size_t rank = 0; rank < lists->merges.size(); ++rank) {
-    const std::string_view merge = lists->merges[rank];
-    const size_t space = merge.find(' ');
-    const auto left = id_of.find(merge.substr(0, space));
-    const auto right =
-        space == std::string_view::npos ? id_of.end() : id_of.find(merge.substr(space + 1));
-    if (left == id_of.end() || right == id_of.end()) {
-      return Invalid("tokenizer.ggml.merges[" + std::to_string(rank) + "] does not name two tokens",
-                     place);
-    }
-    parts.merges.emplace_back(left->second, right->second);
+  SpelledVocabulary spelled;
+  spelled.pretokenizer = *pretokenizer;
+  spelled.tokens.assign(lists->tokens.begin(), lists->tokens.end());
+  spelled.merges.assign(lists->merges.begin(), lists->merges.end());
+  for (size_t id = 0; id < lists->types.size(); ++id) {
+    // Control, user-defined and unused slots alike: their text is literal, content never becomes
+    // them.
+    if (lists->types[id] != kNormal) spelled.control.push_back(static_cast<Token>(id));
   }
   const auto token = [&](const char* key) -> std::optional<Token> {
     const GgufValue* value = file.Find(key);
     const auto id = value ? value->Int() : std::nullopt;
-    if (!id || *id < 0 || static_cast<size_t>(*id) >= parts.pieces.size()) return std::nullopt;
+    if (!id || *id < 0 || static_cast<size_t>(*id) >= spelled.tokens.size()) return std::nullopt;
     return static_cast<Token>(*id);
   };
-  parts.bos = token("tokenizer.ggml.bos_token_id");
-  parts.eos = token("tokenizer.ggml.eos_token_id");
-  return std::optional<TokenizerParts>(std::move(parts));
+  spelled.bos = token("tokenizer.ggml.bos_token_id");
+  spelled.eos = token("tokenizer.ggml.eos_token_id");
+  auto parts = PartsFromSpelling(spelled);
+  if (!parts) return Error{parts.error().code, parts.error().Text(), place};
+  return std::optional<TokenizerParts>(std::move(*parts));
 }
 
 void DescribeTokenizer(const TokenizerParts& parts, int vocabulary, GgufMetadata& metadata) {
@@ -180,7 +107,7 @@ void DescribeTokenizer(const TokenizerParts& parts, int vocabulary, GgufMetadata
       types[id] = kControl;
       continue;
     }
-    texts.push_back(types[id] == kControl ? parts.pieces[id] : Printable(parts.pieces[id]));
+    texts.push_back(types[id] == kControl ? parts.pieces[id] : SymbolsOfBytes(parts.pieces[id]));
   }
   std::vector<std::string> merges;
   for (const auto& [left, right] : parts.merges) {

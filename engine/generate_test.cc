@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/test_support.h"
+#include "engine/tokenizer/tokenizer_parts.h"
+
+namespace fathom::test {
+namespace {
+
+class GenerateTest : public testing::Test {
+ protected:
+  Session New() {
+    Session session = Must(engine_->NewSession({}));
+    Must(session.Append(std::span<const Token>(golden_.ids).first(20)));
+    return session;
+  }
+
+  const Golden golden_ = LoadGolden("m1");
+  TempFolder folder_;
+  const std::unique_ptr<Engine> engine_ = OpenGolden(golden_, folder_);
+};
+
+TEST_F(GenerateTest, GreedyTakesTheLargestLogitAndItsLogprob) {
+  Session session = New(), by_hand = New();
+  const Generated generated =
+      Must(session.Generate({.sampling = {.top_logprobs = 3}, .output_tokens_max = 15}));
+  ASSERT_EQ(generated.tokens.size(), 15u);
+  EXPECT_EQ(generated.finish, FinishReason::kLength);
+  EXPECT_EQ(session.usage().generated, 15u);
+  EXPECT_EQ(session.usage().prefilled, 20u);
+  EXPECT_EQ(session.position(), 35u);
+  for (size_t i = 0; i < 15; ++i) {
+    const auto logits = Must(by_hand.Logits());
+    const auto best =
+        static_cast<Token>(std::max_element(logits.begin(), logits.end()) - logits.begin());
+    double sum = 0;
+    for (const float logit : logits) sum += std::exp(logit);
+    EXPECT_EQ(generated.tokens[i], best);
+    EXPECT_NEAR(generated.logprobs[i].logprob, logits[static_cast<size_t>(best)] - std::log(sum),
+                1e-4);
+    ASSERT_EQ(generated.top_logprobs[i].size(), 3u);
+    EXPECT_EQ(generated.top_logprobs[i][0].token, best);
+    Must(by_hand.Append({&best, 1}));
+  }
+}
+
+TEST_F(GenerateTest, SeedDecidesTheDraw) {
+  Session a = New(), b = New(), c = New();
+  const auto options = [](uint64_t seed) {
+    return GenerateOptions{.sampling = {.temperature = 1, .seed = seed}, .output_tokens_max = 30};
+  };
+  const auto first = Must(a.Generate(options(5))).tokens;
+  EXPECT_EQ(first, Must(b.Generate(options(5))).tokens);
+  EXPECT_NE(first, Must(c.Generate(options(6))).tokens);
+  // Two halves are one whole: the draw depends on seed and position alone.
+  Session d = New();
+  auto half = options(5);
+  half.output_tokens_max = 15;
+  auto both = Must(d.Generate(half)).tokens;
+  const auto second = Must(d.Generate(half)).tokens;
+  both.insert(both.end(), second.begin(), second.end());
+  EXPECT_EQ(both, first);
+}
+
+TEST_F(GenerateTest, StopTokenEndsAndIsNotPartOfTheOutput) {
+  Session probe = New(), session = New();
+  const auto tokens = Must(probe.Generate({.output_tokens_max = 4})).tokens;
+  const Generated generated = Must(session.Generate({.stop_tokens = {tokens[3]}}));
+  EXPECT_EQ(generated.finish, FinishReason::kStop);
+  EXPECT_EQ(generated.tokens, std::vector<Token>(tokens.begin(), tokens.begin() + 3));
+  EXPECT_EQ(session.tokens().back(), tokens[3]);
+}
+
+TEST_F(GenerateTest, StopStringsWithoutATokenizerAreRefused) {
+  Session session = New();
+  EXPECT_EQ(session.Generate({.stop = {"x"}}).error().code, Code::kInvalid);
+  EXPECT_EQ(session.Generate({.sampling = {.top_logprobs = 21}}).error().code, Code::kInvalid);
+}
+
+TEST_F(GenerateTest, ZeroRowsAreNeverSampled) {
+  auto tensors = MakeSyntheticTensors(golden_.config, golden_.seed);
+  const auto zero_row = [&](SyntheticTensor& tensor, size_t row) {
+    std::fill_n(tensor.values.begin() + static_cast<long>(row * tensor.shape[1]), tensor.shape[1],
+                0.0f);
+  };
+  zero_row(tensors.front(), 300);
+  zero_row(tensors.back(), 301);
+  TempFolder folder;
+  WriteText(folder / "config.json", golden_.config.Dump());
+  WriteText(folder / "model.safetensors", SafetensorsBytes(tensors));
+  const auto engine = Must(Engine::Open({.checkpoint = folder.path(), .threads = 1}));
+  EXPECT_EQ(engine->info().banned, (std::vector<Token>{300, 301}));
+  // Draws at a high temperature reach every row but those.
+  Session session = Must(engine->NewSession({}));
+  Must(session.Append(std::span<const Token>(golden_.ids).first(2)));
+  const auto tokens =
+      Must(session.Generate({.sampling = {.temperature = 50}, .output_tokens_max = 1'500})).tokens;
+  EXPECT_EQ(
+      std::count(tokens.begin(), tokens.end(), 300) + std::count(tokens.begin(), tokens.end(), 301),
+      0);
+  EXPECT_GT(std::count(tokens.begin(), tokens.end(), 299), 0);
+}
+
+// A model that says what a script wants: all blocks write zero, so the next token depends on the
+// last one alone, and the head's row of a token's successor is the token's own embedding.
+class ScriptedModel {
+ public:
+  // The vocabulary: 256 bytes and one control token.
+  ScriptedModel() {
+    vocabulary_.pretokenizer = Pretokenizer::kNano;
+    for (int byte = 0; byte < 256; ++byte) {
+      vocabulary_.tokens.push_back(SymbolsOfBytes(std::string(1, static_cast<char>(byte))));
+    }
+    eos_ = static_cast<Token>(vocabulary_.tokens.size());
+    vocabulary_.tokens.push_back("<end>");
+    vocabulary_.control = {eos_};
+    vocabulary_.eos = eos_;
+    config_ = LoadGolden("m1").config;
+    config_.Set("vocab_size", vocabulary_.tokens.size());
+  }
+
+  Token eos() const { return eos_; }
+
+  // After `from` comes `to`.
+  void Then(Token from, Token to) { next_.emplace_back(from, to); }
+  void Script(std::string_view text) {
+    for (size_t i = 0; i + 1 < text.size(); ++i) Then(Byte(text[i]), Byte(text[i + 1]));
+  }
+  static Token Byte(char c) { return static_cast<uint8_t>(c); }
+
+  std::unique_ptr<Engine> Open(const TempFolder& folder) {
+    auto tensors = MakeSyntheticTensors(config_, 1);
+    const size_t hidden = tensors[0].shape[1];
+    SyntheticTensor& head = tensors.back();
+    for (SyntheticTensor& tensor : tensors) {
+      const bool writes = tensor.name.ends_with("out_proj.weight") ||
+                          tensor.name.ends_with("o_proj.weight") ||
+                          tensor.name.ends_with("w2.weight");
+      if (writes) std::fill(tensor.values.begin(), tensor.values.end(), 0.0f);
+    }
+    for (float& value : head.values) value *= 0.01f;
+    for (const auto& [from, to] : next_) {
+      for (size_t i = 0; i < hidden; ++i) {
+        head.values[static_cast<size_t>(to) * hidden + i] +=
+            tensors[0].values[static_cast<size_t>(from) * hidden + i];
+      }
+    }
+    WriteText(folder / "config.json", config_.Dump());
+    WriteText(folder / "model.safetensors", SafetensorsBytes(tensors));
+    const Checkpoint checkpoint = Must(LoadCheckpoint(folder.path()));
+    const TokenizerParts parts = Must(PartsFromSpelling(vocabulary_));
+    Must(WriteGguf(checkpoint, parts, folder / "script.gguf", DType::kF32, "script"));
+    return Must(Engine::Open({.checkpoint = folder / "script.gguf", .threads = 1}));
+  }
+
+ private:
+  SpelledVocabulary vocabulary_;
+  Json config_;
+  Token eos_ = 0;
+  std::vector<std::pair<Token, Token>> next_;
+};
+
+Session Prompt(Engine& engine, char last) {
+  Session session = Must(engine.NewSession({}));
+  const Token token = ScriptedModel::Byte(last);
+  Must(session.Append({&token, 1}));
+  return session;
+}
+
+TEST(Generate, EosEndsTheTextAndStaysInTheLog) {
+  TempFolder folder;
+  ScriptedModel model;
+  model.Script(">abcd");
+  model.Then('d', model.eos());
+  const auto engine = model.Open(folder);
+  Session session = Prompt(*engine, '>');
+  std::string streamed;
+  const Generated generated = Must(session.Generate({}, [&](const TextDelta& delta) {
+    streamed += delta.text;
+    return true;
+  }));
+  EXPECT_EQ(generated.text, "abcd");
+  EXPECT_EQ(streamed, "abcd");
+  EXPECT_EQ(generated.finish, FinishReason::kEos);
+  EXPECT_EQ(generated.tokens.size(), 4u);
+  EXPECT_EQ(session.tokens().back(), model.eos());
+}
+
+TEST(Generate, StopStringSpansTokensAndIsCutOff) {
+  TempFolder folder;
+  ScriptedModel model;
+  model.Script(">abcdefgh");
+  const auto engine = model.Open(folder);
+  Session session = Prompt(*engine, '>');
+  const Generated generated = Must(session.Generate({.stop = {"def", "zz"}}));
+  EXPECT_EQ(generated.text, "abc");
+  EXPECT_EQ(generated.finish, FinishReason::kStop);
+  EXPECT_EQ(generated.tokens.size(), 6u);
+}
+
+TEST(Generate, SinkCanStop) {
+  TempFolder folder;
+  ScriptedModel model;
+  model.Script(">abcdefgha");
+  const auto engine = model.Open(folder);
+  Session session = Prompt(*engine, '>');
+  const Generated generated =
+      Must(session.Generate({}, [](const TextDelta& delta) { return delta.text != "c"; }));
+  EXPECT_EQ(generated.finish, FinishReason::kCancelled);
+  EXPECT_EQ(generated.text, "abc");
+}
+
+TEST(Generate, ThinkingThatNeverClosesIsThinking) {
+  TempFolder folder;
+  ScriptedModel model;
+  // Each character names its successor once, so the tags' own letters are spelled by distinct
+  // neighbours.
+  model.Script("*<think>ab\n");
+  model.Then('\n', model.eos());
+  const auto engine = model.Open(folder);
+  Session session = Prompt(*engine, '*');
+  const Generated generated = Must(session.Generate({.expects_thinking = true}));
+  EXPECT_EQ(generated.thinking, "ab\n");
+  EXPECT_EQ(generated.text, "");
+}
+
+// The script thinks in circles; past the budget the block is closed for it and it goes on with the
+// answer.
+TEST(Generate, ThinkingBudgetClosesTheBlockByForce) {
+  TempFolder folder;
+  ScriptedModel model;
+  model.Script("*<think>ab");
+  model.Then('b', 'a');
+  model.Script("\nAB");
+  model.Then('B', model.eos());
+  const auto engine = model.Open(folder);
+  Session session = Prompt(*engine, '*');
+  const Generated generated =
+      Must(session.Generate({.thinking_tokens_max = 20, .expects_thinking = true}));
+  EXPECT_EQ(generated.finish, FinishReason::kEos);
+  EXPECT_EQ(generated.text, "AB");
+  EXPECT_EQ(generated.thinking,
+            "abababababab"
+            "a");  // 20 tokens, 7 of them the opening tag
+  EXPECT_EQ(generated.tokens.size(), generated.logprobs.size());
+}
+
+}  // namespace
+}  // namespace fathom::test

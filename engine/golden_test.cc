@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// The forward pass against an independent one in double precision (tests/golden/m1_reference.py).
+#include "base/thread_pool.h"
+#include "engine/test_support.h"
+#include "kernels/backend.h"
+
+namespace fathom::test {
+namespace {
+
+constexpr float kTolerance = 1e-4f;
+
+class GoldenTest : public testing::TestWithParam<std::string> {
+ protected:
+  const Golden golden_ = LoadGolden(GetParam());
+  TempFolder folder_;
+};
+
+TEST_P(GoldenTest, LogitsAgreeInOnePassAndInChunks) {
+  const auto engine = OpenGolden(golden_, folder_);
+  for (const size_t chunk : {512, 1, 7, 64}) {
+    Session session = Must(engine->NewSession({.chunk_tokens = chunk}));
+    EXPECT_LE(WorstDifference(golden_, Must(session.AppendAllLogits(golden_.ids))), kTolerance)
+        << "chunks of " << chunk;
+  }
+}
+
+// Decode: a prefix in one pass, then token by token, reading the next-token logits of each.
+TEST_P(GoldenTest, LogitsAgreeInDecode) {
+  const auto engine = OpenGolden(golden_, folder_);
+  Session session = Must(engine->NewSession({}));
+  const size_t prefix = golden_.ids.size() / 3;
+  const std::span<const Token> ids(golden_.ids);
+  std::vector<float> all = Must(session.AppendAllLogits(ids.first(prefix)));
+  for (size_t i = prefix; i < ids.size(); ++i) {
+    Must(session.Append(ids.subspan(i, 1)));
+    const auto row = Must(session.Logits());
+    all.insert(all.end(), row.begin(), row.end());
+  }
+  EXPECT_LE(WorstDifference(golden_, all), kTolerance);
+}
+
+TEST_P(GoldenTest, EveryInstructionSetAgrees) {
+  for (const Isa isa : {Isa::kScalar, Isa::kAvx2, Isa::kAvx512}) {
+    if (!IsaSupported(isa)) continue;
+    ::setenv("FATHOM_ISA", std::string(IsaName(isa)).c_str(), 1);
+    const auto engine = OpenGolden(golden_, folder_);
+    ::unsetenv("FATHOM_ISA");
+    Session session = Must(engine->NewSession({}));
+    EXPECT_LE(WorstDifference(golden_, Must(session.AppendAllLogits(golden_.ids))), kTolerance)
+        << IsaName(isa);
+  }
+}
+
+TEST_P(GoldenTest, ThreadCountDoesNotChangeABit) {
+  const auto one = OpenGolden(golden_, folder_, 1), three = OpenGolden(golden_, folder_, 3);
+  Session a = Must(one->NewSession({})), b = Must(three->NewSession({}));
+  EXPECT_EQ(Must(a.AppendAllLogits(golden_.ids)), Must(b.AppendAllLogits(golden_.ids)));
+  EXPECT_EQ(one->fingerprint(), three->fingerprint());
+}
+
+TEST_P(GoldenTest, SingleFileAndShardsGiveTheSameBits) {
+  const auto single = OpenGolden(golden_, folder_);
+  TempFolder sharded_folder;
+  Must(WriteSyntheticCheckpoint(sharded_folder.path(), golden_.config,
+                                {.seed = golden_.seed, .shards = 3}));
+  const auto sharded = Must(Engine::Open({.checkpoint = sharded_folder.path(), .threads = 2}));
+  Session a = Must(single->NewSession({})), b = Must(sharded->NewSession({}));
+  EXPECT_EQ(Must(a.AppendAllLogits(golden_.ids)), Must(b.AppendAllLogits(golden_.ids)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, GoldenTest, testing::Values("m1", "nano", "odd", "single"),
+                         [](const auto& info) { return info.param; });
+
+class GgufGoldenTest : public GoldenTest {};
+
+TEST_P(GgufGoldenTest, GgufGivesTheSameBitsAsSafetensors) {
+  const auto engine = OpenGolden(golden_, folder_);
+  const std::string gguf = folder_ / "model.gguf";
+  Must(ConvertCheckpoint(folder_.path(), gguf, DType::kF32));
+  const auto other = Must(Engine::Open({.checkpoint = gguf, .threads = 2}));
+  Session a = Must(engine->NewSession({})), b = Must(other->NewSession({}));
+  EXPECT_EQ(Must(a.AppendAllLogits(golden_.ids)), Must(b.AppendAllLogits(golden_.ids)));
+  EXPECT_EQ(engine->info().parameters, other->info().parameters);
+  // Once more through the reader and writer: nothing is lost on the way.
+  Must(ConvertCheckpoint(gguf, folder_ / "again.gguf", DType::kF32));
+  EXPECT_EQ(ReadText(gguf).size(), ReadText(folder_ / "again.gguf").size());
+}
+
+// Weights in bf16 are computed exactly: as the f32 checkpoint of the rounded values would be.
+TEST_P(GgufGoldenTest, Bf16WeightsAreComputedExactly) {
+  Must(WriteSyntheticCheckpoint(folder_.path(), golden_.config,
+                                {.seed = golden_.seed, .type = DType::kBF16}));
+  Must(ConvertCheckpoint(folder_.path(), folder_ / "wide.gguf", DType::kF32));
+  const auto narrow = Must(Engine::Open({.checkpoint = folder_.path(), .threads = 2}));
+  const auto wide = Must(Engine::Open({.checkpoint = folder_ / "wide.gguf", .threads = 2}));
+  EXPECT_EQ(narrow->info().weights_type, "bf16");
+  Session a = Must(narrow->NewSession({})), b = Must(wide->NewSession({}));
+  EXPECT_EQ(Must(a.AppendAllLogits(golden_.ids)), Must(b.AppendAllLogits(golden_.ids)));
+}
+
+// Eight bits: as the f32 checkpoint of the dequantised values, up to the rounding of activations.
+TEST_P(GgufGoldenTest, Q8WeightsAreCloseToTheirValues) {
+  Must(WriteSyntheticCheckpoint(folder_.path(), golden_.config, {.seed = golden_.seed}));
+  Must(ConvertCheckpoint(folder_.path(), folder_ / "q8.gguf", DType::kQ8_0));
+  Must(ConvertCheckpoint(folder_ / "q8.gguf", folder_ / "wide.gguf", DType::kF32));
+  const auto eight = Must(Engine::Open({.checkpoint = folder_ / "q8.gguf", .threads = 2}));
+  const auto wide = Must(Engine::Open({.checkpoint = folder_ / "wide.gguf", .threads = 2}));
+  EXPECT_EQ(eight->info().weights_type, "q8_0");
+  Session a = Must(eight->NewSession({})), b = Must(wide->NewSession({}));
+  const auto x = Must(a.AppendAllLogits(golden_.ids)), y = Must(b.AppendAllLogits(golden_.ids));
+  double sum = 0;
+  for (size_t i = 0; i < x.size(); ++i) sum += (x[i] - y[i]) * (x[i] - y[i]);
+  // bf16 keys and values and 15-bit activations: far below the spread of the logits, which is 2.
+  EXPECT_LT(std::sqrt(sum / static_cast<double>(x.size())), 0.02);
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, GgufGoldenTest, testing::Values("m1", "nano"),
+                         [](const auto& info) { return info.param; });
+
+}  // namespace
+}  // namespace fathom::test

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sys/stat.h>
+
+#include <atomic>
+
+#include "engine/test_support.h"
+
+namespace fathom::test {
+namespace {
+
+class SessionTest : public testing::Test {
+ protected:
+  std::span<const Token> Ids(size_t begin, size_t count) const {
+    return std::span<const Token>(golden_.ids).subspan(begin, count);
+  }
+  Session New(const SessionOptions& options = {}) { return Must(engine_->NewSession(options)); }
+
+  const Golden golden_ = LoadGolden("nano");
+  TempFolder folder_;
+  const std::unique_ptr<Engine> engine_ = OpenGolden(golden_, folder_);
+};
+
+// The scores are log-probabilities of the full rows, renormalised over the candidates; and
+// computing the last layer only where it is read does not change them.
+TEST_F(SessionTest, ScoreEqualsLogSoftmaxOfFullLogits) {
+  Session full = New(), scored = New({.chunk_tokens = 64});
+  const std::vector<Token> candidates = {3, 200, 17, 0, 255};
+  const std::vector<size_t> positions = {0, 1, 62, 63, 64, 65, 127, 128, 150, 199};
+  const auto all = Must(full.AppendAllLogits(golden_.ids));
+  const Scores scores = Must(scored.Score(golden_.ids, positions, candidates));
+  ASSERT_EQ(scores.values.size(), positions.size() * candidates.size());
+  for (size_t i = 0; i < positions.size(); ++i) {
+    const float* row = &all[positions[i] * golden_.vocabulary()];
+    double sum = 0;
+    for (const Token token : candidates) sum += std::exp(row[token]);
+    for (size_t j = 0; j < candidates.size(); ++j) {
+      EXPECT_NEAR(scores.values[i * candidates.size() + j], row[candidates[j]] - std::log(sum),
+                  2e-5)
+          << "position " << positions[i];
+    }
+  }
+  EXPECT_EQ(scored.usage().prefilled, golden_.ids.size());
+  EXPECT_EQ(Must(scored.Logits()).size(), golden_.vocabulary());
+}
+
+TEST_F(SessionTest, ScoreRefusesPositionsAndCandidatesThatDoNotExist) {
+  Session session = New();
+  const std::vector<Token> ids = {1, 2, 3};
+  EXPECT_EQ(session.Score(ids, std::vector<size_t>{3}, std::vector<Token>{1}).error().code,
+            Code::kInvalid);
+  EXPECT_EQ(session.Score(ids, std::vector<size_t>{1, 1}, std::vector<Token>{1}).error().code,
+            Code::kInvalid);
+  EXPECT_EQ(session.Score(ids, std::vector<size_t>{1}, std::vector<Token>{256}).error().code,
+            Code::kInvalid);
+  EXPECT_EQ(session.Append(std::vector<Token>{-1}).error().code, Code::kInvalid);
+  EXPECT_EQ(session.position(), 0u);
+  EXPECT_FALSE(session.Logits().ok());
+}
+
+// Pages are shared after a fork: writing in one session must not be seen in the other, in the
+// shared page or after it.
+TEST_F(SessionTest, ForkIsIndependent) {
+  Session parent = New();
+  Must(parent.Append(Ids(0, 70)));
+  Session child = Must(parent.Fork());
+  EXPECT_EQ(child.usage().prefilled, 0u);
+  Must(child.Append(Ids(100, 90)));  // other tokens, through the shared half-filled page
+  const auto parent_logits = Must(parent.Logits());
+  Must(parent.Append(Ids(70, 60)));
+  Session plain = New();
+  Must(plain.Append(Ids(0, 70)));
+  EXPECT_EQ(Must(plain.Logits()), parent_logits);
+  Session plain_child = Must(plain.Fork());
+  Must(plain.Append(Ids(70, 60)));
+  EXPECT_EQ(Must(plain.Logits()), Must(parent.Logits()));
+  Must(plain_child.Append(Ids(100, 90)));
+  EXPECT_EQ(Must(plain_child.Logits()), Must(child.Logits()));
+  EXPECT_EQ(std::vector<Token>(child.tokens().begin(), child.tokens().begin() + 70),
+            std::vector<Token>(Ids(0, 70).begin(), Ids(0, 70).end()));
+}
+
+TEST_F(SessionTest, RestoredSessionContinuesBitEqualAndComputesNothing) {
+  Session session = New();
+  Must(session.Append(Ids(0, 133)));
+  const std::string path = folder_ / "corpus.state";
+  const size_t bytes = Must(session.Save(path));
+  EXPECT_EQ(bytes, std::filesystem::file_size(path));
+  struct stat info;
+  ASSERT_EQ(::stat(path.c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600u);
+
+  const auto other = Must(Engine::Open({.checkpoint = folder_.path(), .threads = 1}));
+  Session restored = Must(other->Restore(path));
+  EXPECT_EQ(restored.usage().prefilled, 0u);
+  EXPECT_EQ(restored.usage().restored, 133u);
+  EXPECT_TRUE(std::ranges::equal(restored.tokens(), session.tokens()));
+  EXPECT_EQ(Must(restored.Logits()), Must(session.Logits()));
+  EXPECT_EQ(Must(restored.AppendAllLogits(Ids(133, 67))),
+            Must(session.AppendAllLogits(Ids(133, 67))));
+  const GenerateOptions sampling{.sampling = {.temperature = 1, .seed = 7},
+                                 .output_tokens_max = 20};
+  EXPECT_EQ(Must(restored.Generate(sampling)).tokens, Must(session.Generate(sampling)).tokens);
+}
+
+TEST_F(SessionTest, EmptySessionCanBeSavedAndRestored) {
+  const std::string path = folder_ / "empty.state";
+  Must(New().Save(path));
+  Session restored = Must(engine_->Restore(path));
+  EXPECT_EQ(restored.position(), 0u);
+  Must(restored.Append(Ids(0, 9)));
+  Session plain = New();
+  Must(plain.Append(Ids(0, 9)));
+  EXPECT_EQ(Must(plain.Logits()), Must(restored.Logits()));
+}
+
+// Every byte of the header and a sample of the payload flipped, and every kind of cut: refused as
+// corrupt.
+TEST_F(SessionTest, DamagedStatesAreRefused) {
+  Session session = New();
+  Must(session.Append(Ids(0, 3)));
+  const std::string path = folder_ / "whole.state", damaged = folder_ / "damaged.state";
+  Must(session.Save(path));
+  const std::string whole = ReadText(path);
+  size_t tried = 0;
+  const auto refused = [&](const std::string& bytes, const std::string& what) {
+    WriteText(damaged, bytes);
+    const auto result = engine_->Restore(damaged);
+    ASSERT_FALSE(result.ok()) << what;
+    EXPECT_EQ(result.error().code, Code::kCorrupt) << what << ": " << result.error().Text();
+    ++tried;
+  };
+  const size_t header = whole.find('}') + 1 + 64;
+  for (size_t at = 0; at < whole.size(); at += at < header ? 1 : whole.size() / 150 + 1) {
+    std::string bytes = whole;
+    bytes[at] = static_cast<char>(bytes[at] ^ (1 << (at % 8)));
+    refused(bytes, "flipped a bit of byte " + std::to_string(at));
+  }
+  for (size_t size = 0; size < whole.size(); size += size < header ? 7 : whole.size() / 20 + 1) {
+    refused(whole.substr(0, size), "cut to " + std::to_string(size));
+  }
+  refused(whole + "x", "one byte more");
+  EXPECT_GT(tried, 400u);
+}
+
+TEST_F(SessionTest, StateOfAnotherModelIsRefusedNamingBoth) {
+  Session session = New();
+  Must(session.Append(Ids(0, 3)));
+  Must(session.Save(folder_ / "a.state"));
+  TempFolder other_folder;
+  Must(WriteSyntheticCheckpoint(other_folder.path(), golden_.config, {.seed = 99}));
+  const auto other = Must(Engine::Open({.checkpoint = other_folder.path(), .threads = 1}));
+  const auto result = other->Restore(folder_ / "a.state");
+  ASSERT_FALSE(result.ok());
+  EXPECT_EQ(result.error().code, Code::kInvalid);
+  EXPECT_NE(result.error().message.find(engine_->info().sha256), std::string::npos);
+  EXPECT_NE(result.error().message.find(other->info().sha256), std::string::npos);
+  const auto eps =
+      Must(Engine::Open({.checkpoint = folder_.path(), .threads = 1, .lightning_norm_eps = 1e-5}));
+  EXPECT_EQ(eps->Restore(folder_ / "a.state").error().code, Code::kInvalid);
+  EXPECT_EQ(engine_->Restore(folder_ / "absent").error().code, Code::kNotFound);
+}
+
+// A raised flag ends an append between layers; the session then is as if only the whole chunks had
+// been asked for.
+TEST_F(SessionTest, CancelledAppendLeavesWholeChunks) {
+  Session session = New({.chunk_tokens = 32});
+  std::atomic<bool> cancel{false};
+  const CallControl control{&cancel, [&](const Progress& progress) {
+                              EXPECT_EQ(progress.tokens_total, 200u);
+                              if (progress.tokens_done == 96) cancel = true;
+                            }};
+  const auto status = session.Append(golden_.ids, control);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, Code::kCancelled);
+  EXPECT_EQ(session.position(), 96u);
+  Session plain = New({.chunk_tokens = 32});
+  Must(plain.Append(Ids(0, 96)));
+  EXPECT_EQ(Must(plain.Logits()), Must(session.Logits()));
+  cancel = false;
+  Must(session.Append(Ids(96, 104)));
+  Must(plain.Append(Ids(96, 104)));
+  EXPECT_EQ(Must(plain.Logits()), Must(session.Logits()));
+}
+
+TEST_F(SessionTest, ContextIsALimit) {
+  Session session = New({.context_tokens_max = 50});
+  Must(session.Append(Ids(0, 40)));
+  const auto status = session.Append(Ids(40, 11));
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, Code::kLimit);
+  EXPECT_EQ(session.position(), 40u);
+  const Generated generated = Must(session.Generate({.output_tokens_max = 100}));
+  EXPECT_EQ(generated.finish, FinishReason::kLength);
+  EXPECT_EQ(generated.tokens.size(), 10u);
+}
+
+TEST_F(SessionTest, EmbeddingRowsAreThoseOfTheCheckpoint) {
+  const auto tensors = MakeSyntheticTensors(golden_.config, golden_.seed);
+  const auto row = Must(engine_->TokenEmbedding(7));
+  const float* expected = &tensors[0].values[7 * row.size()];
+  EXPECT_EQ(row, std::vector<float>(expected, expected + row.size()));
+  EXPECT_FALSE(engine_->TokenEmbedding(256).ok());
+}
+
+}  // namespace
+}  // namespace fathom::test
