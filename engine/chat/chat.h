@@ -23,7 +23,7 @@ struct ToolDefinition {
 struct ToolCall {
   std::string id;         // longer than 16 characters
   std::string name;
-  std::string arguments;  // JSON text, as the model wrote it (re-serialised for whole parses)
+  std::string arguments;  // JSON text: an object, as the model wrote it (see tool_call_parser.h)
 };
 
 enum class Role { kSystem, kUser, kAssistant, kTool };
@@ -36,6 +36,12 @@ struct Message {
   std::vector<ToolCall> tool_calls;  // assistant only: rendered after content
 };
 
+// The tokenizer has the control tokens of the format. PromptBuilder takes that for granted (CHECK).
+Status CheckChatTokens(const Tokenizer& tokenizer);
+
+// Without <think> blocks and the blanks behind them; an unclosed one reaches to the end.
+std::string WithoutThinking(std::string_view text);
+
 // A prompt under construction: tokens plus nothing else. Each function appends one turn.
 class PromptBuilder {
  public:
@@ -45,7 +51,7 @@ class PromptBuilder {
   PromptBuilder& SystemTurn(std::string_view text);
   PromptBuilder& ToolsTurn(const std::vector<ToolDefinition>& tools);
   PromptBuilder& UserTurn(std::string_view text);
-  PromptBuilder& AssistantTurn(const Message& message);
+  PromptBuilder& AssistantTurn(const Message& message);  // its thinking is left out
   PromptBuilder& ToolTurn(const std::vector<Message>& results);
   PromptBuilder& GenerationPrompt();  // opens the assistant's turn
 
@@ -60,6 +66,7 @@ class PromptBuilder {
 
  private:
   void Control(std::string_view name);
+  PromptBuilder& OpenTurn(std::string_view header, std::string_view text);
   const Tokenizer& tokenizer_;
   std::vector<Token> tokens_;
 };
