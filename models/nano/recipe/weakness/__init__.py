@@ -1,0 +1,4 @@
+"""Composed weak lines and their harmless look-alikes, for the verdicts of nano."""
+from .generator import WeaknessGen
+
+__all__ = ["WeaknessGen"]

@@ -1,0 +1,67 @@
+"""WeaknessGen draws snippets with a weakness, with a look-alike of one, and ordinary ones with risky words."""
+import random
+
+from items import FAMILIES, Snippet
+
+from .compose import HELD_AXES, Composer, Retry
+from .families import ALL
+from .plain import PlainGen
+
+
+class WeaknessGen:
+    """Samples are a function of the seed of `rng`. held_out draws only forms that training never draws."""
+
+    def __init__(self, rng: random.Random, held_out: bool = False):
+        self.rng = rng
+        self.held_out = held_out
+        self._plain = PlainGen(rng)
+
+    def plain(self, language=None) -> Snippet:
+        """Ordinary lines with risky words; no line is weak."""
+        return self._plain.Sample(language)
+
+    def sample(self, family=None, weak=None, language=None) -> Snippet:
+        rng = self.rng
+        number = family
+        is_weak = weak if weak is not None else rng.random() < 0.5
+        for _ in range(400):
+            if family is None:
+                candidates = [f for f in ALL.values() if language is None or language in f.languages]
+                number = candidates[int(rng.random() * len(candidates))].number
+            try:
+                return self._Draw(ALL[number], is_weak, language)
+            except Retry:
+                continue
+        raise ValueError("no form of %s in %s" % (FAMILIES[number - 1] if number else "any family", language))
+
+    def _Draw(self, family, weak, language):
+        rng = self.rng
+        axis = None
+        languages = family.languages if weak else family.alike_languages
+        if self.held_out:
+            axis = "language" if rng.random() < 0.2 and family.held_out_language in languages else \
+                HELD_AXES[int(rng.random() * len(HELD_AXES))]
+        if axis == "language":
+            chosen = family.held_out_language
+            if language not in (None, chosen):
+                raise Retry
+        else:
+            chosen = language or family.Language(rng, weak)
+            if chosen == family.held_out_language:
+                raise Retry
+        composer = Composer(rng, family, chosen, weak, axis)
+        has_flow = chosen in family.sinks
+        has_pattern = chosen in (family.weak if weak else family.alike)
+        if not weak and not has_pattern:
+            has_flow = True
+        if weak:
+            flow = has_flow and (not has_pattern or rng.random() < family.flow_share)
+        else:
+            flow = has_flow
+        if axis in ("source", "builder") and not flow:
+            raise Retry
+        snippet = composer.Flow() if flow else composer.Pattern()
+        if axis == "source" and not composer.took_source or axis == "builder" and not composer.took_builder or \
+                axis == "context" and not composer.took_context:
+            raise Retry
+        return snippet
