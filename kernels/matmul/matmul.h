@@ -15,7 +15,7 @@
 // Law: a row of y depends on that row of x alone, bitwise: not on rows, on threads, or on the other matrices of the call.
 //      So prefill in any chunks and decode give the same bits.
 // Error, with X = sqrt(sum x^2), W = sqrt(sum w^2) of one output:
-//   f32, f16  in * 2^-24 * X * W;   bf16  2^-8 * X * W + in * 2^-24 * X * W;
+//   f32, f16  in * 2^-24 * X * W;   bf16  2^-9 * X * W + in * 2^-24 * X * W;
 //   Q8_0      sqrt(in) * 2^-16 * max|x| * W + (in / 32 + 8) * 2^-24 * X * W.
 #pragma once
 

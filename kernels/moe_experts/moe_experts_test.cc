@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/moe_experts/moe_experts.h"
+
+#include "kernels/support/op_test.h"
+
+namespace fathom::testing {
+namespace {
+
+struct Inputs {
+  size_t rows, hidden, width, top_k;
+  std::vector<float> x, probabilities;
+  std::vector<int32_t> choice;
+  std::vector<std::array<Stored, 3>> stored;  // w1, w3, w2
+
+  std::vector<StoredExpert> Views() const {
+    std::vector<StoredExpert> views;
+    const auto view = [](const Stored& s) { return MatrixView{s.type, s.bytes, s.out, s.in}; };
+    for (const auto& e : stored) views.push_back({view(e[0]), view(e[1]), view(e[2])});
+    return views;
+  }
+};
+
+Inputs Make(DType type, size_t rows, size_t hidden, size_t width, size_t experts, size_t top_k) {
+  Inputs in{rows, hidden, width, top_k, Normal(rows * hidden, 1), {}, {}, {}};
+  const float scale = 1 / std::sqrt(static_cast<float>(hidden));
+  for (size_t e = 0; e < experts; ++e) {
+    in.stored.push_back({MakeStored(type, width, hidden, 3 * e + 10, 2 * scale),
+                         MakeStored(type, width, hidden, 3 * e + 11, 2 * scale),
+                         MakeStored(type, hidden, width, 3 * e + 12, scale)});
+  }
+  std::mt19937 random(5);
+  for (size_t row = 0; row < rows; ++row) {
+    for (size_t i = 0; i < top_k; ++i) {
+      // Uneven on purpose: expert 0 takes about half, the last one nothing unless it is the only one.
+      const size_t pick = random() % 2 ? 0 : random() % std::max<size_t>(experts - 1, 1);
+      in.choice.push_back(static_cast<int32_t>(pick));
+      in.probabilities.push_back(static_cast<float>(1 + i) / static_cast<float>(top_k * (top_k + 1) / 2));
+    }
+  }
+  return in;
+}
+
+std::vector<PackedExpert> Pack(const Inputs& in) {
+  std::vector<PackedExpert> packed;
+  for (const StoredExpert& e : in.Views()) {
+    auto expert = PackedExpert::Make(e.w1, e.w3, e.w2);
+    EXPECT_TRUE(expert.ok());
+    packed.push_back(std::move(*expert));
+  }
+  return packed;
+}
+
+MoeExpertsArgs Args(const Inputs& in, std::span<const PackedExpert> weights, float* out) {
+  return {in.rows, in.hidden, in.top_k, in.x.data(), in.choice.data(), in.probabilities.data(), weights, out};
+}
+
+std::vector<float> Compute(const Backend& backend, const Inputs& in) {
+  const std::vector<PackedExpert> weights = Pack(in);
+  Guarded<float> out(in.rows * in.hidden);
+  ExpectOk(MoeExperts(backend, Args(in, weights, out.data())));
+  return out.Finish("out");
+}
+
+std::vector<float> Reference(const Inputs& in) {
+  std::vector<float> out(in.rows * in.hidden);
+  ExpectOk(MoeExpertsReference(Args(in, {}, out.data()), in.Views()));
+  return out;
+}
+
+// Error of one product relative to |x||w|, as in matmul.h with max|x| <= |x|.
+double ProductError(DType type, size_t in) {
+  const double n = static_cast<double>(in);
+  if (type == DType::kBF16) return 0x1p-9 + n * kEps;
+  if (type == DType::kQ8_0) return std::sqrt(n) * 0x1p-16 + (n / 32 + 8) * kEps;
+  return n * kEps;
+}
+
+// h = SiLU(a) b: |dh| <= 1.1 |da||b| + |a||db| with |a|, |b| bounded by their norms' product; then through w2, which adds
+// its own product error on |h|. Summed over the choices with their probabilities.
+Tolerance Bound(const Inputs& in) {
+  const DType type = in.stored[0][0].type;
+  const double e1 = ProductError(type, in.hidden) + 0x1p-20, e2 = ProductError(type, in.width);
+  std::vector<double> bounds(in.rows * in.hidden, 0.0);
+  for (size_t i = 0; i < in.choice.size(); ++i) {
+    const size_t row = i / in.top_k;
+    const auto& e = in.stored[static_cast<size_t>(in.choice[i])];
+    const float* x = in.x.data() + row * in.hidden;
+    const double xs = Norm(x, in.hidden);
+    double h = 0, dh = 0;
+    for (size_t n = 0; n < in.width; ++n) {
+      const float* w1 = e[0].values.data() + n * in.hidden;
+      const float* w3 = e[1].values.data() + n * in.hidden;
+      double a = 0, b = 0;
+      for (size_t k = 0; k < in.hidden; ++k) a += double{w1[k]} * x[k], b += double{w3[k]} * x[k];
+      const double da = e1 * xs * Norm(w1, in.hidden), db = e1 * xs * Norm(w3, in.hidden);
+      const double error = 1.1 * da * (std::fabs(b) + db) + (std::fabs(a) + da) * db;
+      h += a * a * b * b;
+      dh += error * error;
+    }
+    for (size_t c = 0; c < in.hidden; ++c) {
+      const double w2 = Norm(e[2].values.data() + c * in.width, in.width);
+      bounds[row * in.hidden + c] += in.probabilities[i] * w2 * (std::sqrt(dh) + (e2 + 4 * kEps) * std::sqrt(h));
+    }
+  }
+  return [bounds](size_t i) { return bounds[i]; };
+}
+
+TEST(MoeExperts, EqualsReferenceForEveryWeightType) {
+  for (const TestBackend& backend : AllBackends()) {
+    for (DType type : {DType::kF32, DType::kBF16, DType::kQ8_0}) {
+      for (size_t rows : {0u, 1u, 2u, 13u, 70u}) {
+        const Inputs in = Make(type, rows, 64, 96, 4, 2);
+        ExpectWithin(backend.name + " " + DTypeName(type) + " rows " + std::to_string(rows), Compute(*backend, in),
+                     Reference(in), Bound(in));
+      }
+      const Inputs one = Make(type, 30, 32, 32, 1, 1);
+      ExpectWithin("one expert", Compute(*backend, one), Reference(one), Bound(one));
+    }
+    const Inputs odd = Make(DType::kF32, 9, 17, 37, 3, 3);
+    ExpectWithin(backend.name + " odd", Compute(*backend, odd), Reference(odd), Bound(odd));
+    const Inputs odd_bf16 = Make(DType::kBF16, 9, 17, 37, 3, 3);
+    ExpectWithin(backend.name + " odd bf16", Compute(*backend, odd_bf16), Reference(odd_bf16), Bound(odd_bf16));
+  }
+}
+
+// Laws 2, 3, 4: a row is the same alone, among others, and on any threads.
+TEST(MoeExperts, RowDependsOnThatRowAlone) {
+  for (Isa isa : SupportedIsas()) {
+    for (DType type : {DType::kF32, DType::kBF16, DType::kQ8_0}) {
+      const Inputs in = Make(type, 60, 64, 64, 8, 2);
+      const std::vector<float> whole = Compute(*MakeBackend(isa, 2), in);
+      ExpectSameBits("threads", whole, Compute(*MakeBackend(isa, 3), in));
+      const TestBackend backend = MakeBackend(isa, 1);
+      std::vector<float> rows;
+      for (size_t row = 0; row < in.rows; ++row) {
+        Inputs one = in;
+        one.rows = 1;
+        one.x.assign(in.x.begin() + row * 64, in.x.begin() + (row + 1) * 64);
+        one.choice.assign(in.choice.begin() + row * 2, in.choice.begin() + (row + 1) * 2);
+        one.probabilities.assign(in.probabilities.begin() + row * 2, in.probabilities.begin() + (row + 1) * 2);
+        const std::vector<float> out = Compute(*backend, one);
+        rows.insert(rows.end(), out.begin(), out.end());
+      }
+      ExpectSameBits("row by row", whole, rows);
+    }
+  }
+}
+
+TEST(MoeExperts, MutantsFail) {
+  for (DType type : {DType::kF32, DType::kBF16, DType::kQ8_0}) {
+    const Inputs in = Make(type, 20, 64, 64, 4, 2);
+    const std::vector<float> actual = Compute(*BestBackend(), in);
+    const Tolerance bound = Bound(in);
+    const auto mutant = [&](const std::string& name, const std::function<void(Inputs&)>& change) {
+      Inputs other = in;
+      change(other);
+      std::vector<float> out = Reference(other);
+      out.resize(actual.size());
+      ExpectMutantFails(name, actual, out, bound);
+    };
+    mutant("w1 and w3 swapped", [](Inputs& m) { for (auto& e : m.stored) std::swap(e[0], e[1]); });
+    mutant("w2 of the next expert", [](Inputs& m) { std::swap(m.stored[0][2], m.stored[1][2]); });
+    mutant("experts off by one", [](Inputs& m) { for (auto& e : m.choice) e = (e + 1) % 4; });
+    mutant("probabilities swapped", [](Inputs& m) {
+      for (size_t i = 0; i < m.probabilities.size(); i += 2) std::swap(m.probabilities[i], m.probabilities[i + 1]);
+    });
+    mutant("equal probabilities", [](Inputs& m) { for (float& p : m.probabilities) p = 0.5f; });
+    mutant("second choice dropped", [](Inputs& m) { for (size_t i = 1; i < 40; i += 2) m.probabilities[i] = 0; });
+    mutant("last row skipped", [](Inputs& m) { m.rows = 19; });
+    mutant("rows not put back in order", [](Inputs& m) { std::rotate(m.x.begin(), m.x.begin() + 64, m.x.end()); });
+  }
+}
+
+TEST(MoeExperts, RefusesBadShapes) {
+  const TestBackend backend = BestBackend();
+  const Inputs in = Make(DType::kQ8_0, 2, 64, 32, 2, 1), other = Make(DType::kQ8_0, 2, 32, 32, 2, 1);
+  std::vector<PackedExpert> weights = Pack(in);
+  std::vector<float> out(128, 7.0f);
+  const auto refused = [&](const std::string& what, const std::function<void(MoeExpertsArgs&)>& change) {
+    MoeExpertsArgs args = Args(in, weights, out.data());
+    change(args);
+    ExpectRefused(what, MoeExperts(*backend, args));
+  };
+  const int32_t negative[] = {0, -1}, large[] = {2, 0};
+  refused("negative expert", [&](MoeExpertsArgs& args) { args.experts = negative; });
+  refused("expert too large", [&](MoeExpertsArgs& args) { args.experts = large; });
+  refused("no experts", [](MoeExpertsArgs& args) { args.weights = {}; });
+  refused("hidden", [](MoeExpertsArgs& args) { args.hidden = 32; });
+  refused("top_k", [](MoeExpertsArgs& args) { args.top_k = 0; });
+  refused("null", [](MoeExpertsArgs& args) { args.out = nullptr; });
+  weights[1] = std::move(Pack(other)[1]);
+  refused("mixed shapes", [](MoeExpertsArgs&) {});
+  EXPECT_EQ(out, std::vector<float>(128, 7.0f));
+  const auto views = in.Views(), others = other.Views();
+  EXPECT_FALSE(PackedExpert::Make(views[0].w1, others[0].w3, views[0].w2).ok());
+  EXPECT_FALSE(PackedExpert::Make(views[0].w1, views[0].w3, others[0].w2).ok());
+  MatrixView cut = views[0].w3;
+  cut.bytes = cut.bytes.first(8);
+  EXPECT_FALSE(PackedExpert::Make(views[0].w1, cut, views[0].w2).ok());
+}
+
+}  // namespace
+}  // namespace fathom::testing
