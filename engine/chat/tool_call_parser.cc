@@ -149,6 +149,7 @@ struct StreamParser::Impl {
   std::optional<CallScanner> scanner;
   bool call_begun = false;
   std::string arguments;
+  size_t object_count = 0;  // what ids follow from: unlike indexes it does not depend on the pieces
   size_t next_index = 0;
   std::vector<size_t> call_index;  // of message.calls
 };
@@ -347,6 +348,7 @@ bool StreamParser::Impl::StepBlock(bool last) {
     state = State::kObject;
     brace_seen = true;
     scanner.emplace();
+    ++object_count;
     object_start = cursor;
     arguments.clear();
     call_begun = false;
@@ -437,7 +439,7 @@ void StreamParser::Impl::EndObject(bool complete) {
   const bool is_call = complete && scanner->IsCall() && message.calls.size() < kToolCallsMax;
   if (is_call) {
     EmitCall();
-    message.calls.push_back({CallId(id_seed, next_index - 1), scanner->name(), arguments});
+    message.calls.push_back({CallId(id_seed, object_count), scanner->name(), arguments});
     call_index.push_back(next_index - 1);
   } else {
     ++message.rejected;
@@ -453,7 +455,7 @@ void StreamParser::Impl::EmitCall() {
     call_begun = true;
     ParseDelta& begin = AddDelta(Kind::kCallBegin, scanner->name());
     begin.index = next_index++;
-    begin.id = CallId(id_seed, begin.index);
+    begin.id = CallId(id_seed, object_count);
   }
   const std::string more = scanner->TakeArguments();
   if (more.empty()) return;
@@ -483,7 +485,7 @@ void StreamParser::Impl::EmitThinking(std::string_view text) {
     return;
   }
   std::string out = std::exchange(thinking_blanks, std::string(text.substr(end)));
-  if (thinking_empty) out = message.thinking.empty() ? "" : "\n";
+  if (thinking_empty) out.assign(message.thinking.empty() ? 0 : 1, '\n');
   const size_t from = thinking_empty ? text.find_first_not_of(kBlanks) : 0;
   out += text.substr(from, end - from);
   thinking_empty = false;

@@ -104,6 +104,9 @@ void ExpectSameInPieces(const std::string& text, const std::vector<size_t>& cuts
   listener.Apply(parser.Finish(reason));
   ASSERT_EQ(Shown(parser.message()), Shown(whole)) << text;
   EXPECT_EQ(parser.message().rejected, whole.rejected) << text;
+  for (size_t i = 0; i < whole.calls.size(); ++i) {
+    EXPECT_EQ(parser.message().calls[i].id, whole.calls[i].id) << text;
+  }
   ExpectListenerHas(parser.message(), listener, text);
 }
 
@@ -290,6 +293,11 @@ std::vector<Case> OurCases() {
        R"( ##  ## f({"a": "\u0022\u005c\u000a\/"}))"},
       {"invalid UTF-8", "a\xFFz", "a\xEF\xBF\xBDz ##  ##"},
       {"nothing", "", " ##  ##"},
+      {"call after one that breaks",
+       Block(R"({"name": "f", "arguments": {"a": \x}})"
+             "\n" +
+             kClock),
+       " ##  ## " + kClockCall},
   };
 }
 
