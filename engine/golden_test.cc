@@ -110,8 +110,9 @@ TEST_P(GgufGoldenTest, Q8WeightsAreCloseToTheirValues) {
   const auto x = Must(a.AppendAllLogits(golden_.ids)), y = Must(b.AppendAllLogits(golden_.ids));
   double sum = 0;
   for (size_t i = 0; i < x.size(); ++i) sum += (x[i] - y[i]) * (x[i] - y[i]);
-  // bf16 keys and values and 15-bit activations: far below the spread of the logits, which is 2.
-  EXPECT_LT(std::sqrt(sum / static_cast<double>(x.size())), 0.02);
+  // Keys and values are rounded to bf16 (2^-9), which random weights amplify; the logits' spread
+  // is 2.
+  EXPECT_LT(std::sqrt(sum / static_cast<double>(x.size())), 0.05);
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, GgufGoldenTest, testing::Values("m1", "nano"),
