@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Laws of the weakness generator. Run: python3 models/nano/recipe/weakness_test.py"""
 import os
 import random

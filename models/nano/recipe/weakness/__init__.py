@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Composed weak lines and their harmless look-alikes, for the verdicts of nano."""
 from .generator import WeaknessGen
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """One sample: a value from somewhere, through some variables, into a text, into a sink, inside a function."""
 import re
 
@@ -50,7 +51,7 @@ class Composer:
         self.language_name = language
         self.scene = NewScene(rng, self.language)
         self.blocks, self.own_params, self.form, self.elsewhere, self.imports = [], "", [], [], []
-        self.needs_text = self.remote = self.took_source = self.took_builder = self.took_context = False
+        self.needs_text = self.escaped = self.remote = self.took_source = self.took_builder = self.took_context = self.must_wrap = False
 
     def Choice(self, items):
         if not items:
@@ -88,6 +89,7 @@ class Composer:
     def Statement(self, kind, template):
         """The sink in its statement, as the last block."""
         scene, language = self.scene, self.language
+        scene.prefer = None
         text, taken = scene.Traced(template)
         text = Call(scene, text, kind != "lines")
         if taken and "«E" not in template and "«X" not in template:
@@ -189,7 +191,10 @@ class Composer:
         """The value from outside, as an expression; a guard needs it in a variable."""
         rng, scene, language, family = self.rng, self.scene, self.language, self.family
         held = self.axis == "source"
-        if not held and rng.random() < family.param_share and language.param:
+        self.Prefer(family.value_names, 0.3)
+        only = family.param_languages
+        if not held and rng.random() < family.param_share and language.param and (not only or language.name in only):
+            self.must_wrap = bool(only)
             name = language.sigil + scene.Value("v")
             self.own_params = self.Bound(language.param, V=name)
             self.form.append("param")
@@ -221,6 +226,10 @@ class Composer:
             value = self.Assign(self.Bound(carrier, X=value))
         return value
 
+    def Prefer(self, names, share):
+        if names and self.rng.random() < share:
+            self.scene.prefer = self.Choice(names)
+
     def Join(self, own):
         return own if not self.own_params else self.own_params + ", " + own
 
@@ -250,6 +259,7 @@ class Composer:
         if family.casts:
             choices += language.casts
         template = self.Choice([c for c in choices if c])
+        self.escaped = template not in language.casts
         self.form.append("san%d" % choices.index(template))
         expression = self.Bound(template, X=value)
         if self.rng.random() < 0.5 and not (language.name == "rust" and template in language.casts) or \
@@ -272,7 +282,9 @@ class Composer:
             options = [c for c in list(self.family.sanitizers.get(language.name, ())) + casts if c]
             if not options:
                 return ""
-            expression = self.Bound(self.Choice(options), X=expression)
+            template = self.Choice(options)
+            self.escaped = template not in casts
+            expression = self.Bound(template, X=expression)
         headers = [row for row in language.headers if row[0] not in _NO_METHODS and ("«f»" in row[1] or "«F»" in row[1])]
         header = self.Choice(headers)
         header = (header[0], header[1].replace("_«f»", "«f»").replace("«f»", helper).replace("«F»", helper)
@@ -296,14 +308,18 @@ class Composer:
         payloads = self.family.payloads
         texts = payloads.get(self.language_name) or payloads.get("*") or [""]
         text = self.Choice(texts)
-        if not text and self.needs_text:
+        if self.needs_text and not text:
             text = self.Choice([t for t in texts if t])
+        if self.escaped and self.family.fits_escaped and not self.family.fits_escaped(text):
+            text = self.Choice([t for t in texts if t and self.family.fits_escaped(t)])
         return self.Bound(text, X=SLOT) if text else ""
 
     def Text(self, value):
         """Builds the text around the value and binds it as «E»."""
         rng, scene, language = self.rng, self.scene, self.language
         payload = self.Payload()
+        scene.prefer = None
+        self.Prefer(self.family.text_names, 0.45)
         if payload in ("", SLOT):
             if language.name == "shell" and payload == SLOT:
                 value = '"' + value + '"' if rng.random() < 0.5 else value
@@ -351,6 +367,7 @@ class Composer:
             text = self.Payload().replace(SLOT, scene.Fill("«w|w|n|n»".replace("w", "«w»").replace("n", "«n»")))
             if not text:
                 raise Retry
+        self.Prefer(family.text_names, 0.45)
         literal = text[1:] if text.startswith("\x06") else Literal(scene, self.language, text)
         self.Bind(literal, self.rng.random() < 0.3)
 
@@ -378,7 +395,7 @@ class Composer:
         if rng.random() < 0.22 and "return" not in blocks[-1]:
             blocks.append(scene.Fill(self.Choice(language.last_fillers)))
         needs = bool(self.own_params)
-        if rng.random() < (0.93 if needs else 0.6):
+        if self.must_wrap or rng.random() < (0.93 if needs else 0.6):
             if language.name == "shell" and rng.random() < 0.5:
                 return self.Finish(self.imports + blocks, 0)
             blocks = Function(scene, language, blocks, self.own_params)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Buffer overflow: more is written than the destination was made for; harmless where the size bounds the write."""
 from .compose import Retry
 from .family import Family
@@ -131,7 +132,10 @@ memcpyn | stmt | memcpy⟦«v»¦«v»¦«v» * sizeof(«int|double|uint32_t|*«
 """
 
 BUFFER = Family(
-    1, "buffer-overflow", held_out_language="rust", casts=False, guards=False, literals=False, param_share=0.6, flow_share=0.7,
+    1, "buffer-overflow", held_out_language="rust", casts=False, guards=False, literals=False, param_share=0.6, value_names=tuple(
+        "src name str input text line path msg host arg data user".split()),
+    text_names=tuple("buf tmp name path".split()),
+    flow_share=0.7,
     tags=frozenset(("cli", "env", "io", "data", "field", "web")), prepare=Destination,
     payloads={"*": [""]}, constants={"*": ["«w»", "/tmp/«w»", "«w».«ext»", "", "«prose»", "\\n"]},
     sinks={"c": _C_SINKS.replace("§", "«E»"), "cpp": _C_SINKS.replace("§", "«Ec»")},

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Command injection: a shell reads a text that holds a value; harmless with an argument list or a fixed text."""
 from .family import Family
 
@@ -17,7 +18,11 @@ _CONSTANTS = ["ls -la «path»", "date +%s", "uname -a", "systemctl restart «w�
 
 COMMAND = Family(
     2, "command-injection", held_out_language="csharp", param_share=0.42, texts_when_checked=True,
-    payloads={"*": _PAYLOADS}, constants={"*": _CONSTANTS}, flow_share=0.94,
+    fits_escaped=lambda text: "'" not in text,
+    payloads={"*": _PAYLOADS}, constants={"*": _CONSTANTS}, value_names=tuple(
+        "host filename cmd command branch target url path name user file args package directory ip".split()),
+    text_names=tuple("cmd command line shell_cmd cmdline args script full_cmd".split()),
+    flow_share=0.94,
     sinks={
         "python": """
 os.system | expr | os.system⟦«E»⟧

@@ -1,9 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
 """Unsafe deserialisation: a value becomes objects; harmless as JSON, with a safe loader, or as our own dump."""
 from .family import Family
 
 DESERIALIZE = Family(
     10, "unsafe-deserialize", held_out_language="csharp", casts=False, guards=False, literals=False, param_share=0.4,
-    payloads={"*": [""]}, constants={"python": ["\x06b''", "«w»: «n»"], "*": ["«w»: «n»"]}, flow_share=0.8,
+    payloads={"*": [""]}, constants={"python": ["\x06b''", "«w»: «n»"], "*": ["«w»: «n»"]}, value_names=tuple(
+        "data payload body blob raw state cookie session content buf".split()),
+    text_names=tuple("data payload raw decoded blob".split()),
+    flow_share=0.8,
     sinks={
         "python": """
 pickle.loads | expr | pickle.loads⟦«E»⟧

@@ -1,10 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
 """Code evaluation: a value becomes code; harmless when it is parsed as data, looked up, or a fixed text."""
 from .family import Family
 
 _PAYLOADS = ["", "", "", "«w»(«X»)", "return «X»", "«v» = «X»", "«X» + 1", "(«X»)", "«w».«X»", "«w».«X»()", "1 + «X»"]
 
+_C_SINKS = """
+PyRun | expr | PyRun_SimpleString⟦§⟧
+luaL_dostring | expr | luaL_dostring⟦«L|lua»¦§⟧
+PyRun_String | expr | PyRun_String⟦§¦Py_eval_input¦«v»¦«v»⟧
+luaL_loadstring | expr | luaL_loadstring⟦«L|state»¦§⟧
+duk_eval | stmt | duk_eval_string⟦ctx¦§⟧
+Tcl_Eval | expr | Tcl_Eval⟦interp¦§⟧
+JS_Eval | expr | JS_Eval⟦ctx¦§¦strlen(§)¦"<«w»>"¦0⟧
+"""
+
 EVAL = Family(
-    4, "code-eval", held_out_language="typescript", param_share=0.4, casts=False, guards=False, literals=False, flow_share=0.85,
+    4, "code-eval", held_out_language="typescript", param_share=0.4, casts=False, guards=False, literals=False, value_names=tuple(
+        "expr code formula source expression text input script cmd value".split()),
+    text_names=tuple("code expr source script text body".split()),
+    flow_share=0.85,
     payloads={"*": _PAYLOADS, "javascript typescript": _PAYLOADS + ["({«X»})", "var «v» = «X»;", "return («X»);", "this.«X»"],
               "php": _PAYLOADS + ["return «X»;", "$«v» = «X»;", "?>«X»"], "cpp c java go csharp perl": ["", "", "return «X»"]},
     constants={"python": ["1 + 1", "«w».«w»", "import «w»", "lambda x: x * «n»", "__import__('«w»').«C»"],
@@ -82,15 +96,7 @@ yaegi | expr | «i|interp.New(interp.Options{})».Eval⟦«E»⟧
 lua | expr | «L|state».DoString⟦«E»⟧
 template | expr | template.New("«w»").Parse⟦«E»⟧
 """,
-        "c cpp": """
-PyRun | expr | PyRun_SimpleString⟦«E»⟧
-luaL_dostring | expr | luaL_dostring⟦«L|lua»¦«E»⟧
-PyRun_String | expr | PyRun_String⟦«E»¦Py_eval_input¦«v»¦«v»⟧
-luaL_loadstring | expr | luaL_loadstring⟦«L|state»¦«E»⟧
-duk_eval | stmt | duk_eval_string⟦ctx¦«E»⟧
-Tcl_Eval | expr | Tcl_Eval⟦interp¦«E»⟧
-JS_Eval | expr | JS_Eval⟦ctx¦«E»¦strlen(«E»)¦"<«w»>"¦0⟧
-""",
+        "c": _C_SINKS.replace("§", "«E»"), "cpp": _C_SINKS.replace("§", "«Ec»"),
         "csharp": """
 CSharpScript | expr | CSharpScript.EvaluateAsync⟦«E»⟧
 Compute | expr | new DataTable().Compute⟦«E»¦""⟧

@@ -1,10 +1,14 @@
+# SPDX-License-Identifier: Apache-2.0
 """Format string: a value is the format; harmless where the format is fixed and the value an argument."""
 from .family import Family
 
 _FORMATS = ["«prose»\\n", "«prose»", "%s\\n", "«w»: %d\\n", "%s: %s\\n", "usage: %s <«w»>\\n", "«w»=%s\\n", "[%s] %d\\n", "%-20s %5d\\n", "%p\\n"]
 
 FORMAT = Family(
-    8, "format-string", held_out_language="perl", casts=False, guards=False, literals=False, param_share=0.5, flow_share=0.85,
+    8, "format-string", held_out_language="perl", casts=False, guards=False, literals=False, param_share=0.5, value_names=tuple(
+        "msg message fmt text line name str error reason buf".split()),
+    text_names=tuple("fmt format msg text buf".split()),
+    flow_share=0.85,
     payloads={"*": [""]}, constants={"*": ["«prose»\\n", "«prose»", "\\n", "«w» «w»\\n", "%%\\n"],
                                      "go": ["«prose»", "«prose»\\n"], "python": ["«prose» %s", "{} «w»"]},
     sinks={

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Weak hash: MD5, SHA-1 and older; harmless with SHA-2, SHA-3, BLAKE and password hashes."""
 from .family import Family
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Path traversal: a value from outside becomes part of a path; harmless when it is checked, reduced or fixed."""
 from .family import Family
 
@@ -8,7 +9,11 @@ _CONSTANTS = ["«path»/«w».«ext»", "./«w».«ext»", "«w»/«w».«ext»"
               "config/«w».yaml", "templates/«w».html"]
 
 PATH = Family(
-    7, "path-traversal", held_out_language="perl", param_share=0.12, tags=frozenset(("web",)), flow_share=0.9,
+    7, "path-traversal", held_out_language="perl", param_share=0.15,
+    param_languages=("python", "javascript", "typescript", "php", "java", "go", "ruby", "csharp"), tags=frozenset(("web",)), value_names=tuple(
+        "filename name path file doc fname page template attachment key lang avatar report".split()),
+    text_names=tuple("path file_path full_path target filename file dest filepath location".split()),
+    flow_share=0.9,
     payloads={"*": _PAYLOADS}, constants={"*": _CONSTANTS},
     sinks={
         "python": """
@@ -160,9 +165,9 @@ sendfile | stmt | send_file⟦«E»⟧
     bound={
         "python": """
 send_from_directory | expr | send_from_directory⟦«C»_DIR¦«X»⟧
-open | lines | «v1» = os.path.realpath(os.path.join(«C»_DIR, «X»))⏎if not «v1».startswith(«C»_DIR«| + os.sep»):⏎⇥«abort(403)|raise PermissionError(«v1»)|return None|raise ValueError("«prose»")»⏎«return open(«v1»).read()|return send_file(«v1»)|with open(«v1»«|, "rb"») as «v2»:⏎⇥return «v2».read()»
+open | lines | «v1» = os.path.realpath(os.path.join(«C1»_DIR, «X»))⏎if not «v1».startswith(«C1»_DIR«| + os.sep»):⏎⇥«abort(403)|raise PermissionError(«v1»)|return None|raise ValueError("«prose»")»⏎«return open(«v1»).read()|return send_file(«v1»)|with open(«v1»«|, "rb"») as «v2»:⏎⇥return «v2».read()»
 open | lines | «v1» = (BASE / «X»).resolve()⏎«if not «v1».is_relative_to(BASE):|if BASE not in «v1».parents:»⏎⇥raise ValueError("«prose»")⏎return «v1».«read_text|read_bytes»()
-open | lines | if os.path.commonpath([«C», os.path.abspath(os.path.join(«C», «X»))]) != «C»:⏎⇥return None⏎return open(os.path.join(«C», «X»))
+open | lines | if os.path.commonpath([«C1», os.path.abspath(os.path.join(«C1», «X»))]) != «C1»:⏎⇥return None⏎return open(os.path.join(«C1», «X»))
 open | lines | if ".." in «X» or «X».startswith("/"):⏎⇥«abort(400)|return None»⏎with open(os.path.join("«path»", «X»)) as «v1»:⏎⇥return «v1».read()
 safe_join | expr | open⟦safe_join(«C», «X»)⟧
 get_template | expr | env.get_template⟦"«w».html"⟧.render(«w»=«X»)
@@ -171,7 +176,7 @@ dict | expr | «C»_FILES.get⟦«X»⟧
 """,
         "javascript typescript": """
 sendFile | stmt | res.sendFile⟦path.basename(«X»)¦{ root: «C»_DIR }⟧
-readFile | lines | const «v1» = path.resolve(«C», «X»);⏎if (!«v1».startsWith(«C»«| + path.sep»)) {⏎⇥return res.«sendStatus(403)|status(400).end()»;⏎}⏎«fs.createReadStream(«v1»).pipe(res);|res.sendFile(«v1»);|return fs.readFileSync(«v1»);|const «v» = await fs.promises.readFile(«v1»);»
+readFile | lines | const «v1» = path.resolve(«C1», «X»);⏎if (!«v1».startsWith(«C1»«| + path.sep»)) {⏎⇥return res.«sendStatus(403)|status(400).end()»;⏎}⏎«fs.createReadStream(«v1»).pipe(res);|res.sendFile(«v1»);|return fs.readFileSync(«v1»);|const «v» = await fs.promises.readFile(«v1»);»
 readFile | lines | if («X».includes('..')) {⏎⇥return res.status(400).end();⏎}⏎return fs.promises.readFile(path.join(ROOT, «X»));
 relative | lines | const «v1» = path.relative(root, path.resolve(root, «X»));⏎if («v1».startsWith('..') || path.isAbsolute(«v1»)) return null;⏎return fs.readFileSync(path.join(root, «v1»));
 map | expr | «camel»Files[«X»]
@@ -295,6 +300,8 @@ param | expr | fopen⟦«path|filename|fname|file|«v»|opts->«fld»»¦"«r|rb
 argv | expr | fopen⟦argv[1]¦"r"⟧«?»
 open.param | expr | open⟦«path|name|file|dev->path»¦O_RDONLY«|| O_CLOEXEC| | O_CREAT, 0644»⟧
 stat | expr | stat⟦«path|«v»»¦&st⟧
+joined | lines:const char *«v1», const char *«v2» | char path[«n|PATH_MAX»];⏎snprintf(path, sizeof(path), "%s/%s", «v1», «v2»);⏎«fp = fopen(path, "r");|fd = open(path, O_RDONLY);|if (stat(path, &st) < 0)⏎⇥return -1;|unlink(path);|if (access(path, R_OK) != 0)⏎⇥return NULL;»
+proc | lines:int pid | snprintf(path, sizeof(path), "/proc/%d/«w»", pid);⏎fp = fopen(path, "r");
 opendir | lines | while ((de = readdir(«v1»)) != NULL) {⏎⇥snprintf(buf, sizeof(buf), "%s/%s", dir, de->d_name);⏎⇥«f»(buf);⏎}
 """,
         "go": """

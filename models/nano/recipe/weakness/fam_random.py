@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Weak random: a guessable generator makes a token, a password, a key; harmless for jitter, games and display."""
 from . import words as W
 from .family import Family

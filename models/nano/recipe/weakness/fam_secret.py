@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Hard-coded secret: a password, key or token stands in the text; harmless from the environment, empty, a placeholder."""
 from . import words as W
 from .family import Family

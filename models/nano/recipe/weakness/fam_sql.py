@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """SQL injection: a statement built from a value, against one whose values are bound."""
 from .family import Family
 
@@ -59,7 +60,10 @@ _JDB = "«db|pool|client|connection|conn|this.db|this.pool|«v»»"
 SQL = Family(
     3, "sql-injection", held_out_language="ruby",
     payloads={"*": _PAYLOADS}, constants={"*": _CONSTANTS},
-    casts=True,
+    value_names=tuple(
+        "user_id name email username id term search order_by status keyword login column uid customer".split()),
+    text_names=tuple("query sql stmt q statement select cmd sql_text where".split()),
+    casts=True, fits_escaped=lambda text: "'«X»'" in text or "= «X»" in text and "'" not in text,
     sinks={
         "python": f"""
 cursor.execute | expr | {_CUR}.execute⟦«E»⟧
@@ -231,6 +235,11 @@ read_sql | expr | pd.read_sql⟦"{{%s}}"¦engine¦params=[«X»]⟧
 asyncpg.fetch | expr | «conn|pool».«fetch|fetchrow»⟦"{{$1}}"¦«X»⟧
 filter_by | expr | session.query(«T»).filter_by⟦«snake»=«X»⟧
 select | expr | session.execute⟦select(«T»).where(«T».«snake» == «X»)⟧
+cursor.execute | lines | marks = ", ".join(["«?|%s»"] * len(«X»))⏎{_CUR}.execute(f"SELECT * FROM «tbl» WHERE id IN ({{marks}})", «X»)
+cursor.execute | expr | {_CUR}.execute⟦\"\"\"↵⇥SELECT «col», «col»↵⇥FROM «tbl»↵⇥WHERE «col» = «%s|?|:«w1»»↵\"\"\"¦«(«X»,)|[«X»]|{{"«w1»": «X»}}»⟧
+conn.execute | expr | {_CON}.execute⟦"SELECT «col» FROM «tbl» "↵⇥"WHERE «col» = ?"¦(«X»,)⟧
+conn.execute | expr | {_CON}.execute⟦f"SELECT * FROM {{«C»}} WHERE id = ?"¦(«X»,)⟧
+conn.execute | expr | {_CON}.execute⟦"INSERT INTO «tbl» VALUES (" + ",".join("?" * «d») + ")"¦(«X», «v»)⟧
 psycopg.sql | expr | {_CUR}.execute⟦sql.SQL("SELECT * FROM {{}}").format(sql.Identifier(«X»))⟧
 """),
         "javascript typescript": _Bind(f"""
@@ -246,6 +255,9 @@ db.prepare | expr | db.prepare⟦'{{?}}'⟧.«all|get|run»(«X»)
 findOne | expr | «T».«findOne|findAll»⟦{{ where: {{ «camel»: «X» }} }}⟧
 prisma.find | expr | prisma.«w».findMany⟦{{ where: {{ «camel»: «X» }} }}⟧
 prisma.raw | expr | prisma.$queryRaw`SELECT * FROM «tbl» WHERE «col» = ${{«X»}}`
+db.query | expr | {_JDB}.query⟦`↵⇥SELECT «col», «col»↵⇥FROM «tbl»↵⇥WHERE «col» = $1↵`¦[«X»]⟧
+db.query | expr | {_JDB}.query⟦`SELECT * FROM «tbl» WHERE id IN (${{«v1».map(() => '?').join(',')}})`¦«v1»⟧
+db.query | expr | {_JDB}.query⟦'SELECT * FROM ' + «C» + ' WHERE id = ?'¦[«X»]⟧
 sql.tag | expr | sql`SELECT «col» FROM «tbl» WHERE «col» = ${{«X»}}`
 manager.query | expr | manager.query⟦'{{$1}}'¦[«X»]⟧
 """),

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Insecure TLS: the certificate or the name of the peer goes unchecked, or the protocol is obsolete."""
 from .family import Family
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Cross-site scripting: a value becomes markup; harmless as text, escaped, or from a fixed text."""
 from .family import Family
 
@@ -19,7 +20,11 @@ _EL = "«el|element|node|container|box|output|panel|this.el|this.root|document.b
       "document.querySelector('.«dash»')|«v»»"
 
 XSS = Family(
-    11, "xss", held_out_language="csharp", param_share=0.25, tags=frozenset(("web", "dom", "data")), guards=True, flow_share=0.85,
+    11, "xss", held_out_language="csharp", param_share=0.25, tags=frozenset(("web", "dom", "data")), guards=True, value_names=tuple(
+        "name comment message title q html text username body search content bio".split()),
+    text_names=tuple("html body out markup content page output msg row".split()),
+    flow_share=0.85,
+    fits_escaped=lambda text: "script" not in text and "href" not in text and "src" not in text,
     payloads={"*": _Tags(_PAYLOADS), "javascript typescript": _Tags(_PAYLOADS) + ["", "", "", ""], "php": _Tags(_PAYLOADS) + [""] * 5,
               "ruby": _Tags(_PAYLOADS) + ["", ""]},
     constants={"*": _CONSTANTS},

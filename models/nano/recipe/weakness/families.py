@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """All families by number."""
 from .fam_buffer import BUFFER
 from .fam_command import COMMAND

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A weakness family as tables: sinks, payloads, what makes them harmless; and which of it training never sees."""
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ class Family:
     held_out_language: str = ""
     tags: frozenset = frozenset(("web", "io", "data", "field", "cli", "env"))
     param_share: float = 0.35        # how often the value is a plain parameter
+    param_languages: tuple = ()      # where not empty: only in these, and only with the function in sight
     payloads: dict = field(default_factory=dict)     # language or "*": texts with «X»; "" is the bare value
     constants: dict = field(default_factory=dict)    # harmless texts in the place of a payload
     sinks: dict = field(default_factory=dict)        # language: (callee, kind, template with «E»)
@@ -24,6 +26,9 @@ class Family:
     guards: bool = True
     literals: bool = True
     texts_when_checked: bool = False  # the bare value is no text even when checked
+    value_names: tuple = ()          # what the value from outside is often called
+    text_names: tuple = ()           # ... and the text built of it
+    fits_escaped: object = None      # payload -> whether an escaped value is harmless in it
     prepare: object = None           # (scene, language, weak) -> block before, names bound in the scene
     weak: dict = field(default_factory=dict)         # whole statements: (callee, kind, template)
     alike: dict = field(default_factory=dict)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """WeaknessGen draws snippets with a weakness, with a look-alike of one, and ordinary ones with risky words."""
 import random
 

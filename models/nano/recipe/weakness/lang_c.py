@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """C and C++."""
 from dataclasses import replace
 
@@ -224,7 +225,7 @@ inline | inline bool «f»(«PARAMS») { | }
     types=Rows("""
 class «T» {⏎public: | };
 struct «T» { | };
-namespace «w» { | }  // namespace «w»
+namespace «w9» { | }  // namespace «w9»
 """, 2),
     fillers=Lines("""
 int «v» = 0;

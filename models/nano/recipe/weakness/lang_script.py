@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Ruby, Perl and shell."""
 from .language import Make
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """JavaScript, TypeScript and PHP."""
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ callback
     headers="""
 function | function «f»(«PARAMS») { | }
 async | async function «f»(«PARAMS») { | }
-export | export «|default|async »function «f»(«PARAMS») { | }
+export | export «|default |async »function «f»(«PARAMS») { | }
 arrow | const «f» = («PARAMS») => { | };
 asyncarrow | const «f» = async («PARAMS») => { | };
 method | «f»(«PARAMS») { | }

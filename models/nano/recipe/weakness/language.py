@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What a language has to say before a weakness can stand in it: functions, statements, sources, fillers."""
 from dataclasses import dataclass, field
 

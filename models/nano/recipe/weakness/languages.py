@@ -1,6 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
 """All languages by name."""
 from .lang_c import C, CPP
-from .lang_compiled import CSHARP, GO, JAVA, RUST
+from .lang_compiled import GO, RUST
+from .lang_managed import CSHARP, JAVA
 from .lang_python import PYTHON
 from .lang_script import PERL, RUBY, SHELL
 from .lang_web import JAVASCRIPT, PHP, TYPESCRIPT

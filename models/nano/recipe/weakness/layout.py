@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """From composed blocks to the lines of a snippet: function around, unrelated lines between, indentation, labels."""
 from .template import MARK_OPEN, MARK_WEAK
 

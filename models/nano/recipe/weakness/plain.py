@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Ordinary lines that use the risky words harmlessly: names, comments, imports, messages, documentation."""
 from items import OK, Snippet
 
@@ -6,34 +7,45 @@ from .languages import LANGUAGES
 from .layout import Function, Lines, Spread
 from .template import Lines as Table
 
-# In any language; § is its comment sign.
+# What comments, messages and documentation speak of; the frames are below.
+_RISKS = """eval;eval();exec();system();strcpy();sprintf();gets();pickle;yaml.load;SQL;SQL injection;the query;the password;the token;
+MD5;SHA-1;the secret;the random seed;rand();innerHTML;the certificate;the path;the shell;unserialize();verify=False;printf();
+buffer overflow;command injection;path traversal;the format string;XSS;the API key;shell=True;os.system;document.write;memcpy();
+the private key;Math.random();rejectUnauthorized;the session id;path names;the buffer;TLS;the hash;popen();the HTML;../;
+SELECT statements;format strings;the nonce;passwords;tokens;deserialization;CERT_NONE;the checksum;the salt"""
+_RISKS = [risk.strip() for risk in _RISKS.replace("\n", "").split(";")]
+
+# § is the comment sign, ¶ one of the risks.
 _COMMENTS = Table("""
-§ never call eval on «w» input
-§ «w» uses strcpy, see #«n»
-§ SQL injection is prevented by bound parameters
-§ «Prose»: the password is checked by PAM
-§ TODO: drop md5 once «w» «n».«d» is gone
-§ exec the «w» when «prose»
-§ this pickles the «w», but only «prose»
-§ system calls are traced per «w»
-§ random order is fine for «prose»
-§ the secret is rotated by «w»
-§ returns 0 if the token is valid
-§ see https://«host»/docs/xss for «w»
-§ shell quoting is done by «w»
-§ verify=False was removed in «d».«d»
-§ don't use printf here, «prose»
-§ «w» must not be NULL
-§ unserialize() is slow for large «w»s
-§ query the «w», then select the «w»
+§ ¶ is checked by the «w»
+§ never use ¶ on «w» input
+§ «w» uses ¶, see #«n»
+§ ¶ is prevented by «prose»
+§ TODO: drop ¶ once «w» «d».«d» is gone
+§ «Prose»: ¶ comes from «w»
+§ ¶ for «prose»
+§ avoid ¶ here, «prose»
+§ don't log ¶
+§ ¶ must not be empty
+§ returns 0 if ¶ is valid
+§ read ¶ before «prose»
+§ ¶ was removed in «d».«d»
+§ see https://«host»/docs/«w» about ¶
+§ ¶ may be longer than the «w»
+§ FIXME: ¶ and «prose»
+§ @param «w» ¶
+§ update ¶ of the «w»
+§ XXX ¶
+§ keep ¶ until «prose»
+§ without ¶, the «w» is «adj»
+§ ¶ («prose»)
+§ If ¶ is set, «verb» the «w».
+§ Compute ¶ and «verb» it.
+§ «Verbs» ¶ of the «w».
 § Copyright (C) 20«d»«d» «W» «W» <«w»@«host»>
 § SPDX-License-Identifier: MIT
-§ path is relative to «path»
-§ the hash of «prose»
-§ buffer overflow check for «prose»
-§ innerHTML of «w» stays empty
-§ certificate errors end the «w»
-""")
+§ ¶ -> «w»
+""".replace("«Verbs»", "«W»"))
 
 _HARD = {
     "python": """
@@ -385,26 +397,42 @@ require «P»;
 }
 
 _PROSE = Table("""
-«Prose» is open to SQL injection when the «w» is put into the query by hand.
-The `eval` of «prose» was removed in version «d».«d».
-Set the password with `«w» --password-file`, never on the command line.
-Use `verify=True`; certificates of «w» are checked since «d».«d».
+«Prose» is open to ¶ when the «w» is put in by hand.
+The use of ¶ in «prose» was removed in version «d».«d».
+Set ¶ with `«w» --«dash»`, never on the command line.
+Certificates of «w» are checked since «d».«d»; ¶ is gone.
 ## «Prose»
-* `«snake»`: the token of «prose»
-* «w»: runs a shell command per «w»
-To reset a password, «prose».
-The «w» is hashed with MD5 for «prose», which is no protection.
-Never pass user input to `system()`.
-See the chapter on path traversal, «prose».
-Random numbers of «w» are not meant for keys.
-`pickle` files of the «w» can be large.
+### About ¶
+* `«snake»`: ¶ of «prose»
+* «w»: «verb»s ¶ per «w»
+- ¶ («prose»)
+To reset ¶, «prose».
+The «w» no longer needs ¶ for «prose».
+Never pass user input to ¶.
+See the chapter on ¶, «prose».
+¶ of «w» is not meant for keys.
+`«w»` files hold ¶ and can be large.
 «Prose». «Prose».
-| «w» | «w» | secret |
-1. Create a token in the «w» settings.
-The XSS filter of «prose» escapes HTML.
-""")
+| «w» | ¶ | «n» |
+1. Create ¶ in the «w» settings.
+2. «Prose», then check ¶.
+The «adj» «w» escapes ¶ before «prose».
+> ¶ is on by default.
+Fixed: ¶ in «prose» (#«n»)
+Run `«w» --«dash»` to see ¶.
+Q: Why is ¶ slow? A: «Prose».
+"""
+)
+
+# These stand outside functions.
+_TOPS = ("import ", "from ", "#include", "#define", "static ", "use ", "impl ", "def ", "@patch", "public ", "private ", "protected ",
+         "require", "has_", "validates", "scope ", "attr_", "{ \"", "int check", "struct system")
 
 _COMMENT_SIGNS = {"python": "#", "ruby": "#", "perl": "#", "shell": "#", "c": " *", "php": "//"}
+
+
+def _Sentence(text, risk):
+    return text.replace("¶", risk[0].upper() + risk[1:] if text.startswith("¶") and risk.islower() else risk)
 
 
 class PlainGen:
@@ -415,6 +443,8 @@ class PlainGen:
             for name in names.split():
                 self.hard[name] = Table(text)
         self.hard["csharp"] = [line for line in self.hard["csharp"] if not line.startswith("import")]
+        self.tops = {name: [line for line in lines if line.startswith(_TOPS)] for name, lines in self.hard.items()}
+        self.bodies = {name: [line for line in lines if not line.startswith(_TOPS)] for name, lines in self.hard.items()}
         self.names = sorted(self.hard)
 
     def Sample(self, language=None):
@@ -424,19 +454,23 @@ class PlainGen:
         name = language if language in self.hard else self.names[int(rng.random() * len(self.names))]
         language = LANGUAGES[name]
         scene = NewScene(rng, language)
-        hard = self.hard[name]
+        top = rng.random() < 0.12
+        hard = self.tops[name] if top and self.tops[name] else self.bodies[name]
         blocks = []
         for _ in range(1 + int(rng.random() * 4)):
             if rng.random() < 0.15:
-                text = scene.Choice(_COMMENTS).replace("§", _COMMENT_SIGNS.get(name, "//"))
+                text = scene.Choice(_COMMENTS).replace("§", _COMMENT_SIGNS.get(name, "//")).replace("¶", scene.Choice(_RISKS))
                 if text.startswith(" *"):
                     text = "/*" + text[2:] + " */"
             else:
                 text = scene.Choice(hard)
             blocks.append(scene.Fill(text))
-        blocks = Spread(scene, language, blocks, int(rng.random() * 4))
+        if hard is not self.tops[name]:
+            blocks = Spread(scene, language, blocks, int(rng.random() * 4))
         base = 0
-        if rng.random() < 0.6:
+        if hard is self.tops[name]:
+            pass
+        elif rng.random() < 0.6:
             own = scene.Choice(["", "", "password", "token", "path", "cmd", "query", "html", "data"])
             blocks = Function(scene, language, blocks, self._Declared(language, scene, own) if own else "")
         else:
@@ -453,5 +487,5 @@ class PlainGen:
 
     def _Prose(self):
         scene = NewScene(self.rng, None)
-        lines = [scene.Fill(scene.Choice(_PROSE)) for _ in range(1 + int(self.rng.random() * 4))]
+        lines = [_Sentence(scene.Fill(scene.Choice(_PROSE)), scene.Choice(_RISKS)) for _ in range(1 + int(self.rng.random() * 4))]
         return Snippet("markdown", lines, [OK] * len(lines), "plain", 0, "plain/prose")

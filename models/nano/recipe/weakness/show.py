@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Prints samples with their labels, so that a person can read them: python3 -m weakness.show --n 20 --family xss"""
 import argparse
 import random

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """How a text gets a value into it, per language: f-string, concatenation, format call, builder, buffer.
 
 A payload is a text with \\x03 where the value stands. A builder returns (lines before, expression) or None where the
@@ -252,6 +253,24 @@ def _CppConcat(scene, payload, value):
     if pieces[0].startswith('"') and len(pieces) > 1:
         pieces[0] = "std::string(" + pieces[0] + ")"
     return " + ".join(pieces)
+
+
+def _Block(opening, left, right, closing):
+    """A text over several lines, broken before its clauses."""
+    def Build(scene, payload, value):
+        if closing in value or left == "{" and "{" in payload:
+            return None
+        text = payload
+        for clause in ("FROM", "WHERE", "VALUES", "SET", "ORDER BY", "AND"):
+            text = text.replace(" " + clause + " ", "↵⇥" + clause + " ", 1)
+        if "↵" not in text:
+            return None
+        return "", opening + "↵⇥" + text.replace(SLOT, left + value + right) + "↵" + closing
+    return Build
+
+
+for _language, _forms in (("python", ('f"""', "{", "}", '"""')), ("javascript", ("`", "${", "}", "`"))):
+    BUILDERS[_language]["block"] = BUILDERS[_language]["block2"] = _Block(*_forms)
 
 
 QUOTES = {"python": ('"', "'"), "javascript": ("'", '"'), "typescript": ("'", '"'), "php": ("'", '"'),

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Templates of code: literal text with placeholders between « and ».
 
     «v»        a fresh value of a kind (see names in Scene.Make)
@@ -89,6 +90,7 @@ class Scene:
         self.c_names = c_names
         self.memo = {"!": MARK_WEAK, "?": MARK_OPEN, "bar": "|"}
         self.used = set()
+        self.prefer = None  # the words of the next variable, where the family has usual ones
         self.trace = None  # while a list: which alternatives were taken
 
     def Choice(self, items):
@@ -129,9 +131,16 @@ class Scene:
 
     def Variable(self):
         rng = self.rng
+        if self.prefer:
+            name, self.prefer = self.style(self.prefer.split("_")), None
+            if name not in self.used and name not in W.RESERVED:
+                self.used.add(name)
+                return name
         for _ in range(4):
             x = rng.random()
-            if x < self.short:
+            if x > 0.88:
+                name = self.style(W.Pick(rng, W.COMMON).split("_"))
+            elif x < self.short:
                 name = W.Pick(rng, W.SHORT)
             elif self.c_names and x < 0.3:
                 name = W.Pick(rng, W.C_NAMES)
@@ -209,7 +218,7 @@ _MAKERS = {
     "dash": lambda s, r: "-".join(W.Words(r)),
     "col": lambda s, r: W.Snake(W.Words(r)) if r.random() < 0.4 else W.Pick(r, ["id", "name", "email", "status", "state",
                         "kind", "owner_id", "title", "created_at", "code", "city", "price", "slug", W.Pick(r, W.NOUNS)]),
-    "tbl": lambda s, r: W.Pick(r, W.NOUNS) + W.Pick(r, ["s", "s", "", "_log", "_items"]),
+    "tbl": lambda s, r: W.Pick(r, W.TABLES) if r.random() < 0.25 else W.Pick(r, W.NOUNS) + W.Pick(r, ["s", "s", "", "_log", "_items"]),
     "n": _Number,
     "d": lambda s, r: str(int(r.random() * 10)),
     "prose": _Prose,

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Vocabulary of the generated code: wide on purpose, so that no name hints at a verdict."""
 
 NOUNS = """
@@ -81,6 +82,14 @@ ADJECTIVES.remove("safe")  # names must not give the verdict away
 SHORT = """a b c d e i j k m n p q r s t u v w x y z ab cb cp ctx cur dst el ev fd fn fp fs gs hd id idx img in_ it kv len ln
 lst mp msg nb nm np ns obj op out pkt pos pp ptr qs rc rd ref req res ret rs rv sb sc sep sp sq src st str tmp tp ts tt ui
 url val var vec ver vp wd wr xs""".split()
+
+# What values are called everywhere, so in weak, look-alike and ordinary code alike.
+COMMON = """cmd command query sql html data filename fname filepath url email username user_id payload body text msg value key
+name host port path line input content result response items args params options user uid term search q template code expr
+source target dest output title comment token_value session_id order_id page limit offset config headers raw decoded
+buffer bytes string field prefix suffix label status reply request_id message entry record node child parent""".split()
+
+TABLES = "users orders accounts sessions products posts comments items messages logs events files tags roles groups".split()
 
 C_NAMES = "buf dst out tmp line str name msg path text data p s cp ptr dest result field token_buf label item body".split()
 
