@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Measures every operator on nano's shapes and prints the table of kernels/README.md.
-//   bench_table [--threads N] [--filter TEXT] [--quantile 0.5] [--write kernels/README.md]
-// --quantile 0 takes the fastest run instead of the median: for comparing two builds on a busy machine.
+//   bench_table [--threads N] [--filter TEXT] [--clock wall|cpu] [--write kernels/README.md]
+// --clock cpu counts the calling thread's own time, fastest run: with --threads 1, for comparing builds on a busy machine.
 // --write replaces what stands between the two marks in that file.
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -48,13 +48,15 @@ double RelativeError(const std::vector<float>& actual, const std::vector<float>&
 
 namespace {
 
+bool cpu_clock = false;
+
 double Seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  timespec now{};
+  clock_gettime(cpu_clock ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-double quantile = 0.5;
-
-// Quantile of 21 samples of at least 1 ms each, after one sample to warm up.
+// Median (cpu clock: least) of 21 samples of at least 1 ms each, after one sample to warm up.
 double RunSeconds(const std::function<void()>& run) {
   run();
   double begin = Seconds();
@@ -67,7 +69,7 @@ double RunSeconds(const std::function<void()>& run) {
     samples.push_back((Seconds() - begin) / static_cast<double>(repeat));
   }
   std::sort(samples.begin(), samples.end());
-  return samples[static_cast<size_t>(quantile * static_cast<double>(samples.size() - 1))];
+  return samples[cpu_clock ? 0 : samples.size() / 2];
 }
 
 struct Roofs {
@@ -159,10 +161,9 @@ int Main(int argc, char** argv) {
   for (int i = 1; i + 1 < argc; i += 2) {
     if (std::strcmp(argv[i], "--threads") == 0) std::sscanf(argv[i + 1], "%d", &threads);
     if (std::strcmp(argv[i], "--filter") == 0) filter = argv[i + 1];
-    if (std::strcmp(argv[i], "--quantile") == 0) std::sscanf(argv[i + 1], "%lf", &quantile);
+    if (std::strcmp(argv[i], "--clock") == 0) cpu_clock = std::strcmp(argv[i + 1], "cpu") == 0;
     if (std::strcmp(argv[i], "--write") == 0) write = argv[i + 1];
   }
-  quantile = std::clamp(quantile, 0.0, 1.0);
   ThreadPool pool(threads);
   const auto backend = Backend::Create(pool);
   if (!backend) {

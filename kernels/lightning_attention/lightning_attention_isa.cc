@@ -56,7 +56,9 @@ template <int V>
 void Scores(const Block& block, size_t i, size_t j) {
   Tile<V> tile = {};
   MulAdd(tile, block.q + i * block.wide, block.wide, block.kt + j, kBlock, block.dim);
+#pragma GCC unroll 4
   for (int r = 0; r < kRows; ++r) {
+#pragma GCC unroll 4
     for (int v = 0; v < V; ++v) {
       const size_t column = j + static_cast<size_t>(v) * kLanes;
       const F mask = Load(block.mask + kBlock + column - (i + r));
@@ -76,13 +78,16 @@ void OutputRows(const Block& block, const LightningHeadArgs& args, size_t i, siz
   for (size_t c = 0; c < block.wide; c += kWide) {
     Tile<kVectors> tile = {};
     MulAdd(tile, block.q + i * block.wide, block.wide, block.state + c, block.wide, block.dim);
+#pragma GCC unroll 4
     for (int r = 0; r < kRows; ++r) {
       // Rows past the block's tokens are zero in q and have no decay in the table.
       const F decay = Set(static_cast<size_t>(r) < rows ? args.decay[i + r + 1] : 0.0f);
+#pragma GCC unroll 4
       for (int v = 0; v < kVectors; ++v) tile.at[r][v] *= decay;
     }
     MulAdd(tile, block.a + i * kBlock, kBlock, block.v + c, block.wide, i + kRows);
     for (size_t r = 0; r < rows; ++r) {
+#pragma GCC unroll 4
       for (int v = 0; v < kVectors; ++v) {
         const size_t column = c + static_cast<size_t>(v) * kLanes;
         float* at = o + r * args.o_stride + column;
@@ -106,13 +111,16 @@ void AdvanceState(const Block& block, float decay_all, size_t tokens) {
     }
     for (size_t c = 0; c < block.wide; c += kWide) {
       Tile<kVectors> tile;
+#pragma GCC unroll 4
       for (size_t r = 0; r < kRows; ++r) {
         const float* s = block.state + (d + (r < rows ? r : 0)) * block.wide + c;
+#pragma GCC unroll 4
         for (int v = 0; v < kVectors; ++v) tile.at[r][v] = Load(s + v * kLanes) * Set(decay_all);
       }
       MulAdd(tile, block.kt + d * kBlock, kBlock, block.v + c, block.wide, tokens);
       for (size_t r = 0; r < rows; ++r) {
         float* s = block.state + (d + r) * block.wide + c;
+#pragma GCC unroll 4
         for (int v = 0; v < kVectors; ++v) Store(s + v * kLanes, tile.at[r][v]);
       }
     }

@@ -27,7 +27,9 @@ FATHOM_INLINE int32_t LoadPair(const void* at) {
 template <int M>
 void F32Rows(const void* const* rows, size_t in, const float* panel, float* tile) {
   for (int c = 0; c < kTileColumns; c += 2 * kLanes) {
-    F sum[M][2] = {};
+    F sum[M][2];
+#pragma GCC unroll 16
+    for (int m = 0; m < M; ++m) sum[m][0] = sum[m][1] = F{};
 #pragma GCC unroll 1
     for (size_t k = 0; k < in; ++k) {
       const F w0 = Load(panel + k * kTileColumns + c);
@@ -39,6 +41,7 @@ void F32Rows(const void* const* rows, size_t in, const float* panel, float* tile
         sum[m][1] = Fma(x, w1, sum[m][1]);
       }
     }
+#pragma GCC unroll 16
     for (int m = 0; m < M; ++m) {
       Store(tile + m * kTileColumns + c, sum[m][0]);
       Store(tile + m * kTileColumns + c + kLanes, sum[m][1]);
@@ -77,7 +80,9 @@ template <int M>
 void Bf16Rows(const void* const* rows, size_t in, const uint16_t* panel, float* tile) {
   const size_t pairs = (in + 1) / 2;
   for (int c = 0; c < kTileColumns; c += kLanes) {
-    F sum[M] = {};
+    F sum[M];
+#pragma GCC unroll 16
+    for (int m = 0; m < M; ++m) sum[m] = F{};
     for (size_t k = 0; k < pairs; ++k) {
       const I w = LoadInt(panel + (k * kTileColumns + c) * 2);
       const F even = AsFloat(w << 16), odd = AsFloat(w & SetInt(-65536));
@@ -88,6 +93,7 @@ void Bf16Rows(const void* const* rows, size_t in, const uint16_t* panel, float* 
         sum[m] = Fma(Set(x[1]), odd, sum[m]);
       }
     }
+#pragma GCC unroll 16
     for (int m = 0; m < M; ++m) Store(tile + m * kTileColumns + c, sum[m]);
   }
 }

@@ -21,6 +21,7 @@ double PeakF32(size_t rounds, float* sink) {
     }
   }
   F total = {};
+#pragma GCC unroll 12
   for (int c = 0; c < kChains; ++c) total += sum[c];
   *sink = Sum(total);
   return 2.0 * kLanes * kChains * static_cast<double>(rounds);
@@ -29,6 +30,7 @@ double PeakF32(size_t rounds, float* sink) {
 double PeakPairs(size_t rounds, float* sink) {
 #if defined(__AVX512VNNI__)
   __m512i sum[kChains];
+#pragma GCC unroll 12
   for (int c = 0; c < kChains; ++c) sum[c] = _mm512_setzero_si512();
   const __m512i x = _mm512_set1_epi32(static_cast<int>(*sink));
   for (size_t i = 0; i < rounds; ++i) {
@@ -36,6 +38,7 @@ double PeakPairs(size_t rounds, float* sink) {
     for (int c = 0; c < kChains; ++c) asm volatile("vpdpwssd %1, %1, %0" : "+v"(sum[c]) : "v"(x));
   }
   __m512i total = _mm512_setzero_si512();
+#pragma GCC unroll 12
   for (int c = 0; c < kChains; ++c) total = _mm512_add_epi32(total, sum[c]);
   *sink = static_cast<float>(_mm512_reduce_add_epi32(total) & 1);
   return 4.0 * kLanes * kChains * static_cast<double>(rounds);
