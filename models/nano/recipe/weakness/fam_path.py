@@ -32,7 +32,7 @@ zipfile | expr | zipfile.ZipFile⟦«E»⟧
 tarfile | expr | tarfile.open⟦«E»⟧
 rename | expr | os.rename⟦«v»¦«E»⟧
 upload.save | stmt | «v».save⟦«E»⟧
-FileResponse2 | expr | HttpResponse⟦open(«E», "rb")⟧
+FileResponse | expr | HttpResponse⟦open(«E», "rb")⟧
 np.load | expr | «np.load|pd.read_csv|Image.open»⟦«E»⟧
 """,
         "javascript typescript": """

@@ -135,10 +135,10 @@ def _Strong(assigns, values):
 
 _MORE_WEAK = {
     "c cpp": """
+bytes | lines | while (n--)⏎⇥*«thing»++ = rand() & 0xff;«!»
 srand | lines | srand(«time(NULL)|time(0)|getpid()|(unsigned)time(NULL)|«n»»);«?»⏎«thing» = rand()«| % «n»»;«!»
 otp | lines | snprintf(«thing1», sizeof(«thing1»), "%06d", rand() % 1000000);
 loop | lines | for (int i = 0; i < «16|32|len»; i++)⏎⇥«thing1»[i] = alphabet[rand() % strlen(alphabet)];«!»
-bytes | lines | while (n--)⏎⇥*«thing»++ = rand() & 0xff;«!»
 """,
     "python": """
 seed | lines | random.seed(«time.time()|«n»|os.getpid()|«v»»)«?»⏎«thing» = random.getrandbits(128)«!»
@@ -149,8 +149,8 @@ user | lines | user.«thing» = «"%04d" % random.randint(0, 9999)|random.randin
 send | lines | send_«sms|mail»(«v», code=random.randint(100000, 999999))
 """,
     "javascript typescript": """
-loop | lines | for (let i = 0; i < «n»; i++) {⏎⇥«thing» += chars.charAt(Math.floor(Math.random() * chars.length));«!»⏎}
 uuid | lines | const «thing» = 'xxxxxxxx-xxxx'.replace(/x/g, () => (Math.random() * 16 | 0).toString(16));
+loop | lines | for (let i = 0; i < «n»; i++) {⏎⇥«thing» += chars.charAt(Math.floor(Math.random() * chars.length));«!»⏎}
 ret | lines | function «thing»() {⏎⇥return Math.random().toString(36).slice(2);«!»⏎}
 """,
     "shell": """

@@ -9,6 +9,11 @@ EVERY = 8  # one sink, source, context or builder of eight is held out
 _COMMON = {"stmt", "assign", "return", "concat", "fstring", "template", "interp", "const", "let", "pair", "param"}
 
 
+def _EveryEighth(names):
+    held = set(names[EVERY - 1::EVERY])
+    return held or ({names[-1]} if len(names) >= EVERY // 2 else set())
+
+
 @dataclass
 class Family:
     number: int
@@ -53,15 +58,13 @@ class Family:
         self._cache = {}
 
     def _HeldCallees(self, language):
-        """Every eighth callee of a language, in the order of the tables; its harmless uses go with it."""
-        names = []
-        for table in (self.sinks, self.weak, self.bound, self.alike):
-            for row in table.get(language, ()):
-                if row[0] not in names:
-                    names.append(row[0])
-        weak = {row[0] for table in (self.sinks, self.weak) for row in table.get(language, ())}
-        held = {name for i, name in enumerate(names) if i % EVERY == 3}
-        return held if weak - held else set()
+        """Callees that training never sees; their harmless uses go with them. Tables begin with the usual callees."""
+        def Names(*tables):
+            return list(dict.fromkeys(row[0] for name in tables for row in getattr(self, name).get(language, ())))
+
+        weak = Names("sinks", "weak")
+        others = [name for name in Names("bound", "alike") if name not in weak]
+        return _EveryEighth(weak) | _EveryEighth(others)
 
     def Rows(self, table, language, held):
         """Rows of a table, the held-out ones or the others."""
