@@ -230,6 +230,9 @@ std::optional<Piece> ExpressionAround(const SourceText& source, const Piece& sta
       break;
     }
   }
+  static const re2::RE2 kKeyword(R"(\s*(?:return|yield|echo|print|raise|throw)\b)");
+  re2::StringPiece keyword;
+  if (kKeyword.Match(Text(statement.blank), begin, statement.blank.size(), re2::RE2::ANCHOR_START, &keyword, 1)) begin += keyword.size();
   size_t end = statement.blank.size();
   depth = 0;
   for (size_t i = begin; i < statement.blank.size(); ++i) {
@@ -324,6 +327,45 @@ const re2::RE2& PathEscapes() {
   return kEscapes;
 }
 
+// A path is as harmless as its last part that is not constant: what stands before it is the folder.
+std::string WhyPathHarmless(const SourceText& source, const Piece& path, StatementLines lines, int depth = 0) {
+  static const re2::RE2 kJoins(R"(^((?:new\s+)?(?:os\.path\.join|path\.(?:join|resolve)|filepath\.Join|Paths\.get|Path\.of|File\.join|File|Path))\s*\()");
+  if (depth > 3) return "";
+  std::string why = source.WhyHarmless(path, lines, PathEscapes());
+  if (!why.empty()) return why;
+  for (const Call& join : source.Calls(path, kJoins)) {
+    for (size_t i = join.arguments.size(); i > 0; --i) {
+      const std::string part = WhyPathHarmless(source, join.arguments[i - 1], lines, depth + 1);
+      if (part != "constant argument only") return part;
+    }
+  }
+  if (IsIdentifier(path.blank)) {
+    const auto assignment = source.AssignmentOf(path.blank, lines);
+    return assignment ? WhyPathHarmless(source, assignment->value, assignment->lines, depth + 1) : "";
+  }
+  const auto parts = source.DynamicParts(path);
+  if (parts.empty() || parts.back().blank.size() == path.blank.size() || parts.back().blank.data() == parts.back().raw.data()) return "";
+  return WhyPathHarmless(source, parts.back(), lines, depth + 1);
+}
+
+// The argument of a call that names a file; all of them where the call joins its arguments.
+CheckAnswer JudgePath(const SourceText& source, const Call& call, StatementLines lines) {
+  static const re2::RE2 kJoining(R"((?:^|\W)(?:File|Paths\.get|Path\.of|Path)$)");
+  const size_t index = call.name == "http.ServeFile" ? 2 : call.name == "move_uploaded_file" || call.name == "openat" ? 1 : 0;
+  if (index >= call.arguments.size()) return call.complete ? CheckAnswer{} : Agrees("sink", "calls " + call.name);
+  std::string why;
+  bool unknown_folder = false;
+  const size_t last = Says(call.name, kJoining) ? call.arguments.size() - 1 : index;
+  for (size_t i = index; i <= last; ++i) {
+    unknown_folder |= i > index && why.empty();
+    why = WhyPathHarmless(source, call.arguments[i], lines);
+  }
+  // A constant name behind a folder that is not: the folder is what is open.
+  if (unknown_folder && why == "constant argument only") why.clear();
+  if (!why.empty()) return Contradicts("argument", why);
+  return Agrees("sink", "calls " + call.name + " with a path that is not constant", SourceLine(source, call.arguments[index], lines));
+}
+
 // The lines above resolve a path and compare its beginning.
 std::optional<size_t> PathGuardLine(const SourceText& source, StatementLines lines) {
   static const re2::RE2 kResolves(
@@ -360,16 +402,12 @@ CheckAnswer CheckPath(const SourceText& source, StatementLines lines) {
                                 {"rust", &kRust}, {"csharp", &kSharp}};
   const Piece statement = source.Lines(lines);
   std::vector<CheckAnswer> answers;
-  for (const Call& call : CallsOf(source, statement, kSinks)) {
-    size_t index = call.name == "http.ServeFile" ? 2 : call.name == "move_uploaded_file" || call.name == "openat" ? 1 : 0;
-    answers.push_back(JudgeArgument(source, call, index, lines, PathEscapes()));
-  }
+  for (const Call& call : CallsOf(source, statement, kSinks)) answers.push_back(JudgePath(source, call, lines));
   re2::StringPiece included;
-  if (source.Is("php") && kPhpInclude.Match(Text(statement.blank), 0, statement.blank.size(), re2::RE2::UNANCHORED, nullptr, 0) &&
-      re2::RE2::PartialMatch(Text(statement.blank), kPhpInclude, &included)) {
+  if (source.Is("php") && re2::RE2::PartialMatch(Text(statement.blank), kPhpInclude, &included)) {
     const size_t begin = static_cast<size_t>(included.data() - statement.blank.data());
     const Piece path = source.Sub(statement, begin, included.size());
-    const std::string why = source.WhyHarmless(path, lines, PathEscapes());
+    const std::string why = WhyPathHarmless(source, path, lines);
     const bool local = path.blank.find('$') == std::string_view::npos && path.blank.find(kInsertedByte) == std::string_view::npos;
     answers.push_back(!why.empty() ? Contradicts("argument", why)
                       : local      ? Contradicts("argument", "constant argument only")

@@ -172,8 +172,8 @@ std::string SummaryHtml(const AuditReport& report) {
   const AuditNumbers& n = report.numbers;
   const std::string corpus = CountText(n.files, "file", "files") + ", " + CountText(n.lines, "line", "lines") + ", " +
                              CountText(n.tokens, "token", "tokens") + (n.skipped > 0 ? ", " + WithSeparators(n.skipped) + " skipped" : "");
-  std::string facts = "<dl class=\"facts\"><div><dt>Corpus</dt><dd>" + corpus + "</dd></div><div><dt>Reading</dt><dd>" + Html(ReadingText(n)) +
-                      "</dd></div><div><dt>Judging</dt><dd>" + Html(CandidatesText(report)) + "</dd></div><div><dt>State</dt><dd>" + Html(StateText(n)) +
+  std::string facts = "<dl class=\"facts\"><div><dt>Corpus</dt><dd>" + corpus + "</dd></div><div><dt>Read once</dt><dd>" + Html(ReadingText(n)) +
+                      "</dd></div><div><dt>Judged</dt><dd>" + Html(CandidatesText(report)) + "</dd></div><div><dt>State</dt><dd>" + Html(StateText(n)) +
                       "</dd></div><div><dt>Model</dt><dd>" + Html(report.model) + ", shown from " + ConfidenceText(report.threshold) + ", from " +
                       ConfidenceText(report.threshold_confirmed) + " when a check agrees</dd></div></dl>";
   return "<dl class=\"tiles\">" + severities + "</dl>" + facts;

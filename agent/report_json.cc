@@ -20,17 +20,25 @@ namespace fathom {
 namespace {
 
 void SetPlace(const FindingPlace& place, Json& out) {
-  out.Set("path", place.path).Set("start", place.start).Set("end", place.end);
-  out.Set("byte_start", place.byte_begin).Set("byte_end", place.byte_end).Set("quote", place.quote);
+  out.Set("path", place.path);
+  out.Set("start", place.start);
+  out.Set("end", place.end);
+  out.Set("byte_start", place.byte_begin);
+  out.Set("byte_end", place.byte_end);
+  out.Set("quote", place.quote);
 }
 
 Json FindingJson(const Finding& finding) {
   Json out = Json::EmptyObject();
-  out.Set("rule", RuleId(finding.family)).Set("family", finding.family).Set("cwe", finding.cwe);
+  out.Set("rule", RuleId(finding.family));
+  out.Set("family", finding.family);
+  out.Set("cwe", finding.cwe);
   out.Set("severity", SeverityName(finding.severity));
   SetPlace(finding.place, out);
-  out.Set("message", finding.message).Set("confidence", finding.confidence);
-  out.Set("evidence", EvidenceName(finding.evidence)).Set("state", FindingStateName(finding.state));
+  out.Set("message", finding.message);
+  out.Set("confidence", finding.confidence);
+  out.Set("evidence", EvidenceName(finding.evidence));
+  out.Set("state", FindingStateName(finding.state));
   out.Set("fingerprint", finding.fingerprint);
   if (!finding.reason.empty()) out.Set("reason", finding.reason);
   if (!finding.reason_place.empty()) out.Set("reason_place", finding.reason_place);
@@ -78,11 +86,16 @@ Json CountsJson(const AuditReport& report) {
 
 std::string RenderJson(const AuditReport& report, const RenderOptions& options) {
   Json out = Json::EmptyObject();
-  out.Set("version", 1).Set("tool", Json(Json::Object{{"name", "fathom"}, {"version", report.tool_version}}));
-  out.Set("root", report.root).Set("model", report.model).Set("started", report.started);
-  out.Set("partial", report.partial).Set("exit_code", options.exit_code);
+  out.Set("version", 1);
+  out.Set("tool", Json(Json::Object{{"name", "fathom"}, {"version", report.tool_version}}));
+  out.Set("root", report.root);
+  out.Set("model", report.model);
+  out.Set("started", report.started);
+  out.Set("partial", report.partial);
+  out.Set("exit_code", options.exit_code);
   out.Set("thresholds", Json(Json::Object{{"shown", report.threshold}, {"confirmed", report.threshold_confirmed}}));
-  out.Set("numbers", NumbersJson(report.numbers)).Set("counts", CountsJson(report));
+  out.Set("numbers", NumbersJson(report.numbers));
+  out.Set("counts", CountsJson(report));
   Json rules = Json::EmptyArray(), findings = Json::EmptyArray(), notes = Json::EmptyArray(), skipped = Json::EmptyArray();
   for (const RuleInfo& rule : report.rules) {
     rules.Push(Json(Json::Object{{"id", RuleId(rule.family)}, {"family", rule.family}, {"cwe", rule.cwe},
@@ -91,8 +104,10 @@ std::string RenderJson(const AuditReport& report, const RenderOptions& options) 
   for (const Finding& finding : report.findings) findings.Push(FindingJson(finding));
   for (const AuditNote& note : report.notes) notes.Push(Json(Json::Object{{"place", note.place}, {"text", note.text}}));
   for (const SkippedFile& file : report.skipped) skipped.Push(Json(Json::Object{{"path", file.path}, {"reason", file.reason}}));
-  out.Set("rules", std::move(rules)).Set("findings", std::move(findings));
-  out.Set("notes", std::move(notes)).Set("skipped", std::move(skipped));
+  out.Set("rules", std::move(rules));
+  out.Set("findings", std::move(findings));
+  out.Set("notes", std::move(notes));
+  out.Set("skipped", std::move(skipped));
   return out.Dump(2) + "\n";
 }
 

@@ -18,7 +18,8 @@ namespace fathom {
 namespace {
 
 constexpr size_t kSarifResultsMax = 25'000;
-constexpr std::string_view kInformationUri = "https://github.com/fathom-audit/fathom";
+// The project has no public page yet: a name, not an address.
+constexpr std::string_view kInformationUri = "urn:fathom:audit";
 constexpr std::string_view kSchema = "https://json.schemastore.org/sarif-2.1.0.json";
 
 Json Text(std::string_view text) { return Json(Json::Object{{"text", text}}); }
@@ -66,16 +67,18 @@ std::string_view PrecisionOf(const AuditReport& report, std::string_view family)
   return best;
 }
 
-Json RuleJson(const AuditReport& report, const RuleInfo& rule) {
+// `index`: of the rule, and of its CWE in the taxonomy.
+Json RuleJson(const AuditReport& report, const RuleInfo& rule, size_t index) {
   Json out = Json::EmptyObject();
-  out.Set("id", RuleId(rule.family)).Set("name", PascalName(rule.family));
+  out.Set("id", RuleId(rule.family));
+  out.Set("name", PascalName(rule.family));
   out.Set("shortDescription", Text(rule.title + "."));
   out.Set("fullDescription", Text(rule.description));
   out.Set("help", Json(Json::Object{{"text", rule.help}, {"markdown", rule.help + "\n\n[" + CweName(rule.cwe) + "](" + CweUri(rule.cwe) + ")"}}));
   out.Set("helpUri", CweUri(rule.cwe));
   out.Set("defaultConfiguration", Json(Json::Object{{"level", LevelOf(rule.severity)}}));
   out.Set("relationships", Json(Json::Array{Json(Json::Object{
-      {"target", Json(Json::Object{{"id", std::to_string(rule.cwe)}, {"index", 0}, {"toolComponent", Json(Json::Object{{"name", "CWE"}, {"index", 0}})}})},
+      {"target", Json(Json::Object{{"id", std::to_string(rule.cwe)}, {"index", index}, {"toolComponent", Json(Json::Object{{"name", "CWE"}, {"index", 0}})}})},
       {"kinds", Json(Json::Array{Json("superset")})}})}));
   out.Set("properties", Json(Json::Object{{"tags", Json(Json::Array{Json("security"), Json(CweTag(rule.cwe))})},
                                           {"precision", PrecisionOf(report, rule.family)},
@@ -139,8 +142,10 @@ Json CodeFlowJson(const Finding& finding) {
 Json ResultJson(const AuditReport& report, const Finding& finding, size_t rule_index) {
   const bool rejected = finding.state == FindingState::kRejected;
   Json out = Json::EmptyObject();
-  out.Set("ruleId", RuleId(finding.family)).Set("ruleIndex", rule_index);
-  out.Set("kind", rejected ? "pass" : "fail").Set("level", rejected ? std::string_view("none") : LevelOf(finding.severity));
+  out.Set("ruleId", RuleId(finding.family));
+  out.Set("ruleIndex", rule_index);
+  out.Set("kind", rejected ? "pass" : "fail");
+  out.Set("level", rejected ? std::string_view("none") : LevelOf(finding.severity));
   std::string message = finding.message + " Evidence " + std::string(EvidenceName(finding.evidence)) + ": " +
                         std::string(EvidenceMeaning(finding.evidence)) + ".";
   if (rejected) message = "Rejected candidate: " + finding.reason + ".";
@@ -185,11 +190,7 @@ Json InvocationJson(const AuditReport& report, const RenderOptions& options) {
 
 std::string RenderSarif(const AuditReport& report, const RenderOptions& options) {
   Json rules = Json::EmptyArray(), results = Json::EmptyArray();
-  for (size_t i = 0; i < report.rules.size(); ++i) {
-    Json rule = RuleJson(report, report.rules[i]);
-    rule.Find("relationships");
-    rules.Push(std::move(rule));
-  }
+  for (size_t i = 0; i < report.rules.size(); ++i) rules.Push(RuleJson(report, report.rules[i], i));
   for (const Finding& finding : report.findings) {
     if (!IsListed(finding) || results.size() >= kSarifResultsMax) continue;
     const auto rule = std::find_if(report.rules.begin(), report.rules.end(), [&](const RuleInfo& r) { return r.family == finding.family; });

@@ -17,7 +17,8 @@ inline constexpr std::string_view kReportStyle = R"css(
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:68rem;padding:2rem 1.25rem 3rem;background:var(--bg);color:var(--fg);
 font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
-code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono","DejaVu Sans Mono",monospace;font-size:.86em;overflow-wrap:anywhere}
+code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono","DejaVu Sans Mono",monospace;font-size:.88em;overflow-wrap:anywhere}
+pre code{font-size:1em}
 a{color:var(--link)}a:focus-visible,summary:focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:3px}
 header{margin-bottom:1.25rem}h1{margin:0;font-size:1.75rem;font-weight:650;letter-spacing:-.01em;overflow-wrap:anywhere}
 .product{margin:0;color:var(--muted);font-size:.8rem;letter-spacing:.08em;text-transform:uppercase}
@@ -35,7 +36,7 @@ h2{margin:2rem 0 .6rem;font-size:1.12rem;font-weight:650}h3{margin:0;font-size:1
 table{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--line);border-radius:8px;font-size:.88rem}
 th,td{padding:.36rem .7rem;text-align:left;vertical-align:baseline;border-top:1px solid var(--line)}
 thead th{border-top:0;color:var(--muted);font-weight:500;font-size:.8rem}
-.badge{display:inline-block;min-width:4.6em;padding:.05em .55em;border-radius:999px;color:var(--on);font-size:.76rem;font-weight:600;text-align:center}
+.badge{display:inline-block;min-width:5.2em;padding:.05em .55em;border-radius:999px;color:var(--on);font-size:.76rem;font-weight:600;text-align:center}
 .badge.critical{background:var(--critical)}.badge.high{background:var(--high)}.badge.medium{background:var(--medium)}.badge.low{background:var(--low)}
 article{margin:.9rem 0;padding:.9rem 1.1rem .5rem;border:1px solid var(--line);border-radius:10px;background:var(--card);scroll-margin-top:1rem}
 article:target{border-color:var(--link)}
@@ -44,7 +45,7 @@ article p{margin:.4rem 0}.where{display:flex;flex-wrap:wrap;gap:.2rem .9rem;alig
 .l{display:grid;grid-template-columns:3.6rem 1fr;padding-right:.8rem}.n{padding-right:.9rem;text-align:right;color:var(--muted);user-select:none}
 .t{white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4}.hit{background:var(--hit);box-shadow:inset 3px 0 var(--hitline)}.hit .n{color:var(--fg)}
 .log{list-style:none;margin:.5rem 0;padding:0;font-size:.85rem}
-.log li{display:grid;grid-template-columns:1.1rem 6.5rem 6rem 1fr;gap:.3rem}.log .outcome{color:var(--muted)}.log .said{overflow-wrap:anywhere}
+.log li{display:grid;grid-template-columns:1.1rem 6rem 5.5rem 1fr;gap:.3rem}.log .outcome{color:var(--muted)}.log .said{overflow-wrap:anywhere}
 .agrees .sign{color:var(--ok)}.contradicts .sign,.contradicts .outcome{color:var(--bad)}.silent .sign{color:var(--muted)}
 .help{font-size:.9rem}
 details{margin:.5rem 0;padding:.5rem .9rem;border:1px solid var(--line);border-radius:8px;background:var(--card)}

@@ -107,6 +107,18 @@ std::string ShownText(const AuditReport& report) {
   return CountText(shown, report.has_baseline ? "new finding" : "finding", report.has_baseline ? "new findings" : "findings") + ": " + by + "\n";
 }
 
+// What the evidence levels in the table mean.
+std::string Legend(const AuditReport& report) {
+  std::string text;
+  for (const Evidence level : {Evidence::kConfirmed, Evidence::kSecondLook, Evidence::kScored}) {
+    const bool used = std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& f) {
+      return f.state == FindingState::kShown && f.evidence == level;
+    });
+    if (used) text += (text.empty() ? "" : " · ") + std::string(EvidenceName(level)) + " " + std::string(EvidenceMeaning(level));
+  }
+  return text + "\n";
+}
+
 // What is counted but not in the table.
 std::string FoldedText(const AuditReport& report) {
   struct Folded {
@@ -143,8 +155,10 @@ std::string RenderText(const AuditReport& report, const RenderOptions& options) 
            " read. What follows is partial.\n";
   }
   out += "\n" + paint.Bold(ShownText(report));
-  if (report.Count(FindingState::kShown) > 0) out += "\n" + Table(report, FindingState::kShown, paint, options.columns);
-  if (const std::string folded = FoldedText(report); !folded.empty()) out += "\nNot shown: " + folded + ".\n";
+  if (report.Count(FindingState::kShown) > 0) {
+    out += "\n" + Table(report, FindingState::kShown, paint, options.columns) + "\n" + paint.Faint(Legend(report));
+  }
+  if (const std::string folded = FoldedText(report); !folded.empty()) out += "Not shown: " + folded + ".\n";
   for (const AuditNote& note : report.notes) {
     out += "note: " + ForTerminal(note.place.empty() ? note.text : note.place + ": " + note.text) + "\n";
   }

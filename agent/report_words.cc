@@ -55,13 +55,13 @@ std::string PlaceText(const FindingPlace& place) {
 }
 
 std::string ReadingText(const AuditNumbers& numbers) {
-  const std::string restored = CountText(numbers.restored, "token", "tokens") + " in " + SecondsText(numbers.restore_seconds);
-  if (numbers.prefilled == 0 && numbers.restored > 0) return "restored " + restored + ", read nothing";
-  std::string text = "read " + CountText(numbers.prefilled, "token", "tokens") + " in " + SecondsText(numbers.read_seconds);
+  const std::string restored = CountText(numbers.restored, "token", "tokens") + " restored in " + SecondsText(numbers.restore_seconds);
+  if (numbers.prefilled == 0 && numbers.restored > 0) return "nothing: " + restored;
+  std::string text = CountText(numbers.prefilled, "token", "tokens") + " in " + SecondsText(numbers.read_seconds);
   if (numbers.read_seconds > 0) {
     text += " (" + WithSeparators(static_cast<size_t>(static_cast<double>(numbers.prefilled) / numbers.read_seconds)) + " tokens/s)";
   }
-  if (numbers.restored > 0) text += ", restored " + restored;
+  if (numbers.restored > 0) text += ", " + restored;
   return text;
 }
 
@@ -82,9 +82,9 @@ std::string CandidatesText(const AuditReport& report) {
 }
 
 std::string StateText(const AuditNumbers& numbers) {
-  if (numbers.state_saved) return "state saved: " + BytesText(numbers.state_bytes);
-  if (numbers.state_bytes > 0) return "state kept: " + BytesText(numbers.state_bytes);
-  return "no state saved";
+  if (numbers.state_saved) return "saved, " + BytesText(numbers.state_bytes);
+  if (numbers.state_bytes > 0) return "kept, " + BytesText(numbers.state_bytes);
+  return "not saved";
 }
 
 std::string UriOfPath(std::string_view path) {
