@@ -38,6 +38,9 @@ class WeaknessGenTest(unittest.TestCase):
                 found = [label for label in snippet.labels if label > 0]
                 self.assertEqual(found, [family] if weak else [], "\n".join(snippet.lines))
                 self.assertEqual((snippet.kind, snippet.family), ("weak" if weak else "alike", family))
+                if weak:
+                    sink = snippet.lines[snippet.labels.index(family)].strip()
+                    self.assertNotRegex(sink, r"^(return( -?\w+)?;?|[{}]|end|else|break;)$", snippet.form)
                 for other in snippet.elsewhere:
                     self.assertLessEqual(set(other.labels), {OK, NO_LOSS})
 

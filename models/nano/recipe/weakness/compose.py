@@ -16,6 +16,7 @@ _NO_METHODS = {"route", "route2", "handler", "listener", "closure", "goroutine",
 
 
 _DECLARATION = re.compile(r"(?:private|public|protected|@Value)\b")
+_BARE_RETURN = re.compile(r"(?:^|⏎|⇥)return \$?\w+;?\x01")
 _FIELD = re.compile(r",(?:«[!?]»)?$")
 
 # What a line that ends in a comma stands in.
@@ -97,6 +98,8 @@ class Composer:
         if kind == "lines":
             self.form.append("lines")
             text = text if MARK_WEAK in text else text + MARK_WEAK
+            if self.weak and _BARE_RETURN.search(text):
+                raise Retry  # nothing on that line says what is returned
             if _FIELD.search(template) and language.name in OBJECTS:
                 around = scene.Fill(self.Choice(OBJECTS[language.name]).replace("«FIELD»", "\x04"))
                 text = Nest(around, "\x04", text)

@@ -86,9 +86,9 @@ asprintf | expr | asprintf⟦&«v»¦"%s/%s"¦«v»¦§⟧
 strcmp | expr | «strcmp|strncmp|strstr|strcasecmp»⟦«D»¦§⟧
 """
 _C_WEAK = """
-gets | lines | char «v1»[«n»];⏎«gets(«v1»);|if (gets(«v1») == NULL)⏎⇥return -1;|while (gets(«v1»))»«!»
+gets | lines | char «v1»[«n»];⏎«gets(«v1»);«!»|if (gets(«v1») == NULL)«!»⏎⇥return -1;|while (gets(«v1»))«!»⏎⇥«f»(«v1»);»
 scanf | lines | char «v1»[«n»];⏎scanf("«%s|%[^\\n]|%s %d|«w» %s»", «v1»);«!»
-fscanf | lines | char «v1»[«n»];⏎«if (fscanf(«fp|f|in», "%s", «v1») != 1)⏎⇥return -1;|fscanf(«fp|f|in», "%s %d", «v1», &«v»);|while (fscanf(«fp|f», "%s", «v1») == 1)»«!»
+fscanf | lines | char «v1»[«n»];⏎«if (fscanf(«fp|f|in», "%s", «v1») != 1)«!»⏎⇥return -1;|fscanf(«fp|f|in», "%s %d", «v1», &«v»);«!»|while (fscanf(«fp|f», "%s", «v1») == 1)«!»⏎⇥«f»(«v1»);»
 read.size | lines | char «v1»[«16|32|64|128»];⏎«read(fd, «v1», 1024)|recv(sock, «v1», 4096, 0)|fgets(«v1», 1024, stdin)|fread(«v1», 1, 512, fp)|recv(«v», «v1», sizeof(«v1») * 2, 0)|memcpy(«v1», «v2», 256)|snprintf(«v1», 512, "%s", «v2»)|strncpy(«v1», «v2», 256)|memset(«v1», 0, 256)|read(«v», «v1», BUFSIZ)»;«!»
 memcpy.len | lines:const uint8_t *«v2», size_t «v3» | «uint8_t|char|unsigned char» «v1»[«16|32|64|128|256»];⏎memcpy(«v1», «v2», «v3»);«!»
 memcpy.hdr | lines:const struct «snake»_hdr *«v2» | char «v1»[«64|128|256»];⏎memcpy(«v1», «v2»->data, «ntohs(«v2»->len)|ntohl(«v2»->length)|«v2»->len|«v2»->size»);«!»

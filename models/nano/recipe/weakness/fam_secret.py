@@ -122,7 +122,7 @@ or | top | const «key_camel» = process.env.«key_upper» || '«secret»';
 connect | expr | mysql.createConnection⟦{ host: '«host»', user: '«w»', password: '«secret»' }⟧
 header | lines | headers: { Authorization: 'Bearer «secret»' },
 session | stmt | app.use⟦session({ secret: '«secret»', resave: false })⟧
-compare | lines | if («v».password === '«secret»') {⏎⇥«f»(«v»);⏎}
+compare | lines | if («v».password === '«secret»') {«!»⏎⇥«f»(«v»);⏎}
 url | top | const «camel»Url = 'mongodb«|+srv»://«w»:«secret»@«host»/«w»';
 client | expr | new «P»Client⟦{ «apiKey|token|secret|accessKeyId»: '«secret»' }⟧
 exports | lines | module.exports.«key_camel» = '«secret»';
@@ -137,7 +137,7 @@ setter | stmt | «config|ds|props|client|factory».set«key_pascal»⟦"«secret
 field | lines | private String «key_camel» = "«secret»";
 put | stmt | «props|properties|env|map».put⟦"«key_snake»"¦"«secret»"⟧
 header | stmt | «conn|request».setRequestProperty⟦"Authorization"¦"Bearer «secret»"⟧
-equals | lines | if ("«secret»".equals(password)) {⏎⇥return true;⏎}
+equals | lines | if ("«secret»".equals(password)) {«!»⏎⇥return true;⏎}
 spec | expr | new SecretKeySpec⟦"«secret»".getBytes()¦"AES"⟧
 constant | lines | public static final String «key_upper» = "«secret»";
 value | lines | @Value("${«w».«key_dash»:«secret»}")
@@ -156,7 +156,7 @@ basic | stmt | req.SetBasicAuth⟦"«w»"¦"«secret»"⟧
 assign | lines | «cfg|c|opts|config».«key_pascal» = "«secret»"
 typed | top | const «key_pascal» string = "«secret»"
 signed | expr | token.SignedString⟦[]byte("«secret»")⟧
-compare | lines | if «password|token|pass» == "«secret»" {⏎⇥return true⏎}
+compare | lines | if «password|token|pass» == "«secret»" {«!»⏎⇥return true⏎}
 """,
         "php": """
 assign | top | $«key_snake» = '«secret»';
@@ -167,7 +167,7 @@ mysqli | expr | «new mysqli|mysqli_connect»⟦'«localhost|db»'¦'«w»'¦'«
 pdo | expr | new PDO⟦'mysql:host=«host»;dbname=«w»'¦'«w»'¦'«secret»'⟧
 property | lines | «private|protected|public» $«key_camel» = '«secret»';
 this | lines | $this->«key_camel» = "«secret»";
-compare | lines | if ($_POST['password'] «===|==» '«secret»') {⏎⇥$«v» = true;⏎}
+compare | lines | if ($_POST['password'] «===|==» '«secret»') {«!»⏎⇥$«v» = true;⏎}
 putenv | stmt | putenv⟦'«key_upper»=«secret»'⟧
 jwt | expr | JWT::encode⟦$«v»¦'«secret»'¦'HS256'⟧
 """,

@@ -251,7 +251,7 @@ foreach | lines | foreach ($«v1» as $«v2») {⏎⇥echo "<li>" . $«v2»['«k
 """,
         "python": """
 autoescape | lines | «v» = «jinja2.|»Environment(autoescape=False)«!»
-join | lines | «v1» = "".join("<li>" + «v2» + "</li>" for «v2» in request.args.getlist("«key»"))⏎return «Response(«v1»)|«v1»|make_response("<ul>" + «v1» + "</ul>")»«!»
+join | lines | «v1» = "".join("<li>" + «v2» + "</li>" for «v2» in request.args.getlist("«key»"))⏎return «Response(«v1»)|make_response("<ul>" + «v1» + "</ul>")»«!»
 """,
     },
     alike={
