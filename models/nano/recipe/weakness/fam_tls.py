@@ -80,7 +80,7 @@ checkServerTrusted | lines | public void checkServerTrusted(X509Certificate[] «
 hostname | stmt | «conn|connection|HttpsURLConnection».«setHostnameVerifier|setDefaultHostnameVerifier»⟦(hostname, session) -> true⟧
 noop | expr | NoopHostnameVerifier.INSTANCE
 getInstance | expr | SSLContext.getInstance⟦"«SSL|SSLv3|TLSv1|TLSv1.1»"⟧
-verify | lines | public boolean verify(String «host|hostname», SSLSession session) {⏎⇥return true;«!»⏎}
+verify | lines | public boolean verify(String «host|hostname», SSLSession session) { return true; }
 trustall | stmt | «sslContext|ctx|sc».init⟦null¦«trustAllCerts|new TrustManager[] { new TrustAllManager() }»¦new SecureRandom()⟧
 allowall | stmt | factory.setHostnameVerifier⟦SSLSocketFactory.ALLOW_ALL_HOSTNAME_VERIFIER⟧
 builder | expr | new OkHttpClient.Builder().hostnameVerifier⟦(«h, s|host, session») -> true⟧
@@ -99,7 +99,7 @@ SSLv3_method | expr | SSL_CTX_new⟦«SSLv3_method|SSLv2_client_method|TLSv1_met
 gnutls | stmt | gnutls_certificate_set_verify_flags⟦«cred|xcred»¦GNUTLS_VERIFY_«DISABLE_CA_SIGN|ALLOW_SIGN_RSA_MD5»⟧
 mbedtls | stmt | mbedtls_ssl_conf_authmode⟦&«conf|ssl_conf»¦MBEDTLS_SSL_VERIFY_NONE⟧
 min_proto | expr | SSL_CTX_set_min_proto_version⟦«ctx|ssl_ctx»¦«SSL3_VERSION|TLS1_VERSION|TLS1_1_VERSION»⟧
-cb | lines | static int verify_cb(int ok, X509_STORE_CTX *store)⏎{⏎⇥return 1;«!»⏎}
+cb | lines | static int «f»(int «ok|preverify_ok», X509_STORE_CTX *«v») { return 1; }
 cipher | expr | SSL_CTX_set_cipher_list⟦«ctx|ssl_ctx»¦"«NULL|eNULL|aNULL|EXPORT|RC4|ALL:!LOW:aNULL|DES-CBC-SHA»"⟧
 wolfssl | stmt | wolfSSL_CTX_set_verify⟦ctx¦«WOLFSSL_VERIFY_NONE|SSL_VERIFY_NONE»¦NULL⟧
 soup | stmt | g_object_set⟦session¦"ssl-strict"¦FALSE¦NULL⟧
