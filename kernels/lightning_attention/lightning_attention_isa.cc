@@ -70,7 +70,13 @@ void Scores(const Block& block, size_t i, size_t j) {
 void ScoreRows(const Block& block, size_t i) {
   size_t j = 0;
   for (; j + kWide <= i + kRows; j += kWide) Scores<kVectors>(block, i, j);
-  for (; j < i + kRows; j += kLanes) Scores<1>(block, i, j);
+  const size_t rest = (i + kRows - j + kLanes - 1) / kLanes;
+  if (rest == 1) return Scores<1>(block, i, j);
+  if (rest == 2) return Scores<2>(block, i, j);
+  if constexpr (kVectors > 2) {
+    if (rest == 3) return Scores<3>(block, i, j);
+  }
+  if (rest == kVectors) Scores<kVectors>(block, i, j);
 }
 
 // o[i ..] = decay^(i+1) * q S + a v, for the first `rows` of a register tile.

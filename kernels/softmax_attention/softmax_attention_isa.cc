@@ -170,7 +170,13 @@ void AttendBlocks(const AttentionTile& tile, const Work& work) {
     const float* values = reinterpret_cast<const float*>(tile.blocks[b] + half_bytes);
     Multiply<M, false>(rows, work.q + first * work.wide, work.wide, keys, kKeys, dim_steps, work.s + first * kKeys,
                        kKeys);
+    const unsigned char* next = tile.blocks[b + 1 < blocks ? b + 1 : b];
+    const size_t share = (2 * half_bytes / 64 + rows - 1) / rows * 64;
     for (size_t r = first; r < tile.rows; ++r) {
+      // The next block comes from the shared cache while the exponentials run.
+      for (size_t i = (r - first) * share; i < (r - first + 1) * share && i < 2 * half_bytes; i += 64) {
+        __builtin_prefetch(next + i, 0, 2);
+      }
       const size_t past = tile.positions[r] - b * kKeys + 1;
       SoftmaxRow(work, r, past < kKeys ? past : kKeys, M == kPairs);
     }
