@@ -168,12 +168,13 @@ def size_table(root):
 # ---- bans ----
 
 SHARED = r"\b(std::)?(shared_ptr|make_shared)\b"
+USING = r"\busing\s+namespace\b"
 SHELL = r"\b(system|popen)\s*\("
 BANS = (
     (CODE, r"\b(std::)?(stoi|stol|stoll|stoul|stoull|stof|stod|stold|atoi|atol|atoll|atof)\s*\(",
      "reads numbers without errors; use std::from_chars"),
     (CODE, r"\b(strcpy|strcat|sprintf|vsprintf|gets|strtok)\s*\(", "has no bound"),
-    (CODE, r"\busing\s+namespace\b", "hides where names come from"),
+    (CODE, USING, "hides where names come from"),
     (CODE, SHARED, "hides who owns; use values or std::unique_ptr"),
     (CODE, SHELL, "runs a shell"),
 )
@@ -184,7 +185,7 @@ TEXT_BANS = (
 )
 TEXT = CODE + (".py", ".txt", ".md", ".yaml", ".json", ".cmake", "fathom", ".ci/run")
 SPDX = CODE + (".py", ".cmake", "CMakeLists.txt", ".yaml")
-TESTS_MAY = {SHELL, SHARED}  # a test drives other programs
+TESTS_MAY = {SHELL, SHARED, USING}  # a test drives other programs
 APPS_MAY = {SHARED}  # flags live as long as the callbacks that CLI11 copies
 OWN_FILES = {"tests/tidy/tidy.py", "LICENSE"}
 
@@ -195,7 +196,7 @@ def check_bans(root):
             continue
         text = read(root, path)
         code = without_comments_and_strings(text).splitlines() if path.endswith(CODE) else []
-        is_test = re.search(r"_test\.(cc|cu)$", path)
+        is_test = re.search(r"_(test|fuzz)\.(cc|cu)$", path)
         for endings, pattern, why in BANS:
             allowed = TESTS_MAY if is_test else APPS_MAY if path.startswith("apps/") else set()
             if not path.endswith(endings) or pattern in allowed:
