@@ -9,13 +9,13 @@
 // What the product does with x, by weight type:
 //   f32, f16   f32 products, f32 accumulation in order of k.
 //   bf16       AVX-512: x rounded to bf16, f32 accumulation. Elsewhere f32 products.
-//   Q8_0       x is quantised to int16 per 32 columns (step max|x|/32767: 256 times finer than the int8 of llama.cpp);
-//              products and sums inside a block of 32 are exact integers, blocks are summed in f32 in order of k.
+//   Q8_0       a row of x is quantised to int16 (step max|x|/32767; llama.cpp's is max|x|/127 over 32 columns); products
+//              and sums inside a block of 32 are exact integers, blocks are summed in f32 in order of k.
 //
 // Law: a row of y depends on that row of x alone, bitwise: not on rows, on threads, or on the other matrices of the call.
 //      So prefill in any chunks and decode give the same bits.
 // Error, with X = sqrt(sum x^2), W = sqrt(sum w^2) of one output:
-//   f32, f16  in * 2^-24 * X * W;   bf16  2^-9 * X * W + in * 2^-24 * X * W;
+//   f32, f16  in * 2^-24 * X * W;   bf16  2^-8 * X * W + in * 2^-24 * X * W;
 //   Q8_0      sqrt(in) * 2^-16 * max|x| * W + (in / 32 + 8) * 2^-24 * X * W.
 #pragma once
 

@@ -10,8 +10,9 @@ namespace {
 
 // Weights below which a second thread costs more than it saves: 64 KiB stream from L2 in about a microsecond.
 constexpr size_t kBytesForThreads = 64 << 10;
-// Prepared rows of one pass over the panels: they stay in L2 beside a panel.
-constexpr size_t kRowBlockBytes = 256 << 10;
+// Prepared rows and results of one pass over the panels: they stay in L2, and a pass still has work for several tiles.
+constexpr size_t kRowBlockBytes = 384 << 10;
+constexpr size_t kRowBlockTilesMin = 4;
 
 struct Range {
   size_t begin = 0, end = 0;
@@ -36,18 +37,18 @@ class Product {
  public:
   Product(const Backend& backend, const MatmulArgs& args, Scratch::Frame& frame)
       : backend_(backend), args_(args), threads_(static_cast<size_t>(backend.pool().thread_count())) {
-    size_t bytes = 0, row_bytes_max = 1;
+    size_t bytes = 0, row_bytes = 0;
     for (const MatmulOutput& output : args.outputs) {
       panels_ += output.weight->panels();
       bytes += output.weight->bytes();
       const PanelKind kind = PanelKindOf(*output.weight);
       row_bytes_[kind] = FATHOM_PICK(backend.isa(), PreparedBytes)(kind, args.in);
-      row_bytes_max = std::max(row_bytes_max, row_bytes_[kind]);
+      row_bytes += output.weight->out() * sizeof(float);
     }
     if (args.rows == 1 && bytes < kBytesForThreads) threads_ = 1;
     by_rows_ = args.rows >= 2 * kTileRows * threads_;
-    const size_t block = std::max<size_t>(kRowBlockBytes / row_bytes_max / kTileRows, 1) * kTileRows;
-    row_block_ = std::min(block, args.rows);
+    for (const size_t prepared : row_bytes_) row_bytes += prepared;
+    row_block_ = std::min(std::max(kRowBlockBytes / row_bytes / kTileRows, kRowBlockTilesMin) * kTileRows, args.rows);
     for (int kind = 0; kind < kPanelKinds; ++kind) {
       prepared_[kind] = frame.Take<std::byte>(threads_ * row_block_ * row_bytes_[kind]);
     }

@@ -99,7 +99,16 @@ void Bf16Rows(const void* const* rows, size_t in, const uint16_t* panel, float* 
 }
 #endif
 
-// ---- Q8_0 panels: exact integer sums inside a block, then tile += sum * (weight scale * row scale) ----
+// ---- Q8_0 panels: exact integer sums inside a block, then tile += sum * weight scale; the row's step at the end ----
+
+template <int M>
+FATHOM_INLINE void ScaleRows(const void* const* rows, size_t in, float* tile) {
+  for (int m = 0; m < M; ++m, tile += kTileColumns) {
+    float step;
+    __builtin_memcpy(&step, static_cast<const int16_t*>(rows[m]) + in, 4);
+    for (int c = 0; c < kTileColumns; c += kLanes) Store(tile + c, Load(tile + c) * Set(step));
+  }
+}
 
 #if defined(__AVX512VNNI__)
 template <int M>
@@ -132,16 +141,16 @@ void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile
     const F s1 = Load(reinterpret_cast<const float*>(panel) + 16);
 #pragma GCC unroll 16
     for (int m = 0; m < M; ++m) {
-      const F scale = Set(reinterpret_cast<const float*>(static_cast<const int16_t*>(rows[m]) + in)[b]);
       float* t = tile + m * kTileColumns;
-      Store(t, Fma(_mm512_cvtepi32_ps(sum[m][0]), s0 * scale, Load(t)));
-      Store(t + 16, Fma(_mm512_cvtepi32_ps(sum[m][1]), s1 * scale, Load(t + 16)));
+      Store(t, Fma(_mm512_cvtepi32_ps(sum[m][0]), s0, Load(t)));
+      Store(t + 16, Fma(_mm512_cvtepi32_ps(sum[m][1]), s1, Load(t + 16)));
     }
   }
+  ScaleRows<M>(rows, in, tile);
 }
 #elif defined(__AVX2__)
 template <int M>
-FATHOM_INLINE void Q8Half(const void* const* rows, size_t in, size_t b, const int8_t* panel, int c, float* tile) {
+FATHOM_INLINE void Q8Half(const void* const* rows, size_t b, const int8_t* panel, int c, float* tile) {
   __m256i sum[M][2];
 #pragma GCC unroll 16
   for (int m = 0; m < M; ++m) sum[m][0] = sum[m][1] = _mm256_setzero_si256();
@@ -163,10 +172,9 @@ FATHOM_INLINE void Q8Half(const void* const* rows, size_t in, size_t b, const in
   const F s1 = Load(reinterpret_cast<const float*>(panel) + c + 8);
 #pragma GCC unroll 16
   for (int m = 0; m < M; ++m) {
-    const F scale = Set(reinterpret_cast<const float*>(static_cast<const int16_t*>(rows[m]) + in)[b]);
     float* t = tile + m * kTileColumns + c;
-    Store(t, Fma(_mm256_cvtepi32_ps(sum[m][0]), s0 * scale, Load(t)));
-    Store(t + 8, Fma(_mm256_cvtepi32_ps(sum[m][1]), s1 * scale, Load(t + 8)));
+    Store(t, Fma(_mm256_cvtepi32_ps(sum[m][0]), s0, Load(t)));
+    Store(t + 8, Fma(_mm256_cvtepi32_ps(sum[m][1]), s1, Load(t + 8)));
   }
 }
 
@@ -174,9 +182,10 @@ template <int M>
 void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile) {
   for (int i = 0; i < M * kTileColumns; i += kLanes) Store(tile + i, F{});
   for (size_t b = 0; b < in / kQ8Block; ++b, panel += kQ8PanelBlockBytes) {
-    Q8Half<M>(rows, in, b, panel, 0, tile);
-    Q8Half<M>(rows, in, b, panel, 16, tile);
+    Q8Half<M>(rows, b, panel, 0, tile);
+    Q8Half<M>(rows, b, panel, 16, tile);
   }
+  ScaleRows<M>(rows, in, tile);
 }
 #else
 template <int M>
@@ -186,7 +195,6 @@ void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile
     const float* scales = reinterpret_cast<const float*>(panel);
     for (int m = 0; m < M; ++m) {
       const int16_t* x = static_cast<const int16_t*>(rows[m]);
-      const float scale = reinterpret_cast<const float*>(x + in)[b];
       int32_t sum[kTileColumns] = {};
       for (int k = 0; k < 16; ++k) {
         const int8_t* q = panel + 128 + k * 64;
@@ -194,9 +202,10 @@ void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile
         for (int c = 0; c < kTileColumns; ++c) sum[c] += x0 * q[2 * c] + x1 * q[2 * c + 1];
       }
       float* t = tile + m * kTileColumns;
-      for (int c = 0; c < kTileColumns; ++c) t[c] += static_cast<float>(sum[c]) * (scales[c] * scale);
+      for (int c = 0; c < kTileColumns; ++c) t[c] += static_cast<float>(sum[c]) * scales[c];
     }
   }
+  ScaleRows<M>(rows, in, tile);
 }
 #endif
 
@@ -212,23 +221,21 @@ void Rows(PanelKind kind, const void* const* rows, int m, size_t in, const void*
   F32Rows<M>(rows, in, static_cast<const float*>(panel), tile);
 }
 
-// step = max|x| / 32767 over each block of 32; 2^-16 relative to the block's largest.
-void QuantizeRow16(const float* x, size_t in, int16_t* q, float* scales) {
-  for (size_t b = 0; b < in / kQ8Block; ++b) {
-    F largest = {};
-    for (size_t i = 0; i < kQ8Block; i += kLanes) largest = Max(largest, Abs(Load(x + b * kQ8Block + i)));
-    const float step = MaxOf(largest) / 32767.0f;
-    const F inverse = Set(step > 0 ? 1.0f / step : 0.0f);
-    scales[b] = step;
-    for (size_t i = 0; i < kQ8Block; i += kLanes) {
-      const I wide = RoundToInt(Min(Max(Load(x + b * kQ8Block + i) * inverse, Set(-32767)), Set(32767)));
+// step = max|x| / 32767 over the row: an error of 2^-16 of the row's largest.
+void QuantizeRow16(const float* x, size_t in, int16_t* q) {
+  F largest = {};
+  for (size_t i = 0; i < in; i += kLanes) largest = Max(largest, Abs(Load(x + i)));
+  const float step = MaxOf(largest) / 32767.0f;
+  const F inverse = Set(step > 0 ? 1.0f / step : 0.0f);
+  __builtin_memcpy(q + in, &step, 4);
+  for (size_t i = 0; i < in; i += kLanes) {
+    const I wide = RoundToInt(Min(Max(Load(x + i) * inverse, Set(-32767)), Set(32767)));
 #if defined(__AVX512F__)
-      const __m256i narrow = _mm512_cvtepi32_epi16(reinterpret_cast<__m512i>(wide));
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(q + b * kQ8Block + i), narrow);
+    const __m256i narrow = _mm512_cvtepi32_epi16(reinterpret_cast<__m512i>(wide));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(q + i), narrow);
 #else
-      for (int lane = 0; lane < kLanes; ++lane) q[b * kQ8Block + i + lane] = static_cast<int16_t>(wide[lane]);
+    for (int lane = 0; lane < kLanes; ++lane) q[i + lane] = static_cast<int16_t>(wide[lane]);
 #endif
-    }
   }
 }
 
@@ -237,15 +244,14 @@ void QuantizeRow16(const float* x, size_t in, int16_t* q, float* scales) {
 size_t PreparedBytes(PanelKind kind, size_t in) {
   if (kind == kPanelF32) return 0;
   const size_t even = (in + 1) / 2 * 2;
-  size_t bytes = in * 2 + in / kQ8Block * 4;
+  size_t bytes = in * 2 + 4;
   if (kind == kPanelBf16) bytes = even * (kLanes == 16 ? 2 : 4);
   return (bytes + 63) / 64 * 64;
 }
 
 void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared) {
   if (kind == kPanelQ8) {
-    int16_t* q = static_cast<int16_t*>(prepared);
-    return QuantizeRow16(x, in, q, reinterpret_cast<float*>(q + in));
+    return QuantizeRow16(x, in, static_cast<int16_t*>(prepared));
   }
 #if defined(__AVX512BF16__)
   uint16_t* out = static_cast<uint16_t*>(prepared);

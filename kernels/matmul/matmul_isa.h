@@ -4,7 +4,7 @@
 // A prepared row is x in the form the panel's kind multiplies with:
 //   kPanelF32   x itself (PreparedBytes is 0: pass the row)
 //   kPanelBf16  AVX-512: ceil(in/2) pairs of bf16, zero padded; else f32, zero padded to an even count
-//   kPanelQ8    int16 [in], then f32 [in/32] scales
+//   kPanelQ8    int16 [in], then the f32 step of the row
 #pragma once
 
 #include <stddef.h>

@@ -38,7 +38,7 @@ Tolerance Bound(const Stored& stored, const float* x, const std::vector<float>& 
   return [=, &expected, type = stored.type, out = stored.out, in = static_cast<double>(stored.in)](size_t i) {
     const size_t row = i / out, n = i % out;
     double bound = in * kEps * xs[row] * ws[n];
-    if (type == DType::kBF16) bound += 0x1p-9 * xs[row] * ws[n];
+    if (type == DType::kBF16) bound += 0x1p-8 * xs[row] * ws[n];
     if (type == DType::kQ8_0) {
       bound = std::sqrt(in) * 0x1p-16 * top[row] * ws[n] + (in / 32 + 8) * kEps * xs[row] * ws[n];
     }

@@ -18,7 +18,7 @@
 // Law: a row depends on its q, its position and the keys up to it alone, bitwise: key blocks start at fixed positions, so
 //      any chunking, and decode, give the same bits.
 // Error, with L = |q| max|k| / sqrt(D), V = max|v|, n = keys: f32 pages (2 L D + n/16 + 32) * 2^-24 * V;
-//        bf16 pages, against a reference on the stored bf16 keys and values: (2 L + 2) * 2^-9 * V plus the above.
+//        bf16 pages, against a reference on the stored bf16 keys and values: (2 L + 2) * 2^-8 * V plus the above.
 // Source: FlashAttention-2, arXiv:2307.08691 (online softmax).
 #pragma once
 
