@@ -3,15 +3,16 @@
 
     python3 engine/tokenizer/make_unicode_classes.py > engine/tokenizer/unicode_classes.inc
 
-General categories come from unicodedata, White_Space from the property's fixed list. Code points that are of no class
-(punctuation, symbols, controls, unassigned) are left out.
+General categories come from unicodedata, White_Space from the property's fixed list. Code points
+that are of no class (punctuation, symbols, controls, unassigned) are left out.
 """
 import unicodedata
 
 CLASS_OF = {"Lu": "kUpper", "Lt": "kUpper", "Ll": "kLower", "Lm": "kLetter", "Lo": "kLetter",
-            "Mn": "kMark", "Mc": "kMark", "Me": "kMark", "Nd": "kNumber", "Nl": "kNumber", "No": "kNumber"}
-WHITE_SPACE = {*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F,
-               0x3000}
+            "Mn": "kMark", "Mc": "kMark", "Me": "kMark",
+            "Nd": "kNumber", "Nl": "kNumber", "No": "kNumber"}
+WHITE_SPACE = {*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029,
+               0x202F, 0x205F, 0x3000}
 NEWLINES = {0x0A, 0x0D}
 WIDTH = 100
 
@@ -51,7 +52,8 @@ def main():
     print("};")
 
 
-SHORT = {"kUpper": "U", "kLower": "L", "kLetter": "O", "kMark": "M", "kNumber": "N", "kSpace": "S", "kNewline": "B"}
+SHORT = {"kUpper": "U", "kLower": "L", "kLetter": "O", "kMark": "M", "kNumber": "N",
+         "kSpace": "S", "kNewline": "B"}
 
 if __name__ == "__main__":
     main()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // tokenizer.json, as Hugging Face tokenizers writes it, and tokenizer_config.json.
+#include <algorithm>
 #include <filesystem>
 
 #include "base/files.h"
@@ -11,6 +12,21 @@
 
 namespace fathom {
 namespace {
+
+// A value costs about 120 bytes once parsed. M1's file has 600,000 or 800,000, as its merges are
+// written.
+constexpr size_t kTokenizerJsonValuesMax = 1'000'000;
+constexpr size_t kIdsUnusedMax = 65'536;
+
+// Commas and brackets bound the number of values before any is made.
+Status CheckValueCount(std::string_view text) {
+  const auto values = static_cast<size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return c == ',' || c == '[' || c == '{'; }));
+  if (values <= kTokenizerJsonValuesMax) return OkStatus();
+  return Error{Code::kLimit, "holds about " + std::to_string(values) +
+                                 " JSON values, more than the limit of " +
+                                 std::to_string(kTokenizerJsonValuesMax)};
+}
 
 bool IsUnset(const Json* value) {
   return value == nullptr || value->is_null();
@@ -81,10 +97,19 @@ Status CheckModel(const Json* model) {
   return OkStatus();
 }
 
-Status PlaceToken(const Json& id, std::string_view text, std::vector<std::string>* tokens) {
-  if (!id.is_int() || id.as_int() < 0 || id.as_int() >= static_cast<int64_t>(kVocabularyMax)) {
+// Ids that this many tokens can have: a file of few tokens must not claim room for a million.
+size_t IdsEnd(const Json& model, const Json* added) {
+  const Json* vocabulary = model.Find("vocab");
+  const size_t tokens = (vocabulary != nullptr && vocabulary->is_object() ? vocabulary->size() : 0) +
+                        (added != nullptr && added->is_array() ? added->size() : 0);
+  return std::min(kVocabularyMax, tokens + kIdsUnusedMax);
+}
+
+Status PlaceToken(const Json& id, std::string_view text, size_t ids_end,
+                  std::vector<std::string>* tokens) {
+  if (!id.is_int() || id.as_int() < 0 || id.as_int() >= static_cast<int64_t>(ids_end)) {
     return Refused("id of \"" + std::string(text.substr(0, 80)) + "\"",
-                   "0 to " + std::to_string(kVocabularyMax - 1), &id);
+                   "0 to " + std::to_string(ids_end - 1), &id);
   }
   const auto index = static_cast<size_t>(id.as_int());
   if (index >= tokens->size()) tokens->resize(index + 1);
@@ -97,14 +122,14 @@ Status PlaceToken(const Json& id, std::string_view text, std::vector<std::string
   return OkStatus();
 }
 
-Status ReadVocabulary(const Json& model, std::vector<std::string>* tokens) {
+Status ReadVocabulary(const Json& model, size_t ids_end, std::vector<std::string>* tokens) {
   const Json* vocabulary = model.Find("vocab");
   if (vocabulary == nullptr || !vocabulary->is_object()) {
     return Invalid("model.vocab: expected an object");
   }
   for (const auto& [symbols, id] : vocabulary->as_object()) {
     if (symbols.empty()) return Invalid("model.vocab: a token without text");
-    if (Status status = PlaceToken(id, symbols, tokens); !status) return status;
+    if (Status status = PlaceToken(id, symbols, ids_end, tokens); !status) return status;
   }
   return OkStatus();
 }
@@ -128,7 +153,8 @@ Result<std::vector<std::string>> ReadMerges(const Json& model) {
   return lines;
 }
 
-Result<std::vector<Token>> ReadAddedTokens(const Json* added, std::vector<std::string>* tokens) {
+Result<std::vector<Token>> ReadAddedTokens(const Json* added, size_t ids_end,
+                                           std::vector<std::string>* tokens) {
   std::vector<Token> control;
   if (IsUnset(added)) return control;
   if (!added->is_array()) return Refused("added_tokens", "an array", added);
@@ -144,8 +170,8 @@ Result<std::vector<Token>> ReadAddedTokens(const Json* added, std::vector<std::s
         return Refused(std::string("added_tokens: ") + flag, "false", &entry);
       }
     }
-    if (Status status = PlaceToken(*id, content->as_string(), tokens); !status)
-      return status.error();
+    Status status = PlaceToken(*id, content->as_string(), ids_end, tokens);
+    if (!status) return status.error();
     control.push_back(static_cast<Token>(id->as_int()));
   }
   return control;
@@ -184,6 +210,7 @@ Status CheckSurroundings(const Json& json) {
 
 Result<TokenizerParts> PartsFromTokenizerJson(std::string_view tokenizer_json,
                                               std::string_view tokenizer_config_json) {
+  if (auto status = CheckValueCount(tokenizer_json); !status) return status.error();
   const auto json = Json::Parse(tokenizer_json, {.bytes_max = kTokenizerJsonBytesMax});
   if (!json) return json.error();
   if (Status status = CheckSurroundings(*json); !status) return status.error();
@@ -194,11 +221,13 @@ Result<TokenizerParts> PartsFromTokenizerJson(std::string_view tokenizer_json,
   auto pretokenizer = ReadPretokenizer(json->Find("pre_tokenizer"));
   if (!pretokenizer) return pretokenizer.error();
   spelled.pretokenizer = *pretokenizer;
-  if (Status status = ReadVocabulary(*model, &spelled.tokens); !status) return status.error();
+  const size_t ids_end = IdsEnd(*model, json->Find("added_tokens"));
+  if (Status status = ReadVocabulary(*model, ids_end, &spelled.tokens); !status)
+    return status.error();
   auto merges = ReadMerges(*model);
   if (!merges) return merges.error();
   spelled.merges = std::move(*merges);
-  auto control = ReadAddedTokens(json->Find("added_tokens"), &spelled.tokens);
+  auto control = ReadAddedTokens(json->Find("added_tokens"), ids_end, &spelled.tokens);
   if (!control) return control.error();
   spelled.control = std::move(*control);
 
