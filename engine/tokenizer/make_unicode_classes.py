@@ -37,8 +37,9 @@ def ranges():
 
 def main():
     print("// SPDX-License-Identifier: Apache-2.0")
-    print(f"// Written by make_unicode_classes.py from Unicode {unicodedata.unidata_version}. Do not edit.")
-    print(f'inline constexpr const char* kUnicodeVersion = "{unicodedata.unidata_version}";')
+    version = unicodedata.unidata_version
+    print(f"// Written by make_unicode_classes.py from Unicode {version}. Do not edit.")
+    print(f'inline constexpr const char* kUnicodeVersion = "{version}";')
     print("// (first, last, class) of every range that has a class.")
     print("inline constexpr ClassRange kClassRanges[] = {")
     line = "   "
