@@ -37,18 +37,24 @@ bool CpuHasAvx512() {
 
 std::string_view IsaName(Isa isa) {
   switch (isa) {
-    case Isa::kScalar: return "scalar";
-    case Isa::kAvx2: return "avx2";
-    case Isa::kAvx512: return "avx512";
+    case Isa::kScalar:
+      return "scalar";
+    case Isa::kAvx2:
+      return "avx2";
+    case Isa::kAvx512:
+      return "avx512";
   }
   return "?";
 }
 
 bool IsaSupported(Isa isa) {
   switch (isa) {
-    case Isa::kScalar: return true;
-    case Isa::kAvx2: return CpuHasAvx2();
-    case Isa::kAvx512: return CpuHasAvx512();
+    case Isa::kScalar:
+      return true;
+    case Isa::kAvx2:
+      return CpuHasAvx2();
+    case Isa::kAvx512:
+      return CpuHasAvx512();
   }
   return false;
 }
@@ -64,18 +70,22 @@ Result<std::unique_ptr<Backend>> Backend::Create(ThreadPool& pool) {
   for (Isa isa : best_first) {
     if (IsaName(isa) == wanted) return Create(pool, isa);
   }
-  return Invalid("FATHOM_ISA: expected scalar, avx2 or avx512, found '" + std::string(wanted) + "'");
+  return Invalid("FATHOM_ISA: expected scalar, avx2 or avx512, found '" + std::string(wanted) +
+                 "'");
 }
 
 Result<std::unique_ptr<Backend>> Backend::Create(ThreadPool& pool, Isa isa) {
   if (!IsaSupported(isa)) {
     return Error{Code::kUnavailable,
-                 "instruction set " + std::string(IsaName(isa)) + " is missing on this machine", ""};
+                 "instruction set " + std::string(IsaName(isa)) + " is missing on this machine",
+                 ""};
   }
   return std::unique_ptr<Backend>(new Backend(pool, isa));
 }
 
-void Scratch::Deleter::operator()(std::byte* bytes) const { ::operator delete[](bytes, kAlignment); }
+void Scratch::Deleter::operator()(std::byte* bytes) const {
+  ::operator delete[](bytes, kAlignment);
+}
 
 Scratch::Block Scratch::NewBlock(size_t bytes) {
   return Block(static_cast<std::byte*>(::operator new[](bytes, kAlignment)));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Backend: what an operator runs on. The threads, the instruction set chosen at run time, and scratch memory.
+// Backend: what an operator runs on. The threads, the instruction set chosen at run time, and
+// scratch memory.
 //
-// Goals: one binary for every x86-64 (and, in its portable form, any CPU gcc or clang knows); no allocation per token
-// once the largest call has been seen. One operator at a time per Backend, as with its ThreadPool.
+// Goals: one binary for every x86-64 (and, in its portable form, any CPU gcc or clang knows); no
+// allocation per token once the largest call has been seen. One operator at a time per Backend, as
+// with its ThreadPool.
 #pragma once
 
 #include <cstddef>
@@ -15,14 +17,16 @@
 
 namespace fathom {
 
-// kScalar is the portable form (compiler vectors of 4). kAvx2 needs AVX2, FMA and F16C; kAvx512 needs F, BW, DQ, VL,
+// kScalar is the portable form (compiler vectors of 4). kAvx2 needs AVX2, FMA and F16C; kAvx512
+// needs F, BW, DQ, VL,
 // VNNI and BF16 (Zen 4, Sapphire Rapids and newer).
 enum class Isa { kScalar, kAvx2, kAvx512 };
 
 std::string_view IsaName(Isa isa);
 bool IsaSupported(Isa isa);  // by this machine and this build
 
-// Scratch memory in stack order. Grows to the largest use ever seen and then stays; growths() counts allocations.
+// Scratch memory in stack order. Grows to the largest use ever seen and then stays; growths()
+// counts allocations.
 class Scratch {
  public:
   // Everything taken through a Frame is given back when it ends. Frames nest.
@@ -58,8 +62,9 @@ class Scratch {
   using Block = std::unique_ptr<std::byte[], Deleter>;
   static Block NewBlock(size_t bytes);
 
-  Block block_;                  // the arena
-  std::vector<Block> overflow_;  // what did not fit; joined into one arena when the outermost frame ends
+  Block block_;  // the arena
+  std::vector<Block>
+      overflow_;  // what did not fit; joined into one arena when the outermost frame ends
   size_t capacity_ = 0;
   size_t used_ = 0;  // of all takes, also those in overflow_
   size_t high_ = 0;  // the largest used_ ever
@@ -68,8 +73,8 @@ class Scratch {
 
 class Backend {
  public:
-  // The best instruction set of this machine, or the one named by FATHOM_ISA=scalar|avx2|avx512 (unknown or not
-  // supported: kInvalid / kUnavailable). `pool` is borrowed.
+  // The best instruction set of this machine, or the one named by FATHOM_ISA=scalar|avx2|avx512
+  // (unknown or not supported: kInvalid / kUnavailable). `pool` is borrowed.
   static Result<std::unique_ptr<Backend>> Create(ThreadPool& pool);
   static Result<std::unique_ptr<Backend>> Create(ThreadPool& pool, Isa isa);
 

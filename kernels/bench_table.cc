@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Measures every operator on nano's shapes and prints the table of kernels/README.md.
 //   bench_table [--threads N] [--filter TEXT] [--clock wall|cpu] [--write kernels/README.md]
-// --clock cpu counts the calling thread's own time, fastest run: with --threads 1, for comparing builds on a busy machine.
+// --clock cpu counts the calling thread's own time, fastest run: with --threads 1, for comparing
+// builds on a busy machine.
 // --write replaces what stands between the two marks in that file.
 #include <algorithm>
 #include <cmath>
@@ -32,7 +33,8 @@ std::vector<std::byte> StoredQ8(size_t rows, size_t columns, uint64_t seed) {
   const size_t row_bytes = DTypeRowBytes(DType::kQ8_0, columns);
   std::vector<std::byte> bytes(rows * row_bytes);
   for (size_t row = 0; row < rows; ++row) {
-    QuantizeRow(DType::kQ8_0, values.data() + row * columns, columns, bytes.data() + row * row_bytes);
+    QuantizeRow(DType::kQ8_0, values.data() + row * columns, columns,
+                bytes.data() + row * row_bytes);
   }
   return bytes;
 }
@@ -61,7 +63,8 @@ double RunSeconds(const std::function<void()>& run) {
   run();
   double begin = Seconds();
   run();
-  const size_t repeat = std::max<size_t>(1, static_cast<size_t>(1e-3 / std::max(Seconds() - begin, 1e-9)));
+  const size_t repeat =
+      std::max<size_t>(1, static_cast<size_t>(1e-3 / std::max(Seconds() - begin, 1e-9)));
   std::vector<double> samples;
   for (int i = 0; i < 21; ++i) {
     begin = Seconds();
@@ -93,13 +96,15 @@ Roofs MeasureRoofs(const Backend& backend) {
   Roofs roofs;
   roofs.f32 = per_second(FATHOM_PICK(backend.isa(), PeakF32));
   roofs.pairs = per_second(FATHOM_PICK(backend.isa(), PeakPairs));
-  // A thread's share is larger than its own cache, and all of it smaller than the shared one of desktop parts.
+  // A thread's share is larger than its own cache, and all of it smaller than the shared one of
+  // desktop parts.
   constexpr size_t kBytes = size_t{5} << 20;
   const std::vector<float> data(kBytes / 4 * static_cast<size_t>(threads));
   volatile float keep = 0;
   const double seconds = RunSeconds([&] {
     const auto body = [&](int worker) {
-      const float sum = FATHOM_PICK(backend.isa(), ReadAll)(data.data() + kBytes / 4 * static_cast<size_t>(worker), kBytes);
+      const float sum = FATHOM_PICK(backend.isa(), ReadAll)(
+          data.data() + kBytes / 4 * static_cast<size_t>(worker), kBytes);
       if (worker == 0) keep = sum;
     };
     backend.pool().Run(std::ref(body));
@@ -111,23 +116,29 @@ Roofs MeasureRoofs(const Backend& backend) {
 std::string Line(const Row& row, const Roofs& roofs) {
   const double seconds = RunSeconds(row.run);
   const double rate = row.amount / seconds;
-  const double roof = row.roof == Roof::kPairs ? roofs.pairs : row.roof == Roof::kF32 ? roofs.f32 : roofs.memory;
+  const double roof = row.roof == Roof::kPairs ? roofs.pairs
+                      : row.roof == Roof::kF32 ? roofs.f32
+                                               : roofs.memory;
   char error[32] = "-", line[256];
   if (row.error) std::snprintf(error, sizeof(error), "%.1e", row.error());
-  std::snprintf(line, sizeof(line), "| %s | %s | %.1f | %.0f %s | %.0f %% | %s |\n", row.op.c_str(), row.shape.c_str(),
-                seconds * 1e6, rate * 1e-9, row.roof == Roof::kMemory ? "GB/s" : "GFLOP/s", 100 * rate / roof, error);
+  std::snprintf(line, sizeof(line), "| %s | %s | %.1f | %.0f %s | %.0f %% | %s |\n", row.op.c_str(),
+                row.shape.c_str(), seconds * 1e6, rate * 1e-9,
+                row.roof == Roof::kMemory ? "GB/s" : "GFLOP/s", 100 * rate / roof, error);
   return line;
 }
 
 std::string Table(const Backend& backend, const std::string& filter) {
   const Roofs roofs = MeasureRoofs(backend);
   char head[512];
-  std::snprintf(head, sizeof(head),
-                "%s, %d threads. Measured most of this machine: %.0f GFLOP/s f32, %.0f GFLOP/s on 16-bit pairs, %.0f GB/s "
-                "read from the shared cache.\n\n"
-                "| operator | shape | µs | rate | of the most | error |\n|---|---|---:|---:|---:|---:|\n",
-                std::string(IsaName(backend.isa())).c_str(), backend.pool().thread_count(), roofs.f32 * 1e-9,
-                roofs.pairs * 1e-9, roofs.memory * 1e-9);
+  std::snprintf(
+      head, sizeof(head),
+      "%s, %d threads%s. Measured most of this machine: %.0f GFLOP/s f32, %.0f GFLOP/s on 16-bit "
+      "pairs, %.0f GB/s "
+      "read from the shared cache.\n\n"
+      "| operator | shape | µs | rate | of the most | error |\n|---|---|---:|---:|---:|---:|\n",
+      std::string(IsaName(backend.isa())).c_str(), backend.pool().thread_count(),
+      cpu_clock ? ", time the thread itself ran (the machine was busy)" : "", roofs.f32 * 1e-9,
+      roofs.pairs * 1e-9, roofs.memory * 1e-9);
   std::string table = head;
   std::fputs(head, stdout);
   const Add add = [&](Row row) {
@@ -136,8 +147,8 @@ std::string Table(const Backend& backend, const std::string& filter) {
     std::fputs(line.c_str(), stdout);
     table += line;
   };
-  for (auto* op : {Embed, RmsNorm, Matmul, Rope, SoftmaxAttention, LightningAttention, GatedNorm, MoeRoute, MoeExperts,
-                   Sample}) {
+  for (auto* op : {Embed, RmsNorm, Matmul, Rope, SoftmaxAttention, LightningAttention, GatedNorm,
+                   MoeRoute, MoeExperts, Sample}) {
     op(backend, add);
   }
   return table;
@@ -181,4 +192,6 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace fathom::bench
 
-int main(int argc, char** argv) { return fathom::bench::Main(argc, argv); }
+int main(int argc, char** argv) {
+  return fathom::bench::Main(argc, argv);
+}

@@ -26,7 +26,8 @@ void StoreAs(std::byte* at, T value) {
 void DequantizeQ8(const std::byte* row, size_t columns, float* out) {
   for (size_t c = 0; c < columns; c += kQ8BlockColumns, row += kQ8BlockBytes) {
     const float scale = F16ToFloat(LoadAs<uint16_t>(row));
-    for (size_t i = 0; i < kQ8BlockColumns; ++i) out[c + i] = scale * static_cast<int8_t>(row[2 + i]);
+    for (size_t i = 0; i < kQ8BlockColumns; ++i)
+      out[c + i] = scale * static_cast<int8_t>(row[2 + i]);
   }
 }
 
@@ -48,10 +49,14 @@ void QuantizeQ8(const float* in, size_t columns, std::byte* row) {
 
 const char* DTypeName(DType type) {
   switch (type) {
-    case DType::kF32: return "f32";
-    case DType::kF16: return "f16";
-    case DType::kBF16: return "bf16";
-    case DType::kQ8_0: return "q8_0";
+    case DType::kF32:
+      return "f32";
+    case DType::kF16:
+      return "f16";
+    case DType::kBF16:
+      return "bf16";
+    case DType::kQ8_0:
+      return "q8_0";
   }
   return "?";
 }
@@ -105,7 +110,8 @@ float F16ToFloat(uint16_t bits) {
   const uint32_t exponent = (bits >> 10) & 0x1fu;
   const uint32_t mantissa = bits & 0x3ffu;
   if (exponent == 0x1f) return std::bit_cast<float>(sign | 0x7f800000u | (mantissa << 13));
-  if (exponent != 0) return std::bit_cast<float>(sign | ((exponent + 112) << 23) | (mantissa << 13));
+  if (exponent != 0)
+    return std::bit_cast<float>(sign | ((exponent + 112) << 23) | (mantissa << 13));
   const float value = static_cast<float>(mantissa) * 0x1p-24f;  // subnormal: exact in f32
   return sign ? -value : value;
 }
@@ -116,8 +122,9 @@ uint16_t FloatToF16(float value) {
   const uint32_t magnitude = bits & 0x7fffffffu;
   if (magnitude > 0x7f800000u) return sign | 0x7e00u;
   if (magnitude >= 0x477ff000u) return sign | 0x7c00u;  // rounds to 65536 or above
-  if (magnitude < 0x38800000u) {                        // below 2^-14: f32 addition does the rounding
-    const float shifted = std::bit_cast<float>(magnitude) + 0.5f;  // ulp of 0.5 is 2^-24, a subnormal's step
+  if (magnitude < 0x38800000u) {  // below 2^-14: f32 addition does the rounding
+    const float shifted =
+        std::bit_cast<float>(magnitude) + 0.5f;  // ulp of 0.5 is 2^-24, a subnormal's step
     return sign | static_cast<uint16_t>(std::bit_cast<uint32_t>(shifted) - 0x3f000000u);
   }
   const uint32_t rounded = magnitude + 0xfffu + ((magnitude >> 13) & 1u);

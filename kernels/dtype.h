@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Number formats of stored weights and their exact conversion to f32.
 //
-// Q8_0 is GGUF's: blocks of 32 columns, each an f16 scale d and 32 int8 q (34 bytes); value = d * q.
+// Q8_0 is GGUF's: blocks of 32 columns, each an f16 scale d and 32 int8 q (34 bytes); value = d *
+// q.
 // A row of Q8_0 must be a multiple of 32 columns long. Bytes may be unaligned.
 #pragma once
 
@@ -18,17 +19,21 @@ inline constexpr size_t kQ8BlockBytes = 34;
 
 const char* DTypeName(DType type);
 
-// Bytes of one stored row; 0 if `columns` is not a whole number of blocks (Q8_0) or the size would wrap.
+// Bytes of one stored row; 0 if `columns` is not a whole number of blocks (Q8_0) or the size would
+// wrap.
 size_t DTypeRowBytes(DType type, size_t columns);
 
 // Row of `columns` values, exact. CHECKs that DTypeRowBytes is defined for it.
 void DequantizeRow(DType type, const std::byte* row, size_t columns, float* out);
 
-// The inverse, rounding to nearest (ties to even; Q8_0: d = max|x|/127 rounded to f16, q = round(x/d)).
+// The inverse, rounding to nearest (ties to even; Q8_0: d = max|x|/127 rounded to f16, q =
+// round(x/d)).
 // What does not fit f16 becomes infinite there; the caller refuses non-finite weights.
 void QuantizeRow(DType type, const float* in, size_t columns, std::byte* row);
 
-inline float Bf16ToFloat(uint16_t bits) { return std::bit_cast<float>(uint32_t{bits} << 16); }
+inline float Bf16ToFloat(uint16_t bits) {
+  return std::bit_cast<float>(uint32_t{bits} << 16);
+}
 
 // Round to nearest, ties to even; NaN stays NaN.
 inline uint16_t FloatToBf16(float value) {

@@ -24,7 +24,8 @@ TEST(DType, EveryF16SurvivesTheRoundTrip) {
   EXPECT_EQ(F16ToFloat(0xfbff), -65504.0f);
 }
 
-// Halfway cases go to the even neighbour, also below the smallest normal and at the edge of infinity.
+// Halfway cases go to the even neighbour, also below the smallest normal and at the edge of
+// infinity.
 TEST(DType, F16RoundsToNearestEven) {
   EXPECT_EQ(FloatToF16(1.0f + 0x1p-11f), 0x3c00);
   EXPECT_EQ(FloatToF16(1.0f + 3 * 0x1p-11f), 0x3c02);

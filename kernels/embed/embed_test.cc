@@ -12,7 +12,8 @@ EmbedArgs Args(const Stored& table, std::span<const int32_t> tokens, float* out)
   return {table.type, table.bytes, table.out, table.in, tokens, out};
 }
 
-std::vector<float> Compute(const Backend& backend, const Stored& table, const std::vector<int32_t>& tokens) {
+std::vector<float> Compute(const Backend& backend, const Stored& table,
+                           const std::vector<int32_t>& tokens) {
   Guarded<float> out(tokens.size() * table.in);
   ExpectOk(Embed(backend, Args(table, tokens, out.data())));
   return out.Finish("out");
@@ -23,10 +24,12 @@ TEST(Embed, GivesTheStoredRowExactly) {
   for (const TestBackend& backend : AllBackends()) {
     for (DType type : {DType::kF32, DType::kF16, DType::kBF16, DType::kQ8_0}) {
       const Stored table = MakeStored(type, kVocabulary, 64, 1);
-      for (const std::vector<int32_t>& tokens : {std::vector<int32_t>{}, {0}, {36}, {5, 5, 0, 36, 17}}) {
+      for (const std::vector<int32_t>& tokens :
+           {std::vector<int32_t>{}, {0}, {36}, {5, 5, 0, 36, 17}}) {
         std::vector<float> expected;
         for (int32_t token : tokens) {
-          expected.insert(expected.end(), table.values.begin() + token * 64, table.values.begin() + (token + 1) * 64);
+          expected.insert(expected.end(), table.values.begin() + token * 64,
+                          table.values.begin() + (token + 1) * 64);
         }
         ExpectSameBits(DTypeName(type), Compute(*backend, table, tokens), expected);
         std::vector<float> reference(expected.size());
@@ -52,7 +55,8 @@ TEST(Embed, RefusesBadTokensAndShapesAndWritesNothing) {
   const TestBackend backend = BestBackend();
   const Stored table = MakeStored(DType::kQ8_0, kVocabulary, 64, 1);
   std::vector<float> out(128, 7.0f);
-  for (const std::vector<int32_t>& tokens : {std::vector<int32_t>{0, -1}, {0, 37}, {INT32_MIN, 0}, {0, INT32_MAX}}) {
+  for (const std::vector<int32_t>& tokens :
+       {std::vector<int32_t>{0, -1}, {0, 37}, {INT32_MIN, 0}, {0, INT32_MAX}}) {
     ExpectRefused("token", Embed(*backend, Args(table, tokens, out.data())));
   }
   const std::vector<int32_t> tokens = {0, 1};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The output norm of lightning attention: RMSNorm over all heads together, then the gate.
 //
-//   out = weight * x / sqrt(mean(x^2) + eps) * sigmoid(gate)        mean over the whole row, not per head
+//   out = weight * x / sqrt(mean(x^2) + eps) * sigmoid(gate)    mean over the row, not a head
 //
 // x, gate, out  (rows, width) f32, width = heads * head_dim. out may be x or gate.
 // weight        (width) f32

@@ -14,7 +14,8 @@ Status GatedNormReference(const GatedNormArgs& args) {
     for (size_t i = 0; i < args.width; ++i) squares += double{x[i]} * x[i];
     const double scale = 1 / std::sqrt(squares / static_cast<double>(args.width) + args.eps);
     for (size_t i = 0; i < args.width; ++i) {
-      out[i] = static_cast<float>(args.weight[i] * (x[i] * scale) / (1 + std::exp(-double{gate[i]})));
+      out[i] =
+          static_cast<float>(args.weight[i] * (x[i] * scale) / (1 + std::exp(-double{gate[i]})));
     }
   }
   return OkStatus();

@@ -12,7 +12,8 @@ struct Inputs {
 };
 
 Inputs Make(size_t rows, size_t width) {
-  return {rows, width, Normal(rows * width, 1, 0.01f), Normal(rows * width, 2, 3), Normal(width, 3)};
+  return {rows, width, Normal(rows * width, 1, 0.01f), Normal(rows * width, 2, 3),
+          Normal(width, 3)};
 }
 
 GatedNormArgs Args(const Inputs& in, float* out) {
@@ -43,8 +44,8 @@ TEST(GatedNorm, EqualsReferenceAndWritesEveryElement) {
       for (size_t rows : {0u, 1u, 17u, 40u}) {
         const Inputs in = Make(rows, width);
         const std::vector<float> expected = Reference(in);
-        ExpectWithin(backend.name + " width " + std::to_string(width), Compute(*backend, in), expected,
-                     Bound(in, expected));
+        ExpectWithin(backend.name + " width " + std::to_string(width), Compute(*backend, in),
+                     expected, Bound(in, expected));
       }
     }
   }
@@ -54,7 +55,8 @@ TEST(GatedNorm, LargeGatesSaturate) {
   Inputs in = Make(1, 32);
   for (size_t i = 0; i < 32; ++i) in.gate[i] = i % 2 ? 1e4f : -1e4f;
   const std::vector<float> out = Compute(*BestBackend(), in), expected = Reference(in);
-  for (size_t i = 0; i < 32; ++i) EXPECT_NEAR(out[i], expected[i], 1e-5 * std::fabs(expected[i]) + 1e-30);
+  for (size_t i = 0; i < 32; ++i)
+    EXPECT_NEAR(out[i], expected[i], 1e-5 * std::fabs(expected[i]) + 1e-30);
 }
 
 TEST(GatedNorm, RowDependsOnThatRowAlone) {
@@ -89,7 +91,8 @@ TEST(GatedNorm, MutantsFail) {
       const double scale = 1 / std::sqrt(squares / static_cast<double>(norm_width) + eps);
       for (size_t i = 0; i < norm_width; ++i) {
         const double gate = gate_first ? 1 : activation(in.gate[begin + i]);
-        out[begin + i] = static_cast<float>(x[i] * scale * gate * in.weight[(begin + i) % in.width]);
+        out[begin + i] =
+            static_cast<float>(x[i] * scale * gate * in.weight[(begin + i) % in.width]);
       }
     }
     if (name == "none") {
@@ -103,8 +106,10 @@ TEST(GatedNorm, MutantsFail) {
   mutant("none", 128, false, sigmoid, eps);
   mutant("norm per head", 32, false, sigmoid, eps);
   mutant("gate before norm", 128, true, sigmoid, eps);
-  mutant("SiLU for sigmoid", 128, false, [&](double g) { return g * sigmoid(g); }, eps);
-  mutant("no gate", 128, false, [](double) { return 1.0; }, eps);
+  mutant(
+      "SiLU for sigmoid", 128, false, [&](double g) { return g * sigmoid(g); }, eps);
+  mutant(
+      "no gate", 128, false, [](double) { return 1.0; }, eps);
   mutant("eps 1e-5", 128, false, sigmoid, 1e-5);
   Inputs skipped = in;
   std::fill(skipped.x.end() - 128, skipped.x.end(), 0.0f);

@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // Causal linear attention with a per-head exponential decay: one fused, blocked pass.
 //
-//   S[t] = exp(-slope[h]) * S[t-1] + k[t]^T v[t]          S: (D, D), rows = k index: the whole memory of the past
+//   S[t] = exp(-slope[h]) * S[t-1] + k[t]^T v[t]     S: (D, D), rows = k index: all that is kept
 //   o[t] = q[t] S[t]
 //
-// qkv    (T, H, 3D)  f32  head-major: head h owns columns [3 D h, 3 D (h+1)) in the order q, k, v; after SiLU
+// qkv    (T, H, 3D)  f32  head-major: head h owns columns [3 D h, 3 D (h+1)), q then k then v;
+//                         after SiLU
 // o      (T, H, D)   f32
 // state  (H, D, D)   f32  read and written: carries S across calls; zero before the first token
 // slopes (H)         f32  >= 0, finite
 //
-// Decay is only ever applied over differences of positions >= 0, never divided by; its underflow to 0 is right. It is
-// computed in double and used in f32: bf16 steps are 2^-8 wide just below 1, so a slow head would never forget.
+// Decay is only ever applied over differences of positions >= 0, never divided by; its underflow to
+// 0 is right. It is computed in double and used in f32: bf16 steps are 2^-8 wide just below 1, so a
+// slow head would never forget.
 //
-// Law 1: splitting T into any calls and carrying state gives the same o and state, within the error; bitwise when every
-//        call but the last has a multiple of kLightningBlock tokens.
+// Law 1: splitting T into any calls and carrying state gives the same o and state, within the
+//        error; bitwise when every call but the last has a multiple of kLightningBlock tokens.
 // Law 2: T = 1 is decode; it reads and writes H D D 4 bytes of state and nothing else grows.
 // Law 3: a head depends on its own columns alone.
-// Error: |o - ref| <= 2^-24 * (D + 2 B + 16) * max|q||k| * sum_j decay^j max|v|, B = kLightningBlock.
-// Source: Lightning Attention-2, arXiv:2401.04658 (block form); MiniMax-M1 modelling code (layout, slopes).
+// Error: |o - ref| <= 2^-24 * (D + 2 B + 16) * max|q||k| * sum_j decay^j max|v|,
+//        B = kLightningBlock.
+// Source: Lightning Attention-2, arXiv:2401.04658 (block form); MiniMax-M1 modelling code (layout,
+//         slopes).
 #pragma once
 
 #include <cstddef>
@@ -43,8 +47,9 @@ struct LightningAttentionArgs {
 Status LightningAttention(const Backend& backend, const LightningAttentionArgs& args);
 Status LightningAttentionReference(const LightningAttentionArgs& args);
 
-// slope of one head of one layer: ALiBi base 2^(-8 (h+1) / H) for H a power of two, else the ALiBi interpolation (powers
-// of two below, then every second slope of the next), times (1 - layer / (layers - 1) + 1e-5). layers = 1: factor 1 + 1e-5.
+// slope of one head of one layer: ALiBi base 2^(-8 (h+1) / H) for H a power of two, else the ALiBi
+// interpolation (powers of two below, then every second slope of the next), times (1 - layer /
+// (layers - 1) + 1e-5). layers = 1: factor 1 + 1e-5.
 double LightningSlope(size_t head, size_t heads, size_t layer, size_t layers);
 
 }  // namespace fathom

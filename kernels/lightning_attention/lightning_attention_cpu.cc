@@ -12,14 +12,17 @@ constexpr size_t kDecays = kLightningBlock + 1;
 constexpr size_t kHeadDimMax = 4096;
 
 Status Check(const LightningAttentionArgs& args) {
-  FATHOM_REQUIRE("lightning_attention", args.heads > 0 && args.head_dim > 0, "heads or head_dim is 0");
+  FATHOM_REQUIRE("lightning_attention", args.heads > 0 && args.head_dim > 0,
+                 "heads or head_dim is 0");
   FATHOM_REQUIRE("lightning_attention", args.head_dim <= kHeadDimMax, "head_dim is above 4096");
   FATHOM_REQUIRE("lightning_attention", FitsMemory(args.tokens, args.heads, 3 * args.head_dim),
                  "qkv is too large");
-  FATHOM_REQUIRE("lightning_attention", args.slopes.size() == args.heads,
-                 std::to_string(args.slopes.size()) + " slopes for " + std::to_string(args.heads) + " heads");
+  FATHOM_REQUIRE(
+      "lightning_attention", args.slopes.size() == args.heads,
+      std::to_string(args.slopes.size()) + " slopes for " + std::to_string(args.heads) + " heads");
   for (const float slope : args.slopes) {
-    FATHOM_REQUIRE("lightning_attention", slope >= 0 && std::isfinite(slope), "a slope is negative or not finite");
+    FATHOM_REQUIRE("lightning_attention", slope >= 0 && std::isfinite(slope),
+                   "a slope is negative or not finite");
   }
   FATHOM_REQUIRE("lightning_attention", args.qkv && args.state && args.o, "a buffer is null");
   return OkStatus();
@@ -34,7 +37,8 @@ double LightningSlope(size_t head, size_t heads, size_t layer, size_t layers) {
   if (head < power) {
     base = std::exp2(-8.0 * static_cast<double>(head + 1) / static_cast<double>(power));
   } else {
-    base = std::exp2(-4.0 * static_cast<double>(2 * (head - power) + 1) / static_cast<double>(power));
+    base =
+        std::exp2(-4.0 * static_cast<double>(2 * (head - power) + 1) / static_cast<double>(power));
   }
   if (layers <= 1) return base * (1 + 1e-5);
   return base * (1 - static_cast<double>(layer) / static_cast<double>(layers - 1) + 1e-5);
@@ -53,15 +57,17 @@ Status LightningAttention(const Backend& backend, const LightningAttentionArgs& 
   for (size_t head = 0; head < args.heads; ++head) {
     for (size_t n = 0; n < kDecays; ++n) {
       decays[head * kDecays + n] =
-          n <= powers ? static_cast<float>(std::exp(-double{args.slopes[head]} * static_cast<double>(n))) : 0.0f;
+          n <= powers
+              ? static_cast<float>(std::exp(-double{args.slopes[head]} * static_cast<double>(n)))
+              : 0.0f;
     }
   }
   const auto body = [&](size_t begin, size_t end, int worker) {
     for (size_t head = begin; head < end; ++head) {
-      FATHOM_PICK(backend.isa(), LightningHead)({args.tokens, dim, args.qkv + head * 3 * dim, 3 * width,
-                                                 decays + head * kDecays, args.state + head * dim * dim,
-                                                 args.o + head * dim, width,
-                                                 scratch + static_cast<size_t>(worker) * floats});
+      FATHOM_PICK(backend.isa(), LightningHead)
+      ({args.tokens, dim, args.qkv + head * 3 * dim, 3 * width, decays + head * kDecays,
+        args.state + head * dim * dim, args.o + head * dim, width,
+        scratch + static_cast<size_t>(worker) * floats});
     }
   };
   backend.pool().For(args.heads, 1, std::ref(body));

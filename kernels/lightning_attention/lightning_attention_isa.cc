@@ -14,7 +14,9 @@ constexpr size_t kWide = static_cast<size_t>(kVectors) * kLanes;
 // Fewer tokens than this go through the recurrence: packing a block would cost more.
 constexpr size_t kBlockMin = 8;
 
-size_t Padded(size_t dim) { return (dim + kWide - 1) / kWide * kWide; }
+size_t Padded(size_t dim) {
+  return (dim + kWide - 1) / kWide * kWide;
+}
 
 // A block's operands, rows of `wide` columns, zero beyond the block's tokens and beyond D.
 struct Block {
@@ -35,8 +37,8 @@ struct Tile {
 
 // tile += a (kRows, count) b (count, V vectors)
 template <int V>
-FATHOM_INLINE void MulAdd(Tile<V>& tile, const float* a, size_t a_stride, const float* b, size_t b_stride,
-                          size_t count) {
+FATHOM_INLINE void MulAdd(Tile<V>& tile, const float* a, size_t a_stride, const float* b,
+                          size_t b_stride, size_t count) {
 #pragma GCC unroll 1
   for (size_t k = 0; k < count; ++k) {
     F row[V];
@@ -80,7 +82,8 @@ void ScoreRows(const Block& block, size_t i) {
 }
 
 // o[i ..] = decay^(i+1) * q S + a v, for the first `rows` of a register tile.
-void OutputRows(const Block& block, const LightningHeadArgs& args, size_t i, size_t rows, float* o) {
+void OutputRows(const Block& block, const LightningHeadArgs& args, size_t i, size_t rows,
+                float* o) {
   for (size_t c = 0; c < block.wide; c += kWide) {
     Tile<kVectors> tile = {};
     MulAdd(tile, block.q + i * block.wide, block.wide, block.state + c, block.wide, block.dim);
@@ -113,7 +116,8 @@ void AdvanceState(const Block& block, float decay_all, size_t tokens) {
     const size_t rows = block.dim - d < kRows ? block.dim - d : kRows;
     for (size_t r = 0; r < rows; ++r) {
       float* k = block.kt + (d + r) * kBlock;
-      for (size_t j = 0; j < kBlock; j += kLanes) Store(k + j, Load(k + j) * Load(block.weight + j));
+      for (size_t j = 0; j < kBlock; j += kLanes)
+        Store(k + j, Load(k + j) * Load(block.weight + j));
     }
     for (size_t c = 0; c < block.wide; c += kWide) {
       Tile<kVectors> tile;
@@ -162,7 +166,8 @@ void Pack(const Block& block, const LightningHeadArgs& args, size_t t, size_t to
 
 void RunBlock(const Block& block, const LightningHeadArgs& args, size_t t, size_t tokens) {
   Pack(block, args, t, tokens);
-  for (size_t j = 0; j < kBlock; ++j) block.weight[j] = j < tokens ? args.decay[tokens - 1 - j] : 0.0f;
+  for (size_t j = 0; j < kBlock; ++j)
+    block.weight[j] = j < tokens ? args.decay[tokens - 1 - j] : 0.0f;
   for (size_t i = 0; i < tokens; i += kRows) ScoreRows(block, i);
   for (size_t i = 0; i < tokens; i += kRows) {
     const size_t rows = tokens - i < kRows ? tokens - i : kRows;
@@ -223,7 +228,8 @@ void LightningHead(const LightningHeadArgs& args) {
     block.weight = block.mask + 2 * kBlock;
     block.state = block.weight + kBlock;
     __builtin_memset(block.kt + dim * kBlock, 0, (dim_rows - dim) * kBlock * 4);
-    for (size_t i = 0; i < 2 * kBlock; ++i) block.mask[i] = i <= kBlock ? args.decay[kBlock - i] : 0.0f;
+    for (size_t i = 0; i < 2 * kBlock; ++i)
+      block.mask[i] = i <= kBlock ? args.decay[kBlock - i] : 0.0f;
     const bool copy = wide != dim;
     if (!copy) block.state = args.state;
     for (size_t d = 0; copy && d < dim; ++d) {

@@ -17,8 +17,11 @@ struct Outputs {
 
 // State as if much had been read before: larger than one token's k v.
 Inputs Make(size_t tokens, size_t heads, size_t dim, uint64_t seed = 1) {
-  Inputs in{tokens, heads, dim, Normal(tokens * heads * 3 * dim, seed), {}, Normal(heads * dim * dim, seed + 1, 2)};
-  for (size_t h = 0; h < heads; ++h) in.slopes.push_back(static_cast<float>(LightningSlope(h, heads, 1, 8)));
+  Inputs in{tokens, heads,
+            dim,    Normal(tokens * heads * 3 * dim, seed),
+            {},     Normal(heads * dim * dim, seed + 1, 2)};
+  for (size_t h = 0; h < heads; ++h)
+    in.slopes.push_back(static_cast<float>(LightningSlope(h, heads, 1, 8)));
   return in;
 }
 
@@ -59,12 +62,14 @@ struct Bounds {
   Tolerance o, state;
 };
 
-// The bound of the header: the same recurrence run on norms, |o| <= |q| sum decay^j |k||v| + decay^t |q||S0|.
+// The bound of the header: the same recurrence run on norms, |o| <= |q| sum decay^j |k||v| +
+// decay^t |q||S0|.
 Bounds Bound(const Inputs& in) {
   const double steps = static_cast<double>(in.dim + 2 * kLightningBlock + 16) * kEps;
   std::vector<double> o(in.tokens * in.heads), state(in.heads);
   for (size_t h = 0; h < in.heads; ++h) {
-    double memory = LargestAbs(in.state.data() + h * in.dim * in.dim, in.dim * in.dim) * std::sqrt(in.dim);
+    double memory =
+        LargestAbs(in.state.data() + h * in.dim * in.dim, in.dim * in.dim) * std::sqrt(in.dim);
     for (size_t t = 0; t < in.tokens; ++t) {
       const float* q = in.qkv.data() + (t * in.heads + h) * 3 * in.dim;
       memory = std::exp(-double{in.slopes[h]}) * memory +
@@ -77,7 +82,8 @@ Bounds Bound(const Inputs& in) {
           [state, dim = in.dim](size_t i) { return state[i / (dim * dim)]; }};
 }
 
-void ExpectClose(const std::string& what, const Inputs& in, const Outputs& actual, const Outputs& expected) {
+void ExpectClose(const std::string& what, const Inputs& in, const Outputs& actual,
+                 const Outputs& expected) {
   const Bounds bounds = Bound(in);
   ExpectWithin(what + " o", actual.o, expected.o, bounds.o);
   ExpectWithin(what + " state", actual.state, expected.state, bounds.state);
@@ -105,7 +111,8 @@ TEST(LightningAttention, AnyBlockingGivesTheSameOutput) {
     const Outputs whole = Compute(*backend, in);
     for (const std::vector<size_t>& steps :
          {std::vector<size_t>{1}, {7}, {64}, {65}, {100}, {1, 8, 63, 64, 2}, {299}}) {
-      ExpectClose(backend.name + " step " + std::to_string(steps[0]), in, ComputeInSteps(*backend, in, steps), whole);
+      ExpectClose(backend.name + " step " + std::to_string(steps[0]), in,
+                  ComputeInSteps(*backend, in, steps), whole);
     }
     for (const std::vector<size_t>& steps : {std::vector<size_t>{64}, {128}, {64, 192}}) {
       const Outputs parts = ComputeInSteps(*backend, in, steps);
@@ -152,7 +159,8 @@ TEST(LightningAttention, SlowDecayForgets) {
   EXPECT_NEAR(out.state[5], expected, 1e-4 * std::fabs(expected));
 }
 
-// Layer 0 of a 64-head model: exp(-0.917 * 64) is 3e-26, exp(-256) underflows. Both are right, NaN is not.
+// Layer 0 of a 64-head model: exp(-0.917 * 64) is 3e-26, exp(-256) underflows. Both are right, NaN
+// is not.
 TEST(LightningAttention, FastDecayUnderflowsToZero) {
   Inputs in = Make(200, 2, 16);
   in.slopes = {0.917f, 50.0f};
@@ -164,7 +172,8 @@ TEST(LightningAttention, SlopesAreThoseOfTheModel) {
   EXPECT_NEAR(LightningSlope(0, 64, 0, 80), std::exp2(-0.125) * (1 + 1e-5), 1e-15);
   EXPECT_NEAR(LightningSlope(63, 64, 40, 80), std::exp2(-8) * (1 - 40.0 / 79 + 1e-5), 1e-15);
   EXPECT_NEAR(LightningSlope(7, 8, 7, 8), std::exp2(-8) * 1e-5, 1e-15);
-  EXPECT_NEAR(LightningSlope(4, 6, 0, 8), std::exp2(-1) * (1 + 1e-5), 1e-15);  // first of the next power's
+  EXPECT_NEAR(LightningSlope(4, 6, 0, 8), std::exp2(-1) * (1 + 1e-5),
+              1e-15);  // first of the next power's
   EXPECT_NEAR(LightningSlope(5, 6, 0, 8), std::exp2(-3) * (1 + 1e-5), 1e-15);
   EXPECT_NEAR(LightningSlope(0, 1, 0, 1), std::exp2(-8) * (1 + 1e-5), 1e-15);
 }
@@ -209,13 +218,15 @@ TEST(LightningAttention, MutantsFail) {
   const Inputs in = Make(100, 4, 16);
   const std::vector<float> actual = Compute(*BestBackend(), in).o;
   const Tolerance bound = Bound(in).o;
-  EXPECT_LE(WorstRatio(actual, Mutant(in, {}), [&](size_t i) { return 2 * bound(i); }).ratio, 1) << "no mutation";
+  EXPECT_LE(WorstRatio(actual, Mutant(in, {}), [&](size_t i) { return 2 * bound(i); }).ratio, 1)
+      << "no mutation";
   ExpectMutantFails("no decay", actual, Mutant(in, {.decay_power = 0}), bound);
   ExpectMutantFails("decay applied twice", actual, Mutant(in, {.decay_power = 2}), bound);
   ExpectMutantFails("current token not seen", actual, Mutant(in, {.inclusive = false}), bound);
   ExpectMutantFails("all q, all k, all v", actual, Mutant(in, {.flat_layout = true}), bound);
   ExpectMutantFails("k and v swapped", actual, Mutant(in, {.swap_kv = true}), bound);
-  ExpectMutantFails("state forgotten between calls", actual, Mutant(in, {.keep_state = false}), bound);
+  ExpectMutantFails("state forgotten between calls", actual, Mutant(in, {.keep_state = false}),
+                    bound);
   ExpectMutantFails("current token decayed", actual, Mutant(in, {.decay_after = true}), bound);
   ExpectMutantFails("scaled by 1/sqrt(D)", actual, Mutant(in, {.scaled = true}), bound);
   ExpectMutantFails("last row skipped", actual, Mutant(in, {.skip_last = true}), bound);
@@ -233,7 +244,8 @@ TEST(LightningAttention, RefusesBadShapes) {
   const TestBackend backend = BestBackend();
   const Inputs in = Make(4, 2, 8);
   std::vector<float> state = in.state, o(4 * 2 * 8);
-  const auto refused = [&](const std::string& what, const std::function<void(LightningAttentionArgs&)>& change) {
+  const auto refused = [&](const std::string& what,
+                           const std::function<void(LightningAttentionArgs&)>& change) {
     LightningAttentionArgs args = Args(in, state.data(), o.data());
     change(args);
     ExpectRefused(what, LightningAttention(*backend, args));

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Products with weight matrices: y = epilogue(x W^T), for one row (decode) or many (prefill).
 //
-// x  (rows, in) f32      W  (out, in) row-major as stored, f32 | f16 | bf16 | Q8_0      y  (rows, out) f32
+// x  (rows, in) f32     W  (out, in) row-major as stored, f32 | f16 | bf16 | Q8_0
+// y  (rows, out) f32
 //
-// A PackedMatrix is made once at load and owns its copy: panels of 32 output columns, so that both one row and many rows
-// stream it in order. Weights are kept exactly, in f32, bf16 or int8 + scale; f16 is widened to f32.
+// A PackedMatrix is made once at load and owns its copy: panels of 32 output columns, so that both
+// one row and many rows stream it in order. Weights are kept exactly, in f32, bf16 or int8 + scale;
+// f16 is widened to f32.
 //
 // What the product does with x, by weight type:
 //   f32, f16   f32 products, f32 accumulation in order of k.
 //   bf16       AVX-512: x rounded to bf16, f32 accumulation. Elsewhere f32 products.
-//   Q8_0       a row of x is quantised to int16 (step max|x|/32767; llama.cpp's is max|x|/127 over 32 columns); products
-//              and sums inside a block of 32 are exact integers, blocks are summed in f32 in order of k.
+//   Q8_0       a row of x is quantised to int16 (step max|x|/32767; llama.cpp's is max|x|/127 over
+//              32 columns); products and sums inside a block of 32 are exact integers, blocks are
+//              summed in f32 in order of k.
 //
-// Law: a row of y depends on that row of x alone, bitwise: not on rows, on threads, or on the other matrices of the call.
-//      So prefill in any chunks and decode give the same bits.
+// Law: a row of y depends on that row of x alone, bitwise: not on the other rows, on threads, or on
+//      the other matrices of the call. So prefill in any chunks and decode give the same bits.
 // Error, with X = sqrt(sum x^2), W = sqrt(sum w^2) of one output:
 //   f32, f16  in * 2^-24 * X * W;   bf16  2^-8 * X * W + in * 2^-24 * X * W;
 //   Q8_0      sqrt(in) * 2^-16 * max|x| * W + (in / 32 + 8) * 2^-24 * X * W.
@@ -50,7 +53,8 @@ class PackedMatrix {
   DType kind() const { return kind_; }  // of the panels: kF32, kBF16 or kQ8_0
   size_t bytes() const { return panel_bytes_ * panels(); }
 
-  // For the operators built on products: panel p covers columns [32 p, 32 p + 32), zero beyond out().
+  // For the operators built on products: panel p covers columns [32 p, 32 p + 32), zero beyond
+  // out().
   //   kF32   [in][32] f32      kBF16  [ceil(in/2)][32][2] bf16
   //   kQ8_0  [in/32] of { scale [32] f32, q [16][32][2] int8 }
   size_t panels() const { return (out_ + kPanel - 1) / kPanel; }
@@ -93,6 +97,7 @@ struct MatmulArgs {
 Status Matmul(const Backend& backend, const MatmulArgs& args);
 
 // One output from the stored bytes, in double.
-Status MatmulReference(const MatrixView& stored, Epilogue epilogue, size_t rows, const float* x, float* y);
+Status MatmulReference(const MatrixView& stored, Epilogue epilogue, size_t rows, const float* x,
+                       float* y);
 
 }  // namespace fathom

@@ -8,9 +8,11 @@
 namespace fathom {
 namespace {
 
-// Weights below which a second thread costs more than it saves: 64 KiB stream from L2 in about a microsecond.
+// Weights below which a second thread costs more than it saves: 64 KiB stream from L2 in about a
+// microsecond.
 constexpr size_t kBytesForThreads = 64 << 10;
-// Prepared rows and results of one pass over the panels: they stay in L2, and a pass still has work for several tiles.
+// Prepared rows and results of one pass over the panels: they stay in L2, and a pass still has work
+// for several tiles.
 constexpr size_t kRowBlockBytes = 384 << 10;
 constexpr size_t kRowBlockTilesMin = 4;
 
@@ -23,12 +25,14 @@ Status Check(const MatmulArgs& args) {
   FATHOM_REQUIRE("matmul", args.x != nullptr, "x is null");
   FATHOM_REQUIRE("matmul", FitsMemory(args.rows, args.in), "rows * in is too large");
   for (const MatmulOutput& output : args.outputs) {
-    FATHOM_REQUIRE("matmul", output.weight != nullptr && output.weight->out() > 0, "a weight is missing");
+    FATHOM_REQUIRE("matmul", output.weight != nullptr && output.weight->out() > 0,
+                   "a weight is missing");
     FATHOM_REQUIRE("matmul", output.weight->in() == args.in,
                    "weight has " + std::to_string(output.weight->in()) + " columns, x has " +
                        std::to_string(args.in));
     FATHOM_REQUIRE("matmul", output.y != nullptr, "y is null");
-    FATHOM_REQUIRE("matmul", FitsMemory(args.rows, output.weight->out()), "rows * out is too large");
+    FATHOM_REQUIRE("matmul", FitsMemory(args.rows, output.weight->out()),
+                   "rows * out is too large");
   }
   return OkStatus();
 }
@@ -36,7 +40,9 @@ Status Check(const MatmulArgs& args) {
 class Product {
  public:
   Product(const Backend& backend, const MatmulArgs& args, Scratch::Frame& frame)
-      : backend_(backend), args_(args), threads_(static_cast<size_t>(backend.pool().thread_count())) {
+      : backend_(backend),
+        args_(args),
+        threads_(static_cast<size_t>(backend.pool().thread_count())) {
     size_t bytes = 0, row_bytes = 0;
     for (const MatmulOutput& output : args.outputs) {
       panels_ += output.weight->panels();
@@ -48,7 +54,8 @@ class Product {
     if (args.rows == 1 && bytes < kBytesForThreads) threads_ = 1;
     by_rows_ = args.rows >= 2 * kTileRows * threads_;
     for (const size_t prepared : row_bytes_) row_bytes += prepared;
-    row_block_ = std::min(std::max(kRowBlockBytes / row_bytes / kTileRows, kRowBlockTilesMin) * kTileRows, args.rows);
+    row_block_ = std::min(
+        std::max(kRowBlockBytes / row_bytes / kTileRows, kRowBlockTilesMin) * kTileRows, args.rows);
     for (int kind = 0; kind < kPanelKinds; ++kind) {
       prepared_[kind] = frame.Take<std::byte>(threads_ * row_block_ * row_bytes_[kind]);
     }
@@ -86,7 +93,8 @@ class Product {
         const PanelKind kind = PanelKindOf(*output.weight);
         const PreparedRows x = Prepared(kind, rows, worker, !ready[kind]);
         ready[kind] = true;
-        for (size_t panel = begin; panel < end; ++panel) Panel(output, kind, panel - first, rows, x);
+        for (size_t panel = begin; panel < end; ++panel)
+          Panel(output, kind, panel - first, rows, x);
       }
       first += count;
     }
@@ -95,7 +103,8 @@ class Product {
   PreparedRows Prepared(PanelKind kind, Range rows, size_t worker, bool fill) {
     const size_t row_bytes = row_bytes_[kind];
     if (row_bytes == 0) {
-      return {reinterpret_cast<const std::byte*>(args_.x + rows.begin * args_.in), args_.in * sizeof(float)};
+      return {reinterpret_cast<const std::byte*>(args_.x + rows.begin * args_.in),
+              args_.in * sizeof(float)};
     }
     std::byte* at = prepared_[kind] + worker * row_block_ * row_bytes;
     const auto prepare = FATHOM_PICK(backend_.isa(), PrepareRow);
@@ -105,7 +114,8 @@ class Product {
     return {at, row_bytes};
   }
 
-  void Panel(const MatmulOutput& output, PanelKind kind, size_t panel, Range rows, const PreparedRows& x) {
+  void Panel(const MatmulOutput& output, PanelKind kind, size_t panel, Range rows,
+             const PreparedRows& x) {
     alignas(64) float tile[kTileRows * kTileColumns];
     const size_t out = output.weight->out(), column = panel * kTileColumns;
     const size_t columns = std::min<size_t>(kTileColumns, out - column);
@@ -113,9 +123,10 @@ class Product {
       const int m = static_cast<int>(std::min<size_t>(kTileRows, rows.end - row));
       const void* pointers[kTileRows];
       for (int i = 0; i < m; ++i) pointers[i] = x.row(row - rows.begin + i);
-      FATHOM_PICK(backend_.isa(), TileProduct)(kind, pointers, m, args_.in, output.weight->panel(panel), tile);
-      FATHOM_PICK(backend_.isa(), TileStore)(tile, m, columns, output.epilogue == Epilogue::kSilu,
-                                             output.y + row * out + column, out);
+      FATHOM_PICK(backend_.isa(), TileProduct)
+      (kind, pointers, m, args_.in, output.weight->panel(panel), tile);
+      FATHOM_PICK(backend_.isa(), TileStore)
+      (tile, m, columns, output.epilogue == Epilogue::kSilu, output.y + row * out + column, out);
     }
   }
 

@@ -9,12 +9,15 @@ namespace {
 constexpr size_t kQ8Block = 32;
 constexpr size_t kQ8PanelBlockBytes = 32 * 4 + 32 * 32;
 
-// Rows held in registers at once: 2 vectors of accumulators each, with 2 weights and 1 activation beside them.
+// Rows held in registers at once: 2 vectors of accumulators each, with 2 weights and 1 activation
+// beside them.
 constexpr int kRegisterRows = kLanes == 16 ? 12 : 6;
 
-// The compiler may not carry values of memory over this line: without it gcc 12 keeps the tile in registers that the
-// accumulators need, and spills both.
-FATHOM_INLINE void MemoryFence() { asm volatile("" ::: "memory"); }
+// The compiler may not carry values of memory over this line: without it gcc 12 keeps the tile in
+// registers that the accumulators need, and spills both.
+FATHOM_INLINE void MemoryFence() {
+  asm volatile("" ::: "memory");
+}
 
 FATHOM_INLINE int32_t LoadPair(const void* at) {
   int32_t pair;
@@ -99,7 +102,8 @@ void Bf16Rows(const void* const* rows, size_t in, const uint16_t* panel, float* 
 }
 #endif
 
-// ---- Q8_0 panels: exact integer sums inside a block, then tile += sum * weight scale; the row's step at the end ----
+// ---- Q8_0 panels: exact integer sums inside a block, then tile += sum * weight scale; the row's
+// step at the end ----
 
 template <int M>
 FATHOM_INLINE void ScaleRows(const void* const* rows, size_t in, float* tile) {
@@ -112,14 +116,18 @@ FATHOM_INLINE void ScaleRows(const void* const* rows, size_t in, float* tile) {
 
 #if defined(__AVX512VNNI__)
 template <int M>
-FATHOM_INLINE void Q8BlockSums(const void* const* rows, size_t block, const int8_t* q, __m512i (*sum)[2]) {
+FATHOM_INLINE void Q8BlockSums(const void* const* rows, size_t block, const int8_t* q,
+                               __m512i (*sum)[2]) {
 #pragma GCC unroll 1
   for (int k = 0; k < 16; ++k) {
-    const __m512i w0 = _mm512_cvtepi8_epi16(_mm256_load_si256(reinterpret_cast<const __m256i*>(q + k * 64)));
-    const __m512i w1 = _mm512_cvtepi8_epi16(_mm256_load_si256(reinterpret_cast<const __m256i*>(q + k * 64 + 32)));
+    const __m512i w0 =
+        _mm512_cvtepi8_epi16(_mm256_load_si256(reinterpret_cast<const __m256i*>(q + k * 64)));
+    const __m512i w1 =
+        _mm512_cvtepi8_epi16(_mm256_load_si256(reinterpret_cast<const __m256i*>(q + k * 64 + 32)));
 #pragma GCC unroll 16
     for (int m = 0; m < M; ++m) {
-      const __m512i x = _mm512_set1_epi32(LoadPair(static_cast<const int16_t*>(rows[m]) + block * 32 + 2 * k));
+      const __m512i x =
+          _mm512_set1_epi32(LoadPair(static_cast<const int16_t*>(rows[m]) + block * 32 + 2 * k));
       asm("vpdpwssd %2, %1, %0" : "+v"(sum[m][0]) : "v"(x), "v"(w0));
       asm("vpdpwssd %2, %1, %0" : "+v"(sum[m][1]) : "v"(x), "v"(w1));
     }
@@ -150,7 +158,8 @@ void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile
 }
 #elif defined(__AVX2__)
 template <int M>
-FATHOM_INLINE void Q8Half(const void* const* rows, size_t b, const int8_t* panel, int c, float* tile) {
+FATHOM_INLINE void Q8Half(const void* const* rows, size_t b, const int8_t* panel, int c,
+                          float* tile) {
   __m256i sum[M][2];
 #pragma GCC unroll 16
   for (int m = 0; m < M; ++m) sum[m][0] = sum[m][1] = _mm256_setzero_si256();
@@ -159,10 +168,12 @@ FATHOM_INLINE void Q8Half(const void* const* rows, size_t b, const int8_t* panel
   for (int k = 0; k < 16; ++k) {
     const int8_t* q = panel + 128 + k * 64 + c * 2;
     const __m256i w0 = _mm256_cvtepi8_epi16(_mm_load_si128(reinterpret_cast<const __m128i*>(q)));
-    const __m256i w1 = _mm256_cvtepi8_epi16(_mm_load_si128(reinterpret_cast<const __m128i*>(q + 16)));
+    const __m256i w1 =
+        _mm256_cvtepi8_epi16(_mm_load_si128(reinterpret_cast<const __m128i*>(q + 16)));
 #pragma GCC unroll 16
     for (int m = 0; m < M; ++m) {
-      const __m256i x = _mm256_set1_epi32(LoadPair(static_cast<const int16_t*>(rows[m]) + b * 32 + 2 * k));
+      const __m256i x =
+          _mm256_set1_epi32(LoadPair(static_cast<const int16_t*>(rows[m]) + b * 32 + 2 * k));
       sum[m][0] = _mm256_add_epi32(sum[m][0], _mm256_madd_epi16(x, w0));
       sum[m][1] = _mm256_add_epi32(sum[m][1], _mm256_madd_epi16(x, w1));
     }
@@ -212,7 +223,8 @@ void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile
 // ---- dispatch on the number of rows ----
 
 template <int M>
-void Rows(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel, float* tile) {
+void Rows(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
+          float* tile) {
   if constexpr (M > 1) {
     if (m < M) return Rows<M - 1>(kind, rows, m, in, panel, tile);
   }
@@ -257,7 +269,8 @@ void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared) {
   uint16_t* out = static_cast<uint16_t*>(prepared);
   for (size_t i = 0; i < in; i += kLanes) {
     const size_t count = in - i < kLanes ? in - i : kLanes;
-    const __m256bh half = _mm512_cvtneps_pbh(count == kLanes ? Load(x + i) : LoadPart(x + i, count));
+    const __m256bh half =
+        _mm512_cvtneps_pbh(count == kLanes ? Load(x + i) : LoadPart(x + i, count));
     const size_t padded = (count + 1) / 2 * 2;
     __builtin_memcpy(out + i, &half, padded * 2);
   }
@@ -268,8 +281,10 @@ void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared) {
 #endif
 }
 
-void TileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel, float* tile) {
-  for (; m > kRegisterRows; m -= kRegisterRows, rows += kRegisterRows, tile += kRegisterRows * kTileColumns) {
+void TileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
+                 float* tile) {
+  for (; m > kRegisterRows;
+       m -= kRegisterRows, rows += kRegisterRows, tile += kRegisterRows * kTileColumns) {
     Rows<kRegisterRows>(kind, rows, kRegisterRows, in, panel, tile);
   }
   Rows<kRegisterRows>(kind, rows, m, in, panel, tile);

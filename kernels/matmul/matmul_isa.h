@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tiles of the product: at most kTileRows rows of x against one panel of 32 columns. Used by matmul and moe_experts.
+// Tiles of the product: at most kTileRows rows of x against one panel of 32 columns. Used by matmul
+// and moe_experts.
 //
 // A prepared row is x in the form the panel's kind multiplies with:
 //   kPanelF32   x itself (PreparedBytes is 0: pass the row)
-//   kPanelBf16  AVX-512: ceil(in/2) pairs of bf16, zero padded; else f32, zero padded to an even count
+//   kPanelBf16  AVX-512: ceil(in/2) pairs of bf16, zero padded; else f32, zero padded to even
 //   kPanelQ8    int16 [in], then the f32 step of the row
 #pragma once
 

@@ -6,7 +6,8 @@
 
 namespace fathom {
 
-Status MatmulReference(const MatrixView& stored, Epilogue epilogue, size_t rows, const float* x, float* y) {
+Status MatmulReference(const MatrixView& stored, Epilogue epilogue, size_t rows, const float* x,
+                       float* y) {
   const size_t row_bytes = DTypeRowBytes(stored.type, stored.in);
   std::vector<float> weight(stored.in);
   for (size_t n = 0; n < stored.out; ++n) {

@@ -9,9 +9,12 @@ namespace fathom {
 
 inline PanelKind PanelKindOf(const PackedMatrix& matrix) {
   switch (matrix.kind()) {
-    case DType::kQ8_0: return kPanelQ8;
-    case DType::kBF16: return kPanelBf16;
-    default: return kPanelF32;
+    case DType::kQ8_0:
+      return kPanelQ8;
+    case DType::kBF16:
+      return kPanelBf16;
+    default:
+      return kPanelF32;
   }
 }
 

@@ -8,10 +8,12 @@ namespace {
 
 constexpr DType kTypes[] = {DType::kF32, DType::kF16, DType::kBF16, DType::kQ8_0};
 
-MatrixView View(const Stored& stored) { return {stored.type, stored.bytes, stored.out, stored.in}; }
+MatrixView View(const Stored& stored) {
+  return {stored.type, stored.bytes, stored.out, stored.in};
+}
 
-std::vector<float> Compute(const Backend& backend, const Stored& stored, Epilogue epilogue, size_t rows,
-                       const float* x) {
+std::vector<float> Compute(const Backend& backend, const Stored& stored, Epilogue epilogue,
+                           size_t rows, const float* x) {
   const auto packed = PackedMatrix::Make(View(stored));
   EXPECT_TRUE(packed.ok());
   Guarded<float> y(rows * stored.out);
@@ -34,8 +36,10 @@ Tolerance Bound(const Stored& stored, const float* x, const std::vector<float>& 
     xs[row] = Norm(x + row * stored.in, stored.in);
     top[row] = LargestAbs(x + row * stored.in, stored.in);
   }
-  for (size_t n = 0; n < stored.out; ++n) ws[n] = Norm(stored.values.data() + n * stored.in, stored.in);
-  return [=, &expected, type = stored.type, out = stored.out, in = static_cast<double>(stored.in)](size_t i) {
+  for (size_t n = 0; n < stored.out; ++n)
+    ws[n] = Norm(stored.values.data() + n * stored.in, stored.in);
+  return [=, &expected, type = stored.type, out = stored.out,
+          in = static_cast<double>(stored.in)](size_t i) {
     const size_t row = i / out, n = i % out;
     double bound = in * kEps * xs[row] * ws[n];
     if (type == DType::kBF16) bound += 0x1p-8 * xs[row] * ws[n];
@@ -60,7 +64,8 @@ TEST(Matmul, EqualsReferenceForEveryWeightType) {
             const std::vector<float> expected = Reference(stored, epilogue, rows, x.data());
             ExpectWithin(backend.name + " " + DTypeName(type) + " " + std::to_string(rows) + "x" +
                              std::to_string(in) + "x" + std::to_string(out),
-                         Compute(*backend, stored, epilogue, rows, x.data()), expected, Bound(stored, x.data(), expected));
+                         Compute(*backend, stored, epilogue, rows, x.data()), expected,
+                         Bound(stored, x.data(), expected));
           }
         }
       }
@@ -74,8 +79,8 @@ TEST(Matmul, EqualsReferenceOnOneLargeShape) {
     const Stored stored = MakeStored(type, 259, 2048, 5);
     const std::vector<float> x = Normal(131 * 2048, 6);
     const std::vector<float> expected = Reference(stored, Epilogue::kNone, 131, x.data());
-    ExpectWithin(DTypeName(type), Compute(*backend, stored, Epilogue::kNone, 131, x.data()), expected,
-                 Bound(stored, x.data(), expected));
+    ExpectWithin(DTypeName(type), Compute(*backend, stored, Epilogue::kNone, 131, x.data()),
+                 expected, Bound(stored, x.data(), expected));
   }
 }
 
@@ -86,8 +91,10 @@ TEST(Matmul, RowDependsOnThatRowAlone) {
   for (Isa isa : SupportedIsas()) {
     for (DType type : kTypes) {
       const Stored stored = MakeStored(type, kOut, kIn, 2);
-      const std::vector<float> whole = Compute(*MakeBackend(isa, 2), stored, Epilogue::kSilu, kRows, x.data());
-      ExpectSameBits("again", whole, Compute(*MakeBackend(isa, 3), stored, Epilogue::kSilu, kRows, x.data()));
+      const std::vector<float> whole =
+          Compute(*MakeBackend(isa, 2), stored, Epilogue::kSilu, kRows, x.data());
+      ExpectSameBits("again", whole,
+                     Compute(*MakeBackend(isa, 3), stored, Epilogue::kSilu, kRows, x.data()));
       const TestBackend backend = MakeBackend(isa, 1);
       for (size_t step : {1u, 5u, 64u}) {
         std::vector<float> parts;
@@ -115,10 +122,12 @@ TEST(Matmul, SeveralMatricesGiveWhatEachGivesAlone) {
       packed.push_back(std::move(*PackedMatrix::Make(View(one))));
       y.emplace_back(rows * one.out);
     }
-    for (size_t i = 0; i < packed.size(); ++i) outputs.push_back({&packed[i], Epilogue::kNone, y[i].data()});
+    for (size_t i = 0; i < packed.size(); ++i)
+      outputs.push_back({&packed[i], Epilogue::kNone, y[i].data()});
     ExpectOk(Matmul(*backend, {rows, 64, x.data(), outputs}));
     for (size_t i = 0; i < packed.size(); ++i) {
-      ExpectSameBits("together", y[i], Compute(*backend, stored[i], Epilogue::kNone, rows, x.data()));
+      ExpectSameBits("together", y[i],
+                     Compute(*backend, stored[i], Epilogue::kNone, rows, x.data()));
     }
   }
 }
@@ -142,7 +151,8 @@ TEST(Matmul, MutantsFail) {
     const std::vector<float> actual = Compute(*backend, stored, Epilogue::kSilu, kRows, x.data());
     const std::vector<float> expected = Reference(stored, Epilogue::kSilu, kRows, x.data());
     const Tolerance bound = Bound(stored, x.data(), expected);
-    const auto with = [&](const std::string& name, const std::function<float(size_t n, size_t k)>& weight,
+    const auto with = [&](const std::string& name,
+                          const std::function<float(size_t n, size_t k)>& weight,
                           Epilogue epilogue = Epilogue::kSilu) {
       Stored other{DType::kF32, kSide, kSide, std::vector<std::byte>(kSide * kSide * 4), {}};
       for (size_t n = 0; n < kSide; ++n) {
@@ -155,13 +165,24 @@ TEST(Matmul, MutantsFail) {
     };
     const auto at = [&](size_t n, size_t k) { return stored.values[n * kSide + k]; };
     with("no epilogue", at, Epilogue::kNone);
+    if (type == DType::kQ8_0) {  // what the int16 rows are for
+      std::vector<float> coarse(x.size());
+      for (size_t row = 0; row < kRows; ++row) {
+        std::vector<std::byte> q(DTypeRowBytes(DType::kQ8_0, kSide));
+        QuantizeRow(DType::kQ8_0, x.data() + row * kSide, kSide, q.data());
+        DequantizeRow(DType::kQ8_0, q.data(), kSide, coarse.data() + row * kSide);
+      }
+      ExpectMutantFails("activations in int8", actual,
+                        Reference(stored, Epilogue::kSilu, kRows, coarse.data()), bound);
+    }
     with("transposed", [&](size_t n, size_t k) { return at(k, n); });
     with("last column skipped", [&](size_t n, size_t k) { return n + 1 < kSide ? at(n, k) : 0; });
     with("last k skipped", [&](size_t n, size_t k) { return k + 1 < kSide ? at(n, k) : 0; });
     with("pairs swapped", [&](size_t n, size_t k) { return at(n, k ^ 1); });
     with("neighbour's block", [&](size_t n, size_t k) { return at(n, (k + 32) % kSide); });
     with("neighbour's column", [&](size_t n, size_t k) { return at((n + 1) % kSide, k); });
-    with("one weight a quarter larger", [&](size_t n, size_t k) { return at(n, k) * (k == 3 ? 1.25f : 1.0f); });
+    with("one weight a quarter larger",
+         [&](size_t n, size_t k) { return at(n, k) * (k == 3 ? 1.25f : 1.0f); });
   }
 }
 

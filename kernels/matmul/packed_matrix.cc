@@ -11,21 +11,29 @@ namespace fathom {
 namespace {
 
 constexpr std::align_val_t kAlignment{64};
-constexpr size_t kQ8PanelBlockBytes = PackedMatrix::kPanel * 4 + PackedMatrix::kPanel * kQ8BlockColumns;
+constexpr size_t kQ8PanelBlockBytes =
+    PackedMatrix::kPanel * 4 + PackedMatrix::kPanel * kQ8BlockColumns;
 
-DType PanelKindOf(DType stored) { return stored == DType::kF16 ? DType::kF32 : stored; }
+DType PanelKindOf(DType stored) {
+  return stored == DType::kF16 ? DType::kF32 : stored;
+}
 
 size_t PanelBytes(DType kind, size_t in) {
   switch (kind) {
-    case DType::kBF16: return (in + 1) / 2 * 4 * PackedMatrix::kPanel;
-    case DType::kQ8_0: return in / kQ8BlockColumns * kQ8PanelBlockBytes;
-    default: return in * 4 * PackedMatrix::kPanel;
+    case DType::kBF16:
+      return (in + 1) / 2 * 4 * PackedMatrix::kPanel;
+    case DType::kQ8_0:
+      return in / kQ8BlockColumns * kQ8PanelBlockBytes;
+    default:
+      return in * 4 * PackedMatrix::kPanel;
   }
 }
 
 }  // namespace
 
-void PackedMatrix::Deleter::operator()(std::byte* bytes) const { ::operator delete[](bytes, kAlignment); }
+void PackedMatrix::Deleter::operator()(std::byte* bytes) const {
+  ::operator delete[](bytes, kAlignment);
+}
 
 Result<PackedMatrix> PackedMatrix::Make(const MatrixView& stored) {
   auto packed = Allocate(stored, stored.out);
@@ -41,8 +49,9 @@ Result<PackedMatrix> PackedMatrix::Allocate(const MatrixView& stored, size_t out
                  std::to_string(stored.in) + " columns are not a whole number of blocks");
   const auto bytes = CheckedMul(row_bytes, stored.out);
   FATHOM_REQUIRE("matmul", bytes.has_value() && *bytes == stored.bytes.size(),
-                 "matrix of " + std::to_string(stored.out) + " x " + std::to_string(stored.in) + " " +
-                     DTypeName(stored.type) + " holds " + std::to_string(stored.bytes.size()) + " bytes");
+                 "matrix of " + std::to_string(stored.out) + " x " + std::to_string(stored.in) +
+                     " " + DTypeName(stored.type) + " holds " +
+                     std::to_string(stored.bytes.size()) + " bytes");
   FATHOM_REQUIRE("matmul", FitsMemory(out, stored.in, kPanel), "matrix is too large");
   PackedMatrix packed;
   packed.kind_ = PanelKindOf(stored.type);
@@ -61,7 +70,8 @@ void PackedMatrix::SetColumn(size_t column, const MatrixView& stored, size_t row
   std::byte* panel = data_.get() + column / kPanel * panel_bytes_;
   const size_t c = column % kPanel;
   if (kind_ == DType::kQ8_0) {
-    for (size_t b = 0; b < in_ / kQ8BlockColumns; ++b, from += kQ8BlockBytes, panel += kQ8PanelBlockBytes) {
+    for (size_t b = 0; b < in_ / kQ8BlockColumns;
+         ++b, from += kQ8BlockBytes, panel += kQ8PanelBlockBytes) {
       uint16_t half;
       std::memcpy(&half, from, 2);
       const float scale = F16ToFloat(half);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The experts of a mixture: rows are grouped by expert, each group goes through one product chain, results are summed.
+// The experts of a mixture: rows are grouped by expert, each group goes through one product chain,
+// results are summed.
 //
-//   out[t] = sum_i probabilities[t, i] * w2[e] ( SiLU(w1[e] x[t]) * (w3[e] x[t]) ),  e = experts[t, i], i ascending
+//   out[t] = sum_i probabilities[t, i] * w2[e] ( SiLU(w1[e] x[t]) * (w3[e] x[t]) )
+//            e = experts[t, i], i ascending
 //
 // x, out         (rows, hidden) f32, not overlapping
 // experts        (rows, top_k) int32, each in [0, expert_count), else kInvalid
@@ -9,7 +11,8 @@
 // w1, w3 (width, hidden) gate and up;  w2 (hidden, width) down: one PackedExpert per expert
 //
 // Products follow kernels/matmul/matmul.h, by weight type.
-// Law: a row depends on that row alone, bitwise (the sum runs over i, not over expert ids or arrival).
+// Law: a row depends on that row alone, bitwise (the sum runs over i, not over expert ids or
+// arrival).
 // Error: that of the two products: E1 of w1 and w3 grows through |w2|; see the test's derivation.
 // Source: MiniMax-M1 modelling code (w1 gate, w3 up, w2 down).
 #pragma once
@@ -24,11 +27,12 @@
 
 namespace fathom {
 
-// One expert. gate_up holds panels of 16 gate columns followed by their 16 up columns, so that one tile of the product has
-// what SiLU(gate) * up needs.
+// One expert. gate_up holds panels of 16 gate columns followed by their 16 up columns, so that one
+// tile of the product has what SiLU(gate) * up needs.
 class PackedExpert {
  public:
-  static Result<PackedExpert> Make(const MatrixView& w1, const MatrixView& w3, const MatrixView& w2);
+  static Result<PackedExpert> Make(const MatrixView& w1, const MatrixView& w3,
+                                   const MatrixView& w2);
 
   size_t hidden() const { return gate_up_.in(); }
   size_t width() const { return down_.in(); }

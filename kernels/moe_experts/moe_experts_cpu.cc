@@ -9,14 +9,18 @@
 namespace fathom {
 namespace {
 
-constexpr size_t kHalf = kTileColumns / 2;    // gate columns of one gate_up panel
-constexpr size_t kBlockRows = 8 * kTileRows;  // rows of one expert that go through both products together
+constexpr size_t kHalf = kTileColumns / 2;  // gate columns of one gate_up panel
+constexpr size_t kBlockRows =
+    8 * kTileRows;  // rows of one expert that go through both products together
 
 Status Check(const MoeExpertsArgs& args) {
   FATHOM_REQUIRE("moe_experts", args.hidden > 0 && args.top_k > 0, "hidden or top_k is 0");
-  FATHOM_REQUIRE("moe_experts", FitsMemory(args.rows, args.hidden, args.top_k), "rows are too many");
-  FATHOM_REQUIRE("moe_experts", args.rows * args.top_k < size_t{INT32_MAX}, "rows * top_k is 2^31 or more");
-  FATHOM_REQUIRE("moe_experts", args.x && args.experts && args.probabilities && args.out, "a buffer is null");
+  FATHOM_REQUIRE("moe_experts", FitsMemory(args.rows, args.hidden, args.top_k),
+                 "rows are too many");
+  FATHOM_REQUIRE("moe_experts", args.rows * args.top_k < size_t{INT32_MAX},
+                 "rows * top_k is 2^31 or more");
+  FATHOM_REQUIRE("moe_experts", args.x && args.experts && args.probabilities && args.out,
+                 "a buffer is null");
   FATHOM_REQUIRE("moe_experts", !args.weights.empty(), "no experts");
   const PackedExpert& first = args.weights.front();
   for (const PackedExpert& expert : args.weights) {
@@ -29,18 +33,22 @@ Status Check(const MoeExpertsArgs& args) {
   }
   for (size_t i = 0; i < args.rows * args.top_k; ++i) {
     const int32_t expert = args.experts[i];
-    FATHOM_REQUIRE("moe_experts", expert >= 0 && static_cast<size_t>(expert) < args.weights.size(),
-                   "expert " + std::to_string(expert) + " of " + std::to_string(args.weights.size()));
+    FATHOM_REQUIRE(
+        "moe_experts", expert >= 0 && static_cast<size_t>(expert) < args.weights.size(),
+        "expert " + std::to_string(expert) + " of " + std::to_string(args.weights.size()));
   }
   return OkStatus();
 }
 
-// A slot is one (row, choice). Slots are sorted by expert, rows ascending inside one; every worker takes an equal share
-// of the sorted slots. What a slot computes depends on nothing but its row and expert.
+// A slot is one (row, choice). Slots are sorted by expert, rows ascending inside one; every worker
+// takes an equal share of the sorted slots. What a slot computes depends on nothing but its row and
+// expert.
 class Experts {
  public:
   Experts(const Backend& backend, const MoeExpertsArgs& args, Scratch::Frame& frame)
-      : backend_(backend), args_(args), slots_(args.rows * args.top_k),
+      : backend_(backend),
+        args_(args),
+        slots_(args.rows * args.top_k),
         threads_(static_cast<size_t>(backend.pool().thread_count())) {
     const PackedExpert& first = args.weights.front();
     in_kind_ = PanelKindOf(first.gate_up());
@@ -98,8 +106,8 @@ class Experts {
     backend_.pool().Barrier();
     const auto sum = FATHOM_PICK(backend_.isa(), WeightedSum);
     for (size_t row = rows * worker / threads_; row < rows * (worker + 1) / threads_; ++row) {
-      sum(parts_, place_ + row * args_.top_k, args_.probabilities + row * args_.top_k, args_.top_k, args_.hidden,
-          args_.out + row * args_.hidden);
+      sum(parts_, place_ + row * args_.top_k, args_.probabilities + row * args_.top_k, args_.top_k,
+          args_.hidden, args_.out + row * args_.hidden);
     }
   }
 
@@ -117,27 +125,29 @@ class Experts {
     for (size_t i = 0; i < count; ++i) rows[i] = InputRow(at + i);
     const auto up = [&](const float* tile, int m, size_t first, size_t panel) {
       const size_t column = panel * kHalf;
-      FATHOM_PICK(backend_.isa(), TileSiluMul)(tile, m, std::min(kHalf, width_ - column),
-                                               h + first * width_ + column, width_);
+      FATHOM_PICK(backend_.isa(), TileSiluMul)
+      (tile, m, std::min(kHalf, width_ - column), h + first * width_ + column, width_);
     };
     Tiles(expert.gate_up(), in_kind_, rows, count, up);
     for (size_t i = 0; i < count; ++i) {
       rows[i] = h + i * width_;
       if (mid_bytes_ == 0) continue;
-      FATHOM_PICK(backend_.isa(), PrepareRow)(mid_kind_, h + i * width_, width_, mid + i * mid_bytes_);
+      FATHOM_PICK(backend_.isa(), PrepareRow)
+      (mid_kind_, h + i * width_, width_, mid + i * mid_bytes_);
       rows[i] = mid + i * mid_bytes_;
     }
     const auto down = [&](const float* tile, int m, size_t first, size_t panel) {
       const size_t column = panel * kTileColumns;
-      FATHOM_PICK(backend_.isa(), TileStore)(
-          tile, m, std::min<size_t>(kTileColumns, args_.hidden - column), false,
-          parts_ + (at + first) * args_.hidden + column, args_.hidden);
+      FATHOM_PICK(backend_.isa(), TileStore)
+      (tile, m, std::min<size_t>(kTileColumns, args_.hidden - column), false,
+       parts_ + (at + first) * args_.hidden + column, args_.hidden);
     };
     Tiles(expert.down(), mid_kind_, rows, count, down);
   }
 
   template <typename Emit>
-  void Tiles(const PackedMatrix& weight, PanelKind kind, const void* const* rows, size_t count, Emit emit) {
+  void Tiles(const PackedMatrix& weight, PanelKind kind, const void* const* rows, size_t count,
+             Emit emit) {
     alignas(64) float tile[kTileRows * kTileColumns];
     const auto product = FATHOM_PICK(backend_.isa(), TileProduct);
     for (size_t panel = 0; panel < weight.panels(); ++panel) {
@@ -164,10 +174,12 @@ class Experts {
 
 }  // namespace
 
-Result<PackedExpert> PackedExpert::Make(const MatrixView& w1, const MatrixView& w3, const MatrixView& w2) {
+Result<PackedExpert> PackedExpert::Make(const MatrixView& w1, const MatrixView& w3,
+                                        const MatrixView& w2) {
   FATHOM_REQUIRE("moe_experts", w1.out == w3.out && w1.in == w3.in && w1.type == w3.type,
                  "w1 and w3 differ in shape or type");
-  FATHOM_REQUIRE("moe_experts", w2.in == w1.out && w2.out == w1.in, "w2 is not the transpose of w1 in shape");
+  FATHOM_REQUIRE("moe_experts", w2.in == w1.out && w2.out == w1.in,
+                 "w2 is not the transpose of w1 in shape");
   const size_t width = w1.out, halves = (width + kHalf - 1) / kHalf;
   auto gate_up = PackedMatrix::Allocate(w1, halves * kTileColumns);
   if (!gate_up) return gate_up.error();

@@ -5,8 +5,8 @@
 
 namespace fathom::FATHOM_ISA_NS {
 
-void WeightedSum(const float* parts, const int32_t* at, const float* weights, size_t count, size_t width,
-                 float* out) {
+void WeightedSum(const float* parts, const int32_t* at, const float* weights, size_t count,
+                 size_t width, float* out) {
   for (size_t c = 0; c < width; c += kLanes) {
     const size_t part = width - c < kLanes ? width - c : kLanes;
     F sum = {};

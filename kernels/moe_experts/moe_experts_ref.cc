@@ -31,9 +31,11 @@ Status MoeExpertsReference(const MoeExpertsArgs& args, std::span<const StoredExp
       const std::vector<double> up = Product(expert.w3, x);
       for (size_t c = 0; c < h.size(); ++c) h[c] = h[c] / (1 + std::exp(-h[c])) * up[c];
       const std::vector<double> y = Product(expert.w2, h);
-      for (size_t c = 0; c < args.hidden; ++c) sum[c] += args.probabilities[row * args.top_k + i] * y[c];
+      for (size_t c = 0; c < args.hidden; ++c)
+        sum[c] += args.probabilities[row * args.top_k + i] * y[c];
     }
-    for (size_t c = 0; c < args.hidden; ++c) args.out[row * args.hidden + c] = static_cast<float>(sum[c]);
+    for (size_t c = 0; c < args.hidden; ++c)
+      args.out[row * args.hidden + c] = static_cast<float>(sum[c]);
   }
   return OkStatus();
 }

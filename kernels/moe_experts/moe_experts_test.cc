@@ -31,10 +31,12 @@ Inputs Make(DType type, size_t rows, size_t hidden, size_t width, size_t experts
   std::mt19937 random(5);
   for (size_t row = 0; row < rows; ++row) {
     for (size_t i = 0; i < top_k; ++i) {
-      // Uneven on purpose: expert 0 takes about half, the last one nothing unless it is the only one.
+      // Uneven on purpose: expert 0 takes about half, the last one nothing unless it is the only
+      // one.
       const size_t pick = random() % 2 ? 0 : random() % std::max<size_t>(experts - 1, 1);
       in.choice.push_back(static_cast<int32_t>(pick));
-      in.probabilities.push_back(static_cast<float>(1 + 8 * i) / static_cast<float>(top_k + 4 * top_k * (top_k - 1)));
+      in.probabilities.push_back(static_cast<float>(1 + 8 * i) /
+                                 static_cast<float>(top_k + 4 * top_k * (top_k - 1)));
     }
   }
   return in;
@@ -51,7 +53,8 @@ std::vector<PackedExpert> Pack(const Inputs& in) {
 }
 
 MoeExpertsArgs Args(const Inputs& in, std::span<const PackedExpert> weights, float* out) {
-  return {in.rows, in.hidden, in.top_k, in.x.data(), in.choice.data(), in.probabilities.data(), weights, out};
+  return {in.rows, in.hidden, in.top_k, in.x.data(), in.choice.data(), in.probabilities.data(),
+          weights, out};
 }
 
 std::vector<float> Compute(const Backend& backend, const Inputs& in) {
@@ -75,8 +78,9 @@ double ProductError(DType type, size_t in) {
   return n * kEps;
 }
 
-// h = SiLU(a) b: |dh| <= 1.1 |da||b| + |a||db| with |a|, |b| bounded by their norms' product; then through w2, which adds
-// its own product error on |h|. Summed over the choices with their probabilities.
+// h = SiLU(a) b: |dh| <= 1.1 |da||b| + |a||db| with |a|, |b| bounded by their norms' product; then
+// through w2, which adds its own product error on |h|. Summed over the choices with their
+// probabilities.
 Tolerance Bound(const Inputs& in) {
   const DType type = in.stored[0][0].type;
   const double e1 = ProductError(type, in.hidden) + 0x1p-20, e2 = ProductError(type, in.width);
@@ -99,7 +103,8 @@ Tolerance Bound(const Inputs& in) {
     }
     for (size_t c = 0; c < in.hidden; ++c) {
       const double w2 = Norm(e[2].values.data() + c * in.width, in.width);
-      bounds[row * in.hidden + c] += in.probabilities[i] * w2 * (std::sqrt(dh) + (e2 + 4 * kEps) * std::sqrt(h));
+      bounds[row * in.hidden + c] +=
+          in.probabilities[i] * w2 * (std::sqrt(dh) + (e2 + 4 * kEps) * std::sqrt(h));
     }
   }
   return [bounds](size_t i) { return bounds[i]; };
@@ -110,8 +115,8 @@ TEST(MoeExperts, EqualsReferenceForEveryWeightType) {
     for (DType type : {DType::kF32, DType::kBF16, DType::kQ8_0}) {
       for (size_t rows : {0u, 1u, 2u, 13u, 70u}) {
         const Inputs in = Make(type, rows, 64, 96, 4, 2);
-        ExpectWithin(backend.name + " " + DTypeName(type) + " rows " + std::to_string(rows), Compute(*backend, in),
-                     Reference(in), Bound(in));
+        ExpectWithin(backend.name + " " + DTypeName(type) + " rows " + std::to_string(rows),
+                     Compute(*backend, in), Reference(in), Bound(in));
       }
       const Inputs one = Make(type, 30, 32, 32, 1, 1);
       ExpectWithin("one expert", Compute(*backend, one), Reference(one), Bound(one));
@@ -119,7 +124,8 @@ TEST(MoeExperts, EqualsReferenceForEveryWeightType) {
     const Inputs odd = Make(DType::kF32, 9, 17, 37, 3, 3);
     ExpectWithin(backend.name + " odd", Compute(*backend, odd), Reference(odd), Bound(odd));
     const Inputs odd_bf16 = Make(DType::kBF16, 9, 17, 37, 3, 3);
-    ExpectWithin(backend.name + " odd bf16", Compute(*backend, odd_bf16), Reference(odd_bf16), Bound(odd_bf16));
+    ExpectWithin(backend.name + " odd bf16", Compute(*backend, odd_bf16), Reference(odd_bf16),
+                 Bound(odd_bf16));
   }
 }
 
@@ -137,7 +143,8 @@ TEST(MoeExperts, RowDependsOnThatRowAlone) {
         one.rows = 1;
         one.x.assign(in.x.begin() + row * 64, in.x.begin() + (row + 1) * 64);
         one.choice.assign(in.choice.begin() + row * 2, in.choice.begin() + (row + 1) * 2);
-        one.probabilities.assign(in.probabilities.begin() + row * 2, in.probabilities.begin() + (row + 1) * 2);
+        one.probabilities.assign(in.probabilities.begin() + row * 2,
+                                 in.probabilities.begin() + (row + 1) * 2);
         const std::vector<float> out = Compute(*backend, one);
         rows.insert(rows.end(), out.begin(), out.end());
       }
@@ -158,25 +165,37 @@ TEST(MoeExperts, MutantsFail) {
       out.resize(actual.size());
       ExpectMutantFails(name, actual, out, bound);
     };
-    mutant("w1 and w3 swapped", [](Inputs& m) { for (auto& e : m.stored) std::swap(e[0], e[1]); });
-    mutant("w2 of the next expert", [](Inputs& m) { std::swap(m.stored[0][2], m.stored[1][2]); });
-    mutant("experts off by one", [](Inputs& m) { for (auto& e : m.choice) e = (e + 1) % 4; });
-    mutant("probabilities swapped", [](Inputs& m) {
-      for (size_t i = 0; i < m.probabilities.size(); i += 2) std::swap(m.probabilities[i], m.probabilities[i + 1]);
+    mutant("w1 and w3 swapped", [](Inputs& m) {
+      for (auto& e : m.stored) std::swap(e[0], e[1]);
     });
-    mutant("equal probabilities", [](Inputs& m) { for (float& p : m.probabilities) p = 0.5f; });
-    mutant("second choice dropped", [](Inputs& m) { for (size_t i = 1; i < 40; i += 2) m.probabilities[i] = 0; });
+    mutant("w2 of the next expert", [](Inputs& m) { std::swap(m.stored[0][2], m.stored[1][2]); });
+    mutant("experts off by one", [](Inputs& m) {
+      for (auto& e : m.choice) e = (e + 1) % 4;
+    });
+    mutant("probabilities swapped", [](Inputs& m) {
+      for (size_t i = 0; i < m.probabilities.size(); i += 2)
+        std::swap(m.probabilities[i], m.probabilities[i + 1]);
+    });
+    mutant("equal probabilities", [](Inputs& m) {
+      for (float& p : m.probabilities) p = 0.5f;
+    });
+    mutant("second choice dropped", [](Inputs& m) {
+      for (size_t i = 1; i < 40; i += 2) m.probabilities[i] = 0;
+    });
     mutant("last row skipped", [](Inputs& m) { m.rows = 19; });
-    mutant("rows not put back in order", [](Inputs& m) { std::rotate(m.x.begin(), m.x.begin() + 64, m.x.end()); });
+    mutant("rows not put back in order",
+           [](Inputs& m) { std::rotate(m.x.begin(), m.x.begin() + 64, m.x.end()); });
   }
 }
 
 TEST(MoeExperts, RefusesBadShapes) {
   const TestBackend backend = BestBackend();
-  const Inputs in = Make(DType::kQ8_0, 2, 64, 32, 2, 1), other = Make(DType::kQ8_0, 2, 32, 32, 2, 1);
+  const Inputs in = Make(DType::kQ8_0, 2, 64, 32, 2, 1),
+               other = Make(DType::kQ8_0, 2, 32, 32, 2, 1);
   std::vector<PackedExpert> weights = Pack(in);
   std::vector<float> out(128, 7.0f);
-  const auto refused = [&](const std::string& what, const std::function<void(MoeExpertsArgs&)>& change) {
+  const auto refused = [&](const std::string& what,
+                           const std::function<void(MoeExpertsArgs&)>& change) {
     MoeExpertsArgs args = Args(in, weights, out.data());
     change(args);
     ExpectRefused(what, MoeExperts(*backend, args));

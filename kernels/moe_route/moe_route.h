@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The router of a mixture of experts, in f32 whatever the weights' own type.
 //
-//   p = softmax(weight . x) over all experts;  the top_k largest p, ties to the lower index, largest first;
+//   p = softmax(weight . x) over all experts;  the top_k largest p, ties to the lower index,
+//                                              largest first;
 //   their p divided by the sum of the chosen.
 //
 // x        (rows, hidden) f32        weight  (experts, hidden) f32
 // experts_out  (rows, top_k) int32   probabilities  (rows, top_k) f32, each row sums to 1
 //
 // Law: a row depends on that row alone, bitwise.
-// Error: logits within hidden * 2^-24 * |x||w|; probabilities within 2 * that * p + 2^-21 * p. Where two logits are closer
-//        than the error the choice between them may differ from the reference.
+// Error: logits within hidden * 2^-24 * |x||w|; probabilities within 2 * that * p + 2^-21 * p.
+//        Where two logits are closer than the error the choice between them may differ.
 // Source: MiniMax-M1 modelling code.
 #pragma once
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/moe_route/moe_route.h"
-
 #include "kernels/support/bench.h"
 
 namespace fathom::bench {
@@ -11,8 +10,10 @@ void MoeRoute(const Backend& backend, const Add& add) {
     std::vector<int32_t> experts(rows * 2), experts_expected(rows * 2);
     std::vector<float> p(rows * 2), expected(rows * 2);
     MoeRouteArgs args{rows, 320, 8, 2, x.data(), weight.data(), experts.data(), p.data()};
-    add({"moe_route", std::to_string(rows) + " x 320, 8 experts", Roof::kF32, static_cast<double>(rows) * 2 * 320 * 8,
-         [&] { CHECK(fathom::MoeRoute(backend, args).ok()); }, [&] {
+    add({"moe_route", std::to_string(rows) + " x 320, 8 experts", Roof::kF32,
+         static_cast<double>(rows) * 2 * 320 * 8,
+         [&] { CHECK(fathom::MoeRoute(backend, args).ok()); },
+         [&] {
            args.experts_out = experts_expected.data();
            args.probabilities = expected.data();
            CHECK(MoeRouteReference(args).ok());

@@ -12,7 +12,8 @@ constexpr size_t kTopMax = 64;
 
 Status Check(const MoeRouteArgs& args) {
   FATHOM_REQUIRE("moe_route", args.hidden > 0, "hidden is 0");
-  FATHOM_REQUIRE("moe_route", args.experts > 0 && args.experts <= kExpertsMax, "experts must be 1 to 1024");
+  FATHOM_REQUIRE("moe_route", args.experts > 0 && args.experts <= kExpertsMax,
+                 "experts must be 1 to 1024");
   FATHOM_REQUIRE("moe_route", args.top_k > 0 && args.top_k <= args.experts && args.top_k <= kTopMax,
                  "top_k must be 1 to min(experts, 64)");
   FATHOM_REQUIRE("moe_route", FitsMemory(args.rows, args.hidden), "rows * hidden is too large");
@@ -21,8 +22,8 @@ Status Check(const MoeRouteArgs& args) {
   return OkStatus();
 }
 
-// p holds exp(logit - max) >= 0; a chosen one is marked with -1. NaN logits never win a comparison, so a row of NaN
-// chooses the first experts and carries NaN on in its probabilities.
+// p holds exp(logit - max) >= 0; a chosen one is marked with -1. NaN logits never win a comparison,
+// so a row of NaN chooses the first experts and carries NaN on in its probabilities.
 void Choose(float* p, size_t experts, size_t top_k, int32_t* chosen, float* probabilities) {
   float total = 0;
   for (size_t i = 0; i < top_k; ++i) {

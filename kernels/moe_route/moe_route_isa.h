@@ -9,7 +9,7 @@
 namespace fathom {
 
 // out (experts rounded up to 16) f32, 64-byte aligned; zero beyond experts.
-FATHOM_DECLARE_ISA(void RouteWeights(const float* x, const float* weight, size_t experts, size_t hidden,
-                                     float* out);)
+FATHOM_DECLARE_ISA(void RouteWeights(const float* x, const float* weight, size_t experts,
+                                     size_t hidden, float* out);)
 
 }  // namespace fathom

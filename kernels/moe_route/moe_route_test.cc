@@ -19,12 +19,17 @@ struct Outputs {
 };
 
 Inputs Make(size_t rows, size_t hidden, size_t experts, size_t top_k) {
-  return {rows, hidden, experts, top_k, Normal(rows * hidden, 1),
+  return {rows,
+          hidden,
+          experts,
+          top_k,
+          Normal(rows * hidden, 1),
           Normal(experts * hidden, 2, 2 / std::sqrt(static_cast<float>(hidden)))};
 }
 
 MoeRouteArgs Args(const Inputs& in, int32_t* experts, float* probabilities) {
-  return {in.rows, in.hidden, in.experts, in.top_k, in.x.data(), in.weight.data(), experts, probabilities};
+  return {in.rows,     in.hidden,        in.experts, in.top_k,
+          in.x.data(), in.weight.data(), experts,    probabilities};
 }
 
 Outputs Reference(const Inputs& in) {
@@ -40,8 +45,9 @@ Outputs Compute(const Backend& backend, const Inputs& in) {
   return {experts.Finish("experts"), probabilities.Finish("probabilities")};
 }
 
-// One float per (row, expert): the probability, 0 if not chosen. Two logits within the error of each other may swap
-// places without a large change here, except at the edge of top_k, which these inputs do not meet.
+// One float per (row, expert): the probability, 0 if not chosen. Two logits within the error of
+// each other may swap places without a large change here, except at the edge of top_k, which these
+// inputs do not meet.
 std::vector<float> Dense(const Inputs& in, const Outputs& out) {
   std::vector<float> dense(in.rows * in.experts, 0.0f);
   for (size_t i = 0; i < out.experts.size(); ++i) {
@@ -52,8 +58,10 @@ std::vector<float> Dense(const Inputs& in, const Outputs& out) {
 
 Tolerance Bound(const Inputs& in) {
   double x = 0, w = 0;
-  for (size_t i = 0; i < in.x.size(); i += in.hidden) x = std::max(x, Norm(in.x.data() + i, in.hidden));
-  for (size_t i = 0; i < in.weight.size(); i += in.hidden) w = std::max(w, Norm(in.weight.data() + i, in.hidden));
+  for (size_t i = 0; i < in.x.size(); i += in.hidden)
+    x = std::max(x, Norm(in.x.data() + i, in.hidden));
+  for (size_t i = 0; i < in.weight.size(); i += in.hidden)
+    w = std::max(w, Norm(in.weight.data() + i, in.hidden));
   const double bound = 2 * static_cast<double>(in.hidden) * kEps * x * w + 0x1p-21;
   return [bound](size_t) { return bound; };
 }
@@ -67,8 +75,8 @@ TEST(MoeRoute, EqualsReferenceAndWritesEveryElement) {
         for (size_t rows : {0u, 1u, 35u}) {
           const Inputs in = Make(rows, hidden, experts, top_k);
           const Outputs out = Compute(*backend, in);
-          ExpectWithin(backend.name + " experts " + std::to_string(experts), Dense(in, out), Dense(in, Reference(in)),
-                       Bound(in));
+          ExpectWithin(backend.name + " experts " + std::to_string(experts), Dense(in, out),
+                       Dense(in, Reference(in)), Bound(in));
           for (size_t row = 0; row < rows; ++row) {
             const float* p = out.probabilities.data() + row * top_k;
             EXPECT_TRUE(std::is_sorted(p, p + top_k, std::greater<>()));
@@ -101,7 +109,8 @@ TEST(MoeRoute, RowDependsOnThatRowAlone) {
       one.x.assign(in.x.begin() + row * 320, in.x.begin() + (row + 1) * 320);
       const Outputs out = Compute(*MakeBackend(isa, 1), one);
       rows.experts.insert(rows.experts.end(), out.experts.begin(), out.experts.end());
-      rows.probabilities.insert(rows.probabilities.end(), out.probabilities.begin(), out.probabilities.end());
+      rows.probabilities.insert(rows.probabilities.end(), out.probabilities.begin(),
+                                out.probabilities.end());
     }
     ExpectSameBits("experts", whole.experts, rows.experts);
     ExpectSameBits("probabilities", whole.probabilities, rows.probabilities);
@@ -118,7 +127,15 @@ TEST(MoeRoute, MutantsFail) {
   const Inputs in = Make(30, 64, 8, 2);
   const std::vector<float> actual = Dense(in, Compute(*BestBackend(), in));
   const Tolerance bound = Bound(in);
-  enum Kind { kNothing, kNotRenormalised, kTopOne, kLowest, kEqualWeights, kLogitWeights, kLastSkipped };
+  enum Kind {
+    kNothing,
+    kNotRenormalised,
+    kTopOne,
+    kLowest,
+    kEqualWeights,
+    kLogitWeights,
+    kLastSkipped
+  };
   const auto mutant = [&](const std::string& name, Kind kind) {
     std::vector<float> dense(actual.size(), 0.0f);
     for (size_t row = 0; row + (kind == kLastSkipped) < in.rows; ++row) {
@@ -136,7 +153,8 @@ TEST(MoeRoute, MutantsFail) {
       if (kind == kNotRenormalised) chosen = total;
       if (kind == kTopOne) chosen = p[0].first;
       for (size_t i = 0; i < (kind == kTopOne ? 1u : 2u); ++i) {
-        dense[row * 8 + p[i].second] = static_cast<float>(kind == kEqualWeights ? 0.5 : p[i].first / chosen);
+        dense[row * 8 + p[i].second] =
+            static_cast<float>(kind == kEqualWeights ? 0.5 : p[i].first / chosen);
       }
     }
     if (kind == kNothing) {
@@ -159,7 +177,8 @@ TEST(MoeRoute, RefusesBadShapes) {
   const Inputs in = Make(1, 8, 4, 2);
   std::vector<int32_t> experts(8);
   std::vector<float> p(8);
-  const auto refused = [&](const std::string& what, const std::function<void(MoeRouteArgs&)>& change) {
+  const auto refused = [&](const std::string& what,
+                           const std::function<void(MoeRouteArgs&)>& change) {
     MoeRouteArgs args = Args(in, experts.data(), p.data());
     change(args);
     ExpectRefused(what, MoeRoute(*backend, args));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/rms_norm/rms_norm.h"
-
 #include "kernels/rms_norm/rms_norm_isa.h"
 #include "kernels/support/args.h"
 

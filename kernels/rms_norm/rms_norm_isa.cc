@@ -6,7 +6,8 @@
 namespace fathom::FATHOM_ISA_NS {
 namespace {
 
-// Residual of one row into r; returns the sum of squares. Two accumulators hide the latency of the addition.
+// Residual of one row into r; returns the sum of squares. Two accumulators hide the latency of the
+// addition.
 float Residual(const RmsNormRows& rows, const float* x, const float* skip, float* r) {
   F squares[2] = {};
   size_t i = 0;
@@ -39,10 +40,12 @@ void RmsNormRange(const RmsNormRows& rows, size_t begin, size_t end) {
     const float scale = 1.0f / __builtin_sqrtf(squares / static_cast<float>(hidden) + rows.eps);
     float* out = rows.out + row * hidden;
     size_t i = 0;
-    for (; i + kLanes <= hidden; i += kLanes) Store(out + i, Load(r + i) * Set(scale) * Load(rows.weight + i));
+    for (; i + kLanes <= hidden; i += kLanes)
+      Store(out + i, Load(r + i) * Set(scale) * Load(rows.weight + i));
     if (i < hidden) {
       const size_t rest = hidden - i;
-      StorePart(out + i, LoadPart(r + i, rest) * Set(scale) * LoadPart(rows.weight + i, rest), rest);
+      StorePart(out + i, LoadPart(r + i, rest) * Set(scale) * LoadPart(rows.weight + i, rest),
+                rest);
     }
   }
 }

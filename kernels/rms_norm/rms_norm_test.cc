@@ -15,7 +15,12 @@ struct Inputs {
 constexpr float kAlpha = 2.5f, kBeta = 0.75f;
 
 Inputs Make(size_t rows, size_t hidden, bool residual) {
-  return {rows, hidden, residual, Normal(rows * hidden, 1), Normal(rows * hidden, 2), Normal(hidden, 3)};
+  return {rows,
+          hidden,
+          residual,
+          Normal(rows * hidden, 1),
+          Normal(rows * hidden, 2),
+          Normal(hidden, 3)};
 }
 
 RmsNormArgs Args(const Inputs& in, float* out, float* sum) {
@@ -43,13 +48,15 @@ Tolerance Bound(const Inputs& in, const std::vector<float>& expected) {
   for (size_t row = 0; row < in.rows; ++row) {
     double squares = 0;
     for (size_t at = row * in.hidden; at < (row + 1) * in.hidden; ++at) {
-      const double r = in.residual ? double{kAlpha} * in.skip[at] + double{kBeta} * in.x[at] : in.x[at];
+      const double r =
+          in.residual ? double{kAlpha} * in.skip[at] + double{kBeta} * in.x[at] : in.x[at];
       squares += r * r;
     }
     rms[row] = std::sqrt(squares / static_cast<double>(in.hidden) + 1e-5);
   }
   return [&in, &expected, rms](size_t i) {
-    const double parts = in.residual ? kAlpha * std::fabs(in.skip[i]) + kBeta * std::fabs(in.x[i]) : 0;
+    const double parts =
+        in.residual ? kAlpha * std::fabs(in.skip[i]) + kBeta * std::fabs(in.x[i]) : 0;
     return (static_cast<double>(in.hidden) / 16 + 16) * kEps * std::fabs(expected[i]) +
            4 * kEps * parts * std::fabs(in.weight[i % in.hidden]) / rms[i / in.hidden];
   };
@@ -70,8 +77,8 @@ TEST(RmsNorm, EqualsReferenceAndWritesEveryElement) {
         for (bool residual : {false, true}) {
           const Inputs in = Make(rows, hidden, residual);
           const std::vector<float> expected = Reference(in);
-          ExpectWithin(backend.name + " hidden " + std::to_string(hidden), Compute(*backend, in), expected,
-                       Bound(in, expected));
+          ExpectWithin(backend.name + " hidden " + std::to_string(hidden), Compute(*backend, in),
+                       expected, Bound(in, expected));
         }
       }
     }
@@ -110,7 +117,8 @@ TEST(RmsNorm, MutantsFail) {
   const Inputs in = Make(9, 320, true);
   const std::vector<float> actual = Compute(*backend, in), expected = Reference(in);
   const Tolerance bound = Bound(in, expected);
-  const auto mutant = [&](const std::string& name, const std::function<void(RmsNormArgs&)>& change) {
+  const auto mutant = [&](const std::string& name,
+                          const std::function<void(RmsNormArgs&)>& change) {
     std::vector<float> out(actual.size(), 0.0f);
     RmsNormArgs args = Args(in, out.data(), nullptr);
     change(args);
@@ -138,7 +146,8 @@ TEST(RmsNorm, RefusesBadShapes) {
   const TestBackend backend = BestBackend();
   const Inputs in = Make(2, 8, false);
   std::vector<float> out(16);
-  const auto refused = [&](const std::string& what, const std::function<void(RmsNormArgs&)>& change) {
+  const auto refused = [&](const std::string& what,
+                           const std::function<void(RmsNormArgs&)>& change) {
     RmsNormArgs args = Args(in, out.data(), nullptr);
     change(args);
     ExpectRefused(what, RmsNorm(*backend, args));

@@ -2,14 +2,15 @@
 // Rotary position embedding, NeoX pairs, in place, on the first rotary_dim columns of every head.
 //
 //   for i < rotary_dim / 2, angle = position * theta^(-2 i / rotary_dim):
-//   (x[i], x[i + rotary_dim/2]) <- (x[i] cos - x[i + rotary_dim/2] sin, x[i + rotary_dim/2] cos + x[i] sin)
+//   h = rotary_dim/2:  (x[i], x[i + h]) <- (x[i] cos - x[i + h] sin, x[i + h] cos + x[i] sin)
 //
 // x          (rows, heads, head_dim) f32
 // positions  (rows) any order; below 2^32
 // rotary_dim even, 0 <= rotary_dim <= head_dim; 0 leaves x as it is
 //
 // Law: depends on the row and its position alone, bitwise.
-// Error: 4 * 2^-24 * (|x[i]| + |x[i + rotary_dim/2]|): angles are reduced in double, cos and sin rounded once to f32.
+// Error: 4 * 2^-24 * (|x[i]| + |x[i + rotary_dim/2]|): angles are reduced in double, cos and sin
+// rounded once to f32.
 // Source: RoFormer, arXiv:2104.09864; MiniMax-M1 modelling code (partial width).
 #pragma once
 

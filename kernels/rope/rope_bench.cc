@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/rope/rope.h"
-
 #include "kernels/support/bench.h"
 
 namespace fathom::bench {
@@ -11,8 +10,12 @@ void Rope(const Backend& backend, const Add& add) {
     std::vector<size_t> positions(512);
     for (size_t i = 0; i < 512; ++i) positions[i] = 16'000 + i;
     const RopeArgs args{8, 64, rotary, 1e7, positions, x.data()};
-    add({"rope", "512 x 8 x 64, width " + std::to_string(rotary), Roof::kMemory,
-         512.0 * 8 * static_cast<double>(rotary) * 8, [&] { CHECK(fathom::Rope(backend, args).ok()); }, {}});
+    add({"rope",
+         "512 x 8 x 64, width " + std::to_string(rotary),
+         Roof::kMemory,
+         512.0 * 8 * static_cast<double>(rotary) * 8,
+         [&] { CHECK(fathom::Rope(backend, args).ok()); },
+         {}});
   }
 }
 

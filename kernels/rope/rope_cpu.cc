@@ -14,7 +14,8 @@ Status Check(const RopeArgs& args) {
   FATHOM_REQUIRE("rope", args.rotary_dim % 2 == 0 && args.rotary_dim <= args.head_dim,
                  "rotary_dim must be even and at most head_dim");
   FATHOM_REQUIRE("rope", args.theta > 0 && std::isfinite(args.theta), "theta must be positive");
-  FATHOM_REQUIRE("rope", FitsMemory(args.positions.size(), args.heads, args.head_dim), "x is too large");
+  FATHOM_REQUIRE("rope", FitsMemory(args.positions.size(), args.heads, args.head_dim),
+                 "x is too large");
   FATHOM_REQUIRE("rope", args.x != nullptr, "x is null");
   for (const size_t position : args.positions) {
     FATHOM_REQUIRE("rope", position >> 32 == 0, "a position is 2^32 or more");

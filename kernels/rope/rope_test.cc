@@ -17,7 +17,9 @@ Inputs Make(size_t heads, size_t dim, size_t rotary, std::vector<size_t> positio
   return {heads, dim, rotary, std::move(positions), Normal(count, 1)};
 }
 
-RopeArgs Args(const Inputs& in, float* x) { return {in.heads, in.dim, in.rotary, 1e7, in.positions, x}; }
+RopeArgs Args(const Inputs& in, float* x) {
+  return {in.heads, in.dim, in.rotary, 1e7, in.positions, x};
+}
 
 std::vector<float> Reference(const Inputs& in) {
   std::vector<float> x = in.x;
@@ -42,11 +44,18 @@ Tolerance Bound(const Inputs& in) {
 
 TEST(Rope, EqualsReferenceAndLeavesTheRestAlone) {
   for (const TestBackend& backend : AllBackends()) {
-    for (const auto& [dim, rotary] : {std::pair<size_t, size_t>{2, 2}, {3, 2}, {64, 2}, {64, 0}, {61, 30}, {128, 64}, {64, 64}}) {
+    for (const auto& [dim, rotary] : {std::pair<size_t, size_t>{2, 2},
+                                      {3, 2},
+                                      {64, 2},
+                                      {64, 0},
+                                      {61, 30},
+                                      {128, 64},
+                                      {64, 64}}) {
       for (const std::vector<size_t>& positions :
            {std::vector<size_t>{}, {0}, {1, 2, 3}, {5, 5, 0}, {1'048'575, 10'239'999}}) {
         const Inputs in = Make(3, dim, rotary, positions);
-        ExpectWithin(backend.name + " D " + std::to_string(dim), Compute(*backend, in), Reference(in), Bound(in));
+        ExpectWithin(backend.name + " D " + std::to_string(dim), Compute(*backend, in),
+                     Reference(in), Bound(in));
       }
     }
   }
@@ -102,7 +111,8 @@ TEST(Rope, MutantsFail) {
   std::vector<float> adjacent = in.x;
   for (size_t row = 0; row < 4; ++row) {
     for (size_t i = 0; i < 16; ++i) {
-      const double angle = static_cast<double>(in.positions[row / 2]) * std::pow(1e7, -2.0 * static_cast<double>(i) / 32);
+      const double angle = static_cast<double>(in.positions[row / 2]) *
+                           std::pow(1e7, -2.0 * static_cast<double>(i) / 32);
       float* x = adjacent.data() + row * 64 + 2 * i;
       const double a = x[0], b = x[1];
       x[0] = static_cast<float>(a * std::cos(angle) - b * std::sin(angle));

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Chooses the next token from one row of logits.
 //
-// Order: banned tokens leave; temperature 0: the largest logit, ties to the lower id. Else logits / temperature, then
-// top_k (the k largest, ties to the lower id), then top_p (the shortest prefix, in falling order, of sum >= top_p), then
-// min_p (p >= min_p * max p), each on the renormalised rest; then one draw by inverse CDF in falling order.
+// Order: banned tokens leave; temperature 0: the largest logit, ties to the lower id. Else logits /
+// temperature, then top_k (the k largest, ties to the lower id), then top_p (the shortest prefix,
+// in falling order, of sum >= top_p), then min_p (p >= min_p * max p), each on the renormalised
+// rest; then one draw by inverse CDF in falling order.
 //
-// The draw is counter based: a function of (seed, position) alone, so a restored or forked session continues the same way
-// and the batch it ran in does not matter.
+// The draw is counter based: a function of (seed, position) alone, so a restored or forked session
+// continues the same way and the batch it ran in does not matter.
 //
-// Log-probabilities are those of the model (temperature 1, banned tokens removed, before top_k / top_p / min_p), in f32
-// from a sum in double: error below 1e-5.
+// Log-probabilities are those of the model (temperature 1, banned tokens removed, before top_k /
+// top_p / min_p), in f32 from a sum in double: error below 1e-5.
 // kInvalid: empty or non-finite logits (NaN, +inf), all tokens banned, a parameter out of range.
 #pragma once
 
@@ -35,8 +36,9 @@ struct SampleArgs {
   double top_p = 1;                 // (0, 1]
   double min_p = 0;                 // [0, 1)
   uint64_t seed = 0;
-  uint64_t position = 0;              // of the token to be chosen
-  std::span<TokenScore> top_scores;   // receives the best tokens, largest first; may be empty; at most 64
+  uint64_t position = 0;  // of the token to be chosen
+  std::span<TokenScore>
+      top_scores;  // receives the best tokens, largest first; may be empty; at most 64
 };
 
 struct Sampled {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/sample/sample.h"
-
 #include "kernels/support/bench.h"
 
 namespace fathom::bench {
@@ -10,7 +9,10 @@ void Sample(const Backend& backend, const Add& add) {
   const std::vector<float> large = Values(200'064, 2, 8);
   uint64_t position = 0;
   const auto measure = [&](const std::string& name, SampleArgs args) {
-    add({"sample", name, Roof::kMemory, static_cast<double>(args.logits.size()) * 4,
+    add({"sample",
+         name,
+         Roof::kMemory,
+         static_cast<double>(args.logits.size()) * 4,
          [&backend, &position, args]() mutable {
            args.position = ++position;
            CHECK(fathom::Sample(backend, args).ok());

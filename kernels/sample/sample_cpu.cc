@@ -15,7 +15,8 @@ constexpr size_t kTopScoresMax = 64;
 Status Check(const SampleArgs& args) {
   FATHOM_REQUIRE("sample", !args.logits.empty() && args.logits.data() != nullptr, "no logits");
   FATHOM_REQUIRE("sample", args.logits.size() < size_t{INT32_MAX}, "too many logits");
-  FATHOM_REQUIRE("sample", args.temperature >= 0 && args.temperature <= 100, "temperature must be 0 to 100");
+  FATHOM_REQUIRE("sample", args.temperature >= 0 && args.temperature <= 100,
+                 "temperature must be 0 to 100");
   FATHOM_REQUIRE("sample", args.top_k >= 0, "top_k is negative");
   FATHOM_REQUIRE("sample", args.top_p > 0 && args.top_p <= 1, "top_p must be above 0, at most 1");
   FATHOM_REQUIRE("sample", args.min_p >= 0 && args.min_p < 1, "min_p must be at least 0, below 1");
@@ -31,10 +32,12 @@ struct Before {
   }
 };
 
-// Tokens in falling order, found one at a time: a heap costs one pass, and the draw rarely goes far.
+// Tokens in falling order, found one at a time: a heap costs one pass, and the draw rarely goes
+// far.
 class Falling {
  public:
-  Falling(const float* logits, int32_t* ids, size_t count) : before_{logits}, ids_(ids), left_(count) {
+  Falling(const float* logits, int32_t* ids, size_t count)
+      : before_{logits}, ids_(ids), left_(count) {
     std::make_heap(ids_, ids_ + left_, Later{before_});
   }
   bool empty() const { return left_ == 0; }
@@ -53,9 +56,10 @@ class Falling {
   size_t left_;
 };
 
-// The chosen id. ids holds the `count` candidates; weights their exp((logit - max) / temperature), by id.
-int32_t Draw(const SampleArgs& args, const float* logits, const float* weights, int32_t* ids, size_t count,
-             int32_t* kept, double total) {
+// The chosen id. ids holds the `count` candidates; weights their exp((logit - max) / temperature),
+// by id.
+int32_t Draw(const SampleArgs& args, const float* logits, const float* weights, int32_t* ids,
+             size_t count, int32_t* kept, double total) {
   const bool top_k = args.top_k > 0 && static_cast<size_t>(args.top_k) < count;
   if (top_k) {
     std::nth_element(ids, ids + args.top_k - 1, ids + count, Before{logits});
@@ -89,7 +93,8 @@ int32_t Draw(const SampleArgs& args, const float* logits, const float* weights, 
 }  // namespace
 
 double SampleUniform(uint64_t seed, uint64_t position) {
-  // Two rounds of the SplitMix64 finaliser: one would let (seed, position) pairs of equal sum coincide.
+  // Two rounds of the SplitMix64 finaliser: one would let (seed, position) pairs of equal sum
+  // coincide.
   uint64_t x = seed;
   for (const uint64_t add : {uint64_t{0}, position}) {
     x += add + 0x9e3779b97f4a7c15u;

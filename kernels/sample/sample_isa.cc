@@ -24,8 +24,10 @@ float LargestLogit(const float* logits, size_t count) {
   return any ? __builtin_nanf("") : top;
 }
 
-double SumExp(const float* logits, size_t count, float largest, float inverse_temperature, float* out) {
-  constexpr size_t kGroup = 16 * kLanes;  // summed in f32 before it joins the double: error below 16 * 2^-24
+double SumExp(const float* logits, size_t count, float largest, float inverse_temperature,
+              float* out) {
+  constexpr size_t kGroup =
+      16 * kLanes;  // summed in f32 before it joins the double: error below 16 * 2^-24
   double total = 0;
   for (size_t begin = 0; begin < count; begin += kGroup) {
     const size_t end = count - begin < kGroup ? count : begin + kGroup;

@@ -11,7 +11,9 @@ namespace fathom {
 FATHOM_DECLARE_ISA(
     // The largest of count > 0 values; NaN anywhere gives NaN.
     float LargestLogit(const float* logits, size_t count);
-    // out[i] = exp((logits[i] - largest) * inverse_temperature), returns their sum. out may be null.
-    double SumExp(const float* logits, size_t count, float largest, float inverse_temperature, float* out);)
+    // out[i] = exp((logits[i] - largest) * inverse_temperature), returns their sum. out may be
+    // null.
+    double SumExp(const float* logits, size_t count, float largest, float inverse_temperature,
+                  float* out);)
 
 }  // namespace fathom

@@ -33,7 +33,8 @@ Result<Sampled> SampleReference(const SampleArgs& args) {
     all.push_back({token, args.logits[i], 0});
   }
   if (all.empty()) return Invalid("sample: no token is left");
-  std::stable_sort(all.begin(), all.end(), [](const Entry& a, const Entry& b) { return a.logit > b.logit; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Entry& a, const Entry& b) { return a.logit > b.logit; });
   Normalise(all, 1.0);
   const std::vector<Entry> model = all;
   const auto score = [&](const Entry& e) {
@@ -51,7 +52,8 @@ Result<Sampled> SampleReference(const SampleArgs& args) {
     while (keep < all.size() && sum < args.top_p) sum += all[keep++].p;
     if (args.top_p < 1) all.resize(std::max<size_t>(keep, 1));
     Normalise(all, args.temperature);
-    std::erase_if(all, [&, floor = args.min_p * all.front().p](const Entry& e) { return e.p < floor; });
+    std::erase_if(all,
+                  [&, floor = args.min_p * all.front().p](const Entry& e) { return e.p < floor; });
     Normalise(all, args.temperature);
     const double draw = SampleUniform(args.seed, args.position);
     double cumulative = all[0].p;

@@ -37,8 +37,8 @@ void ExpectSameScores(const std::string& what, const Both& both) {
   }
 }
 
-// The draw of f32 weights and of double ones can differ only where the uniform number falls within 1e-6 of an edge: these
-// seeds do not.
+// The draw of f32 weights and of double ones can differ only where the uniform number falls within
+// 1e-6 of an edge: these seeds do not.
 TEST(Sample, EqualsReferenceOverParameters) {
   for (const TestBackend& backend : AllBackends()) {
     for (size_t vocabulary : {1u, 2u, 15u, 17u, 401u}) {
@@ -49,8 +49,9 @@ TEST(Sample, EqualsReferenceOverParameters) {
             for (double min_p : {0.0, 0.05}) {
               for (uint64_t position = 0; position < 4; ++position) {
                 SampleArgs args{logits, {}, temperature, top_k, top_p, min_p, 11, position, {}};
-                ExpectSameScores(backend.name + " V " + std::to_string(vocabulary) + " T " + std::to_string(temperature) +
-                                     " k " + std::to_string(top_k) + " p " + std::to_string(top_p),
+                ExpectSameScores(backend.name + " V " + std::to_string(vocabulary) + " T " +
+                                     std::to_string(temperature) + " k " + std::to_string(top_k) +
+                                     " p " + std::to_string(top_p),
                                  ComputeBoth(*backend, args, 3));
               }
             }
@@ -73,15 +74,18 @@ TEST(Sample, BannedTokensAreNeverChosenOrListed) {
   const TestBackend backend = BestBackend();
   for (double temperature : {0.0, 1.0, 50.0}) {
     for (uint64_t position = 0; position < 200; ++position) {
-      const Both both = ComputeBoth(*backend, {logits, banned, temperature, 0, 1, 0, 3, position, {}}, 64);
+      const Both both =
+          ComputeBoth(*backend, {logits, banned, temperature, 0, 1, 0, 3, position, {}}, 64);
       EXPECT_EQ(both.actual.top_count, 62u);
-      for (size_t i = 0; i < 62; ++i) EXPECT_TRUE(both.top_actual[i].token != 7 && both.top_actual[i].token != 9);
+      for (size_t i = 0; i < 62; ++i)
+        EXPECT_TRUE(both.top_actual[i].token != 7 && both.top_actual[i].token != 9);
       EXPECT_TRUE(both.actual.chosen.token != 7 && both.actual.chosen.token != 9);
     }
   }
 }
 
-// Chi-square over 8 tokens: 7 degrees of freedom, 99.9 % below 24.3. Seeds are fixed, so this passes or fails for ever.
+// Chi-square over 8 tokens: 7 degrees of freedom, 99.9 % below 24.3. Seeds are fixed, so this
+// passes or fails for ever.
 TEST(Sample, DrawsFollowTheDistribution) {
   const std::vector<float> logits = {0, 1, 2, -1, 0.5f, 1.5f, -2, 0};
   const TestBackend backend = BestBackend();
@@ -94,7 +98,8 @@ TEST(Sample, DrawsFollowTheDistribution) {
     ++count[static_cast<size_t>(sampled->chosen.token)];
   }
   double chi = 0;
-  for (size_t i = 0; i < 8; ++i) chi += std::pow(count[i] - kDraws * expected[i] / total, 2) / (kDraws * expected[i] / total);
+  for (size_t i = 0; i < 8; ++i)
+    chi += std::pow(count[i] - kDraws * expected[i] / total, 2) / (kDraws * expected[i] / total);
   EXPECT_LT(chi, 24.3);
 }
 
@@ -128,13 +133,15 @@ TEST(Sample, MutantsFail) {
     std::vector<int32_t> tokens;
     for (uint64_t position = 0; position < 300; ++position) {
       changed.position = position + shift;
-      tokens.push_back((reference ? SampleReference(changed) : Sample(*backend, changed))->chosen.token);
+      tokens.push_back(
+          (reference ? SampleReference(changed) : Sample(*backend, changed))->chosen.token);
     }
     return tokens;
   };
   const std::vector<int32_t> actual = draws(args, false);
   EXPECT_EQ(actual, draws(args, true)) << "no mutation";
-  const auto mutant = [&](const std::string& name, const std::function<void(SampleArgs&)>& change, uint64_t shift = 0) {
+  const auto mutant = [&](const std::string& name, const std::function<void(SampleArgs&)>& change,
+                          uint64_t shift = 0) {
     SampleArgs changed = args;
     change(changed);
     EXPECT_NE(actual, draws(changed, true, shift)) << "mutant '" << name << "' is not told apart";
@@ -145,13 +152,15 @@ TEST(Sample, MutantsFail) {
   mutant("top_k of 5", [](SampleArgs& a) { a.top_k = 5; });
   mutant("min_p of 0.2", [](SampleArgs& a) { a.min_p = 0.2; });
   mutant("seed ignored", [](SampleArgs& a) { a.seed = 0; });
-  mutant("position off by one", [](SampleArgs&) {}, 1);
+  mutant(
+      "position off by one", [](SampleArgs&) {}, 1);
   mutant("greedy", [](SampleArgs& a) { a.temperature = 0; });
 }
 
 TEST(Sample, RefusesBadInput) {
   const TestBackend backend = BestBackend();
-  const std::vector<float> logits = {1, 2}, nan = {1, NAN}, inf = {INFINITY, 1}, none = {-INFINITY, -INFINITY};
+  const std::vector<float> logits = {1, 2}, nan = {1, NAN}, inf = {INFINITY, 1},
+                           none = {-INFINITY, -INFINITY};
   const std::vector<int32_t> all = {0, 1};
   const auto refused = [&](const std::string& what, const SampleArgs& args) {
     const auto sampled = Sample(*backend, args);

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // Causal grouped-query attention over a paged KV store.
 //
-//   o[r, h] = sum_j softmax_j( q[r, h] . k[j, g] / sqrt(D) ) v[j, g]      j = 0 .. positions[r],  g = h / (heads / kv_heads)
+//   o[r, h] = sum_j softmax_j( q[r, h] . k[j, g] / sqrt(D) ) v[j, g]
+//             j = 0 .. positions[r],  g = h / (heads / kv_heads)
 //
 // q, o       (rows, heads, D) f32
-// positions  (rows) ascending, each < kv.tokens: any subset of the sequence may be asked (the last layer is computed only
-//            where it is read); prefill, decode and scoring are the same call
+// positions  (rows) ascending, each < kv.tokens: any subset of the sequence may be asked (the last
+//            layer is computed only where it is read); prefill, decode and scoring are one call
 // kv         the keys (after RoPE) and values of positions [0, kv.tokens), written by KvWrite
 //
-// KV pages hold page_tokens positions each, in a layout of this operator (kernels treat pages as opaque bytes; they may be
-// copied, saved and restored whole, on any machine of the same endianness). A page must be zero-filled when it is created:
-// lanes beyond kv.tokens are multiplied by a probability of zero.
+// KV pages hold page_tokens positions each, in a layout of this operator (callers treat pages as
+// opaque bytes; they may be copied, saved and restored whole, on any machine of the same
+// endianness). A page must be zero-filled when it is created: lanes beyond kv.tokens are multiplied
+// by a probability of zero.
 //
-// Precision. f32 pages: f32 products and sums. bf16 pages: k and v are rounded to bf16 when written; on AVX-512 q / sqrt(D)
-// and the probabilities are rounded to bf16 too. The running maximum, sums and outputs are always f32.
+// Precision. f32 pages: f32 products and sums. bf16 pages: k and v are rounded when written; on
+// AVX-512 q / sqrt(D) and the probabilities are rounded to bf16 too. The running maximum, sums
+// and outputs are always f32.
 //
-// Law: a row depends on its q, its position and the keys up to it alone, bitwise: key blocks start at fixed positions, so
-//      any chunking, and decode, give the same bits.
-// Error, with L = |q| max|k| / sqrt(D), V = max|v|, n = keys: f32 pages (2 L D + n/16 + 32) * 2^-24 * V;
-//        bf16 pages, against a reference on the stored bf16 keys and values: (2 L + 2) * 2^-8 * V plus the above.
+// Law: a row depends on its q, its position and the keys up to it alone, bitwise: key blocks start
+//      at fixed positions, so any chunking, and decode, give the same bits.
+// Error, with L = |q| max|k| / sqrt(D), V = max|v|, n = keys:
+//        f32 pages   (2 L D + n/16 + 32) * 2^-24 * V
+//        bf16 pages  (2 L + 2) * 2^-8 * V more, against a reference on the stored keys and values
 // Source: FlashAttention-2, arXiv:2307.08691 (online softmax).
 #pragma once
 
@@ -35,8 +39,8 @@ namespace fathom {
 struct KvShape {
   DType type = DType::kBF16;  // kF32 or kBF16
   size_t kv_heads = 0;
-  size_t head_dim = 0;        // even
-  size_t page_tokens = 64;    // a multiple of kKvBlock
+  size_t head_dim = 0;      // even
+  size_t page_tokens = 64;  // a multiple of kKvBlock
 };
 
 inline constexpr size_t kKvBlock = 64;  // positions computed together
@@ -44,7 +48,7 @@ inline constexpr size_t kKvBlock = 64;  // positions computed together
 // Bytes of one page (keys and values together), a multiple of 64; 0 for a bad shape.
 size_t KvPageBytes(const KvShape& shape);
 
-// One layer of one session. pages[i] is 64-byte aligned and holds positions [i * page_tokens, (i + 1) * page_tokens).
+// One layer of one session. pages[i] is 64-byte aligned; it begins at position i * page_tokens.
 struct KvView {
   KvShape shape;
   std::span<std::byte* const> pages;

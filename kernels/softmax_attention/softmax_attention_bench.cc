@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kernels/softmax_attention/softmax_attention.h"
-
 #include <cstring>
 
+#include "kernels/softmax_attention/softmax_attention.h"
 #include "kernels/support/bench.h"
 
 namespace fathom::bench {
@@ -19,7 +18,8 @@ void Measure(const Backend& backend, const Shape& shape, const Add& add) {
   std::vector<std::byte> memory(KvPageBytes(kv_shape) + 64);
   std::byte* page = memory.data() + (64 - reinterpret_cast<uintptr_t>(memory.data()) % 64) % 64;
   const KvView view{kv_shape, {&page, 1}, shape.tokens};
-  const std::vector<float> k = Values(shape.tokens * kKvHeads * kDim, 1, 2), v = Values(k.size(), 2);
+  const std::vector<float> k = Values(shape.tokens * kKvHeads * kDim, 1, 2),
+                           v = Values(k.size(), 2);
   CHECK(KvWrite(backend, {view, 0, shape.tokens, k.data(), v.data()}).ok());
   const std::vector<float> q = Values(shape.rows * kHeads * kDim, 3, 2);
   std::vector<float> o(q.size()), expected(q.size());
@@ -32,24 +32,32 @@ void Measure(const Backend& backend, const Shape& shape, const Add& add) {
   SoftmaxAttentionArgs args{kHeads, view, positions, q.data(), o.data()};
   const bool decode = shape.rows == 1;
   const double bytes = static_cast<double>(KvPageBytes(kv_shape));
-  add({"softmax_attention", std::to_string(shape.rows) + " rows at " + std::to_string(shape.tokens) + " " + DTypeName(shape.type),
-       decode ? Roof::kMemory : shape.type == DType::kBF16 ? Roof::kPairs : Roof::kF32, decode ? bytes : keys * kHeads * kDim * 4,
-       [&] { CHECK(fathom::SoftmaxAttention(backend, args).ok()); }, [&] {
+  add({"softmax_attention",
+       std::to_string(shape.rows) + " rows at " + std::to_string(shape.tokens) + " " +
+           DTypeName(shape.type),
+       decode                       ? Roof::kMemory
+       : shape.type == DType::kBF16 ? Roof::kPairs
+                                    : Roof::kF32,
+       decode ? bytes : keys * kHeads * kDim * 4,
+       [&] { CHECK(fathom::SoftmaxAttention(backend, args).ok()); },
+       [&] {
          // The last row stands for all: the reference takes a second for 512.
          const size_t last = shape.rows - 1;
          args.positions = std::span(positions).subspan(last);
          args.q = q.data() + last * kHeads * kDim;
          args.o = expected.data();
          CHECK(SoftmaxAttentionReference(args).ok());
-         return RelativeError({o.end() - kHeads * kDim, o.end()}, {expected.begin(), expected.begin() + kHeads * kDim});
+         return RelativeError({o.end() - kHeads * kDim, o.end()},
+                              {expected.begin(), expected.begin() + kHeads * kDim});
        }});
 }
 
 }  // namespace
 
 void SoftmaxAttention(const Backend& backend, const Add& add) {
-  for (const Shape& shape : {Shape{512, 2048, DType::kBF16}, Shape{512, 16384, DType::kBF16}, Shape{512, 2048, DType::kF32},
-                             Shape{1, 2048, DType::kBF16}, Shape{1, 16384, DType::kBF16}}) {
+  for (const Shape& shape : {Shape{512, 2048, DType::kBF16}, Shape{512, 16384, DType::kBF16},
+                             Shape{512, 2048, DType::kF32}, Shape{1, 2048, DType::kBF16},
+                             Shape{1, 16384, DType::kBF16}}) {
     Measure(backend, shape, add);
   }
 }

@@ -16,25 +16,30 @@ constexpr size_t kRowsPerThread = 64;  // of KvWrite
 
 Status CheckShape(const KvView& kv) {
   FATHOM_REQUIRE("softmax_attention", KvPageBytes(kv.shape) > 0,
-                 "KV pages must be f32 or bf16 with kv_heads > 0, head_dim even and > 0, page_tokens a multiple of 64");
+                 "KV pages must be f32 or bf16 with kv_heads > 0, head_dim even and > 0, "
+                 "page_tokens a multiple of 64");
   FATHOM_REQUIRE("softmax_attention", kv.tokens <= kv.pages.size() * kv.shape.page_tokens,
-                 std::to_string(kv.tokens) + " positions do not fit " + std::to_string(kv.pages.size()) + " pages");
+                 std::to_string(kv.tokens) + " positions do not fit " +
+                     std::to_string(kv.pages.size()) + " pages");
   return OkStatus();
 }
 
 Status CheckPages(const KvView& kv) {
   const size_t used = (kv.tokens + kv.shape.page_tokens - 1) / kv.shape.page_tokens;
   for (size_t i = 0; i < used; ++i) {
-    FATHOM_REQUIRE("softmax_attention", kv.pages[i] != nullptr && reinterpret_cast<uintptr_t>(kv.pages[i]) % 64 == 0,
+    FATHOM_REQUIRE("softmax_attention",
+                   kv.pages[i] != nullptr && reinterpret_cast<uintptr_t>(kv.pages[i]) % 64 == 0,
                    "page " + std::to_string(i) + " is null or not aligned to 64 bytes");
   }
   return OkStatus();
 }
 
 std::byte* BlockAt(const KvView& kv, size_t block, size_t kv_head) {
-  const size_t half_bytes = MakeKvBlockLayout(kv.shape.type == DType::kBF16, kv.shape.head_dim).half_bytes;
+  const size_t half_bytes =
+      MakeKvBlockLayout(kv.shape.type == DType::kBF16, kv.shape.head_dim).half_bytes;
   const size_t per_page = kv.shape.page_tokens / kKvBlock;
-  return kv.pages[block / per_page] + (block % per_page * kv.shape.kv_heads + kv_head) * 2 * half_bytes;
+  return kv.pages[block / per_page] +
+         (block % per_page * kv.shape.kv_heads + kv_head) * 2 * half_bytes;
 }
 
 void WriteHead(const KvView& kv, size_t position, size_t kv_head, const float* k, const float* v) {
@@ -44,7 +49,8 @@ void WriteHead(const KvView& kv, size_t position, size_t kv_head, const float* k
   const size_t j = position % kKvBlock;
   if (bf16) {
     uint16_t* keys = reinterpret_cast<uint16_t*>(block);
-    uint16_t* values = reinterpret_cast<uint16_t*>(block + layout.half_bytes) + j / 2 * layout.wide * 2 + j % 2;
+    uint16_t* values =
+        reinterpret_cast<uint16_t*>(block + layout.half_bytes) + j / 2 * layout.wide * 2 + j % 2;
     for (size_t d = 0; d < kv.shape.head_dim; ++d) {
       keys[(d / 2 * kKvBlock + j) * 2 + d % 2] = FloatToBf16(k[d]);
       values[d * 2] = FloatToBf16(v[d]);
@@ -63,14 +69,15 @@ Status Check(const SoftmaxAttentionArgs& args) {
                  "heads must be a multiple of kv_heads");
   FATHOM_REQUIRE("softmax_attention", args.heads / args.kv.shape.kv_heads <= kAttentionRowsMax,
                  "more than 48 heads share a KV head");
-  FATHOM_REQUIRE("softmax_attention", FitsMemory(args.positions.size(), args.heads, args.kv.shape.head_dim),
+  FATHOM_REQUIRE("softmax_attention",
+                 FitsMemory(args.positions.size(), args.heads, args.kv.shape.head_dim),
                  "q is too large");
   FATHOM_REQUIRE("softmax_attention", args.q != nullptr && args.o != nullptr, "a buffer is null");
   FATHOM_REQUIRE("softmax_attention", std::is_sorted(args.positions.begin(), args.positions.end()),
                  "positions are not ascending");
   FATHOM_REQUIRE("softmax_attention", args.positions.back() < args.kv.tokens,
-                 "position " + std::to_string(args.positions.back()) + " is not in the KV store of " +
-                     std::to_string(args.kv.tokens));
+                 "position " + std::to_string(args.positions.back()) +
+                     " is not in the KV store of " + std::to_string(args.kv.tokens));
   return CheckPages(args.kv);
 }
 
@@ -78,15 +85,20 @@ Status Check(const SoftmaxAttentionArgs& args) {
 class Attention {
  public:
   Attention(const Backend& backend, const SoftmaxAttentionArgs& args, Scratch::Frame& frame)
-      : backend_(backend), args_(args), kv_heads_(args.kv.shape.kv_heads), group_(args.heads / kv_heads_),
-        per_tile_(kAttentionRowsMax / group_), threads_(static_cast<size_t>(backend.pool().thread_count())) {
+      : backend_(backend),
+        args_(args),
+        kv_heads_(args.kv.shape.kv_heads),
+        group_(args.heads / kv_heads_),
+        per_tile_(kAttentionRowsMax / group_),
+        threads_(static_cast<size_t>(backend.pool().thread_count())) {
     const size_t dim = args.kv.shape.head_dim;
     tiles_ = (args.positions.size() + per_tile_ - 1) / per_tile_;
     blocks_ = args.positions.back() / kKvBlock + 1;
     pointers_ = frame.Take<const unsigned char*>(kv_heads_ * blocks_);
     for (size_t head = 0; head < kv_heads_; ++head) {
       for (size_t b = 0; b < blocks_; ++b) {
-        pointers_[head * blocks_ + b] = reinterpret_cast<const unsigned char*>(BlockAt(args.kv, b, head));
+        pointers_[head * blocks_ + b] =
+            reinterpret_cast<const unsigned char*>(BlockAt(args.kv, b, head));
       }
     }
     floats_ = (FATHOM_PICK(backend.isa(), AttentionScratchFloats)(dim) + 15) / 16 * 16;
@@ -147,14 +159,16 @@ size_t KvPageBytes(const KvShape& shape) {
   if (shape.kv_heads == 0 || shape.head_dim == 0 || shape.head_dim % 2 != 0) return 0;
   if (shape.page_tokens == 0 || shape.page_tokens % kKvBlock != 0) return 0;
   if (!FitsMemory(shape.kv_heads, shape.head_dim + 16, shape.page_tokens)) return 0;
-  const size_t half_bytes = MakeKvBlockLayout(shape.type == DType::kBF16, shape.head_dim).half_bytes;
+  const size_t half_bytes =
+      MakeKvBlockLayout(shape.type == DType::kBF16, shape.head_dim).half_bytes;
   return shape.page_tokens / kKvBlock * shape.kv_heads * 2 * half_bytes;
 }
 
 Status KvWrite(const Backend& backend, const KvWriteArgs& args) {
   if (args.rows == 0) return OkStatus();
   if (Status status = CheckShape(args.kv); !status) return status;
-  FATHOM_REQUIRE("softmax_attention", args.begin <= args.kv.tokens && args.rows <= args.kv.tokens - args.begin,
+  FATHOM_REQUIRE("softmax_attention",
+                 args.begin <= args.kv.tokens && args.rows <= args.kv.tokens - args.begin,
                  "rows end after the KV store");
   FATHOM_REQUIRE("softmax_attention", args.k != nullptr && args.v != nullptr, "a buffer is null");
   if (Status status = CheckPages(args.kv); !status) return status;

@@ -14,12 +14,12 @@ constexpr int kVectors = kLanes == 16 ? 4 : 2;  // and its columns
 
 struct Work {
   size_t wide;
-  float* q;       // (rows, wide) scaled; as bf16 pairs on AVX-512 with bf16 pages
-  float* s;       // (rows, 64) scores, then probabilities
-  float* p;       // (rows, 64) probabilities as bf16 pairs there; elsewhere s itself
-  float* o;       // (rows, wide)
-  float* top;     // (rows) running maximum
-  float* sum;     // (rows, kLanes) running sums, by lane
+  float* q;    // (rows, wide) scaled; as bf16 pairs on AVX-512 with bf16 pages
+  float* s;    // (rows, 64) scores, then probabilities
+  float* p;    // (rows, 64) probabilities as bf16 pairs there; elsewhere s itself
+  float* o;    // (rows, wide)
+  float* top;  // (rows) running maximum
+  float* sum;  // (rows, kLanes) running sums, by lane
 };
 
 #if defined(__AVX512BF16__)
@@ -28,7 +28,8 @@ constexpr bool kBf16Operands = true;
 constexpr bool kBf16Operands = false;
 #endif
 
-// One step of the inner product: `a` holds the row's operand k (a pair of bf16 when Pairs), b a vector of columns.
+// One step of the inner product: `a` holds the row's operand k (a pair of bf16 when Pairs), b a
+// vector of columns.
 enum Mode { kF32, kWidened, kPairs };
 
 template <Mode M>
@@ -48,7 +49,8 @@ FATHOM_INLINE F Step(const float* a, size_t k, const void* b, F sum) {
 
 // c (R, V vectors) = [c +] a (R, count) b (count, V vectors). Strides in 4-byte units.
 template <Mode M, int R, int V, bool kAdd>
-void Product(const float* a, size_t a_stride, const float* b, size_t b_stride, size_t count, float* c, size_t c_stride) {
+void Product(const float* a, size_t a_stride, const float* b, size_t b_stride, size_t count,
+             float* c, size_t c_stride) {
   F sum[R][V];
 #pragma GCC unroll 8
   for (int r = 0; r < R; ++r) {
@@ -73,7 +75,8 @@ void Product(const float* a, size_t a_stride, const float* b, size_t b_stride, s
 }
 
 template <Mode M, bool kAdd, int R>
-void Columns(const float* a, size_t a_stride, const float* b, size_t b_stride, size_t count, float* c, size_t width) {
+void Columns(const float* a, size_t a_stride, const float* b, size_t b_stride, size_t count,
+             float* c, size_t width) {
   size_t column = 0;
   for (; column + kVectors * kLanes <= width; column += kVectors * kLanes) {
     Product<M, R, kVectors, kAdd>(a, a_stride, b + column, b_stride, count, c + column, width);
@@ -84,22 +87,25 @@ void Columns(const float* a, size_t a_stride, const float* b, size_t b_stride, s
 }
 
 template <Mode M, bool kAdd, int R>
-void Remaining(int rows, const float* a, size_t a_stride, const float* b, size_t b_stride, size_t count, float* c,
-               size_t width) {
+void Remaining(int rows, const float* a, size_t a_stride, const float* b, size_t b_stride,
+               size_t count, float* c, size_t width) {
   if (rows == R) return Columns<M, kAdd, R>(a, a_stride, b, b_stride, count, c, width);
   if constexpr (R > 1) Remaining<M, kAdd, R - 1>(rows, a, a_stride, b, b_stride, count, c, width);
 }
 
 template <Mode M, bool kAdd>
-void Multiply(size_t rows, const float* a, size_t a_stride, const float* b, size_t b_stride, size_t count, float* c,
-              size_t width) {
+void Multiply(size_t rows, const float* a, size_t a_stride, const float* b, size_t b_stride,
+              size_t count, float* c, size_t width) {
   for (; rows >= kRows; rows -= kRows, a += kRows * a_stride, c += kRows * width) {
     Columns<M, kAdd, kRows>(a, a_stride, b, b_stride, count, c, width);
   }
-  if (rows > 0) Remaining<M, kAdd, kRows - 1>(static_cast<int>(rows), a, a_stride, b, b_stride, count, c, width);
+  if (rows > 0)
+    Remaining<M, kAdd, kRows - 1>(static_cast<int>(rows), a, a_stride, b, b_stride, count, c,
+                                  width);
 }
 
-// Rounds `count` floats (a multiple of 32) to bf16 pairs. In place is allowed: the write stays behind the read.
+// Rounds `count` floats (a multiple of 32) to bf16 pairs. In place is allowed: the write stays
+// behind the read.
 FATHOM_INLINE void ToPairs(const float* in, size_t count, float* out) {
 #if defined(__AVX512BF16__)
   for (size_t i = 0; i < count; i += 32) {
@@ -130,7 +136,8 @@ void LoadQueries(const AttentionTile& tile, const Work& work, bool pairs) {
   }
 }
 
-// Scores of one row become probabilities relative to the running maximum; earlier sums are scaled to it.
+// Scores of one row become probabilities relative to the running maximum; earlier sums are scaled
+// to it.
 FATHOM_INLINE void SoftmaxRow(const Work& work, size_t r, size_t keys, bool pairs) {
   float* s = work.s + r * kKeys;
   for (size_t j = keys; j < kKeys; ++j) s[j] = -__builtin_inff();
@@ -168,20 +175,21 @@ void AttendBlocks(const AttentionTile& tile, const Work& work) {
     const size_t rows = tile.rows - first;
     const float* keys = reinterpret_cast<const float*>(tile.blocks[b]);
     const float* values = reinterpret_cast<const float*>(tile.blocks[b] + half_bytes);
-    Multiply<M, false>(rows, work.q + first * work.wide, work.wide, keys, kKeys, dim_steps, work.s + first * kKeys,
-                       kKeys);
+    Multiply<M, false>(rows, work.q + first * work.wide, work.wide, keys, kKeys, dim_steps,
+                       work.s + first * kKeys, kKeys);
     const unsigned char* next = tile.blocks[b + 1 < blocks ? b + 1 : b];
     const size_t share = (2 * half_bytes / 64 + rows - 1) / rows * 64;
     for (size_t r = first; r < tile.rows; ++r) {
       // The next block comes from the shared cache while the exponentials run.
-      for (size_t i = (r - first) * share; i < (r - first + 1) * share && i < 2 * half_bytes; i += 64) {
+      for (size_t i = (r - first) * share; i < (r - first + 1) * share && i < 2 * half_bytes;
+           i += 64) {
         __builtin_prefetch(next + i, 0, 2);
       }
       const size_t past = tile.positions[r] - b * kKeys + 1;
       SoftmaxRow(work, r, past < kKeys ? past : kKeys, M == kPairs);
     }
-    Multiply<M, true>(rows, work.p + first * kKeys, kKeys, values, work.wide, kSteps, work.o + first * work.wide,
-                      work.wide);
+    Multiply<M, true>(rows, work.p + first * kKeys, kKeys, values, work.wide, kSteps,
+                      work.o + first * work.wide, work.wide);
   }
 }
 

@@ -37,7 +37,8 @@ struct Inputs {
   std::shared_ptr<Store> store;
 };
 
-Inputs Make(const Backend& backend, DType type, size_t heads, size_t kv_heads, size_t dim, size_t tokens) {
+Inputs Make(const Backend& backend, DType type, size_t heads, size_t kv_heads, size_t dim,
+            size_t tokens) {
   Inputs in{{type, kv_heads, dim, 128}, heads, tokens, Normal(tokens * heads * dim, 1), {}, {}, {}};
   in.k = Normal(tokens * kv_heads * dim, 2, 1.5f);
   in.v = Normal(tokens * kv_heads * dim, 3);
@@ -61,12 +62,14 @@ struct Call {
 Call MakeCall(const Inputs& in, std::vector<size_t> positions, size_t kv_tokens) {
   Call call{std::move(positions), {}, {}};
   const size_t row = in.heads * in.shape.head_dim;
-  for (size_t p : call.positions) call.q.insert(call.q.end(), in.q.begin() + p * row, in.q.begin() + (p + 1) * row);
+  for (size_t p : call.positions)
+    call.q.insert(call.q.end(), in.q.begin() + p * row, in.q.begin() + (p + 1) * row);
   call.args = {in.heads, in.store->View(kv_tokens), call.positions, call.q.data(), nullptr};
   return call;
 }
 
-std::vector<float> Compute(const Backend& backend, const Inputs& in, std::vector<size_t> positions, size_t kv_tokens) {
+std::vector<float> Compute(const Backend& backend, const Inputs& in, std::vector<size_t> positions,
+                           size_t kv_tokens) {
   Call call = MakeCall(in, std::move(positions), kv_tokens);
   Guarded<float> o(call.q.size());
   call.args.o = o.data();
@@ -82,15 +85,18 @@ std::vector<float> Reference(const Inputs& in, std::vector<size_t> positions) {
   return o;
 }
 
-// What the bound of the header says for one output, with the actual probabilities in place of the largest values:
-// do[d] = sum p_j dl_j (v_j[d] - o[d]) + sum p_j dp_j v_j[d], where a logit is wrong by |dl_j| <= u sum|q k_j| / sqrt(D),
-// a probability by |dp_j| <= u, u = 2^-8 with bf16 operands and D 2^-24 in f32; e^(2 dl) covers the higher orders.
+// What the bound of the header says for one output, with the actual probabilities in place of the
+// largest values: do[d] = sum p_j dl_j (v_j[d] - o[d]) + sum p_j dp_j v_j[d], where a logit is
+// wrong by |dl_j| <= u sum|q k_j| / sqrt(D), a probability by |dp_j| <= u, u = 2^-8 with bf16
+// operands and D 2^-24 in f32; e^(2 dl) covers the higher orders.
 Tolerance Bound(const Inputs& in, const std::vector<size_t>& positions) {
   const size_t dim = in.shape.head_dim, kv = in.shape.kv_heads;
-  const double f32 = static_cast<double>(dim + 16) * kEps, u = in.shape.type == DType::kBF16 ? 0x1p-8 + f32 : f32;
+  const double f32 = static_cast<double>(dim + 16) * kEps,
+               u = in.shape.type == DType::kBF16 ? 0x1p-8 + f32 : f32;
   std::vector<float> k(in.tokens * kv * dim), v(k.size());
   for (size_t j = 0; j < in.tokens; ++j) {
-    ExpectOk(KvRead(in.store->View(in.tokens), j, k.data() + j * kv * dim, v.data() + j * kv * dim));
+    ExpectOk(
+        KvRead(in.store->View(in.tokens), j, k.data() + j * kv * dim, v.data() + j * kv * dim));
   }
   std::vector<double> bounds;
   for (const size_t position : positions) {
@@ -101,7 +107,8 @@ Tolerance Bound(const Inputs& in, const std::vector<size_t>& positions) {
       double top = -INFINITY, total = 0, worst = 0;
       for (size_t j = 0; j <= position; ++j) {
         for (size_t d = 0; d < dim; ++d) {
-          const double term = double{q[d]} * k[(j * kv + group) * dim + d] / std::sqrt(static_cast<double>(dim));
+          const double term =
+              double{q[d]} * k[(j * kv + group) * dim + d] / std::sqrt(static_cast<double>(dim));
           p[j] += term;
           size[j] += std::fabs(term);
         }
@@ -136,7 +143,8 @@ TEST(SoftmaxAttention, EqualsReferenceAndWritesEveryElement) {
           const Inputs in = Make(*backend, type, 6, 2, dim, tokens);
           ExpectWithin(backend.name + " " + DTypeName(type) + " D " + std::to_string(dim) + " T " +
                            std::to_string(tokens),
-                       Compute(*backend, in, AllPositions(in), tokens), Reference(in, AllPositions(in)), Bound(in, AllPositions(in)));
+                       Compute(*backend, in, AllPositions(in), tokens),
+                       Reference(in, AllPositions(in)), Bound(in, AllPositions(in)));
         }
       }
     }
@@ -148,18 +156,21 @@ TEST(SoftmaxAttention, LongContextEqualsReference) {
   for (DType type : {DType::kF32, DType::kBF16}) {
     const Inputs in = Make(*backend, type, 4, 1, 64, 1500);
     const std::vector<size_t> positions = {0, 1, 63, 64, 500, 1023, 1024, 1498, 1499};
-    ExpectWithin(DTypeName(type), Compute(*backend, in, positions, 1500), Reference(in, positions), Bound(in, positions));
+    ExpectWithin(DTypeName(type), Compute(*backend, in, positions, 1500), Reference(in, positions),
+                 Bound(in, positions));
   }
 }
 
-// Laws 2, 3, 4 and the subset of positions: written and read in any chunks, one by one, on any threads: the same bits.
+// Laws 2, 3, 4 and the subset of positions: written and read in any chunks, one by one, on any
+// threads: the same bits.
 TEST(SoftmaxAttention, AnyChunkingAndDecodeGiveTheSameBits) {
   for (Isa isa : SupportedIsas()) {
     for (DType type : {DType::kF32, DType::kBF16}) {
       const TestBackend backend = MakeBackend(isa, 2);
       const Inputs in = Make(*backend, type, 8, 2, 64, 200);
       const std::vector<float> whole = Compute(*backend, in, AllPositions(in), in.tokens);
-      ExpectSameBits("threads", whole, Compute(*MakeBackend(isa, 3), in, AllPositions(in), in.tokens));
+      ExpectSameBits("threads", whole,
+                     Compute(*MakeBackend(isa, 3), in, AllPositions(in), in.tokens));
       for (size_t step : {1u, 7u, 64u, 150u}) {
         Inputs again = in;
         again.store = std::make_shared<Store>(in.shape, in.tokens);
@@ -167,7 +178,8 @@ TEST(SoftmaxAttention, AnyChunkingAndDecodeGiveTheSameBits) {
         const size_t row = 2 * 64;
         for (size_t begin = 0; begin < in.tokens; begin += step) {
           const size_t count = std::min(step, in.tokens - begin);
-          again.store->Write(*backend, begin, count, in.k.data() + begin * row, in.v.data() + begin * row);
+          again.store->Write(*backend, begin, count, in.k.data() + begin * row,
+                             in.v.data() + begin * row);
           std::vector<size_t> positions(count);
           std::iota(positions.begin(), positions.end(), begin);
           const std::vector<float> part = Compute(*backend, again, positions, begin + count);
@@ -177,7 +189,8 @@ TEST(SoftmaxAttention, AnyChunkingAndDecodeGiveTheSameBits) {
       }
       std::vector<float> some;
       const std::vector<size_t> positions = {3, 64, 65, 130, 199};
-      for (size_t p : positions) some.insert(some.end(), whole.begin() + p * 512, whole.begin() + (p + 1) * 512);
+      for (size_t p : positions)
+        some.insert(some.end(), whole.begin() + p * 512, whole.begin() + (p + 1) * 512);
       ExpectSameBits("subset", some, Compute(*backend, in, positions, in.tokens));
     }
   }
@@ -213,7 +226,9 @@ TEST(KvWrite, KeepsExactlyWhatItsTypeHolds) {
     for (size_t p : {0u, 63u, 64u, 127u, 128u, 149u}) {
       ExpectOk(KvRead(in.store->View(150), p, k.data(), v.data()));
       for (size_t i = 0; i < 30; ++i) {
-        const auto kept = [&](float x) { return type == DType::kF32 ? x : Bf16ToFloat(FloatToBf16(x)); };
+        const auto kept = [&](float x) {
+          return type == DType::kF32 ? x : Bf16ToFloat(FloatToBf16(x));
+        };
         ASSERT_EQ(k[i], kept(in.k[p * 30 + i]));
         ASSERT_EQ(v[i], kept(in.v[p * 30 + i]));
       }
@@ -222,7 +237,8 @@ TEST(KvWrite, KeepsExactlyWhatItsTypeHolds) {
 }
 
 struct Mutation {
-  bool diagonal = true, future = false, scaled = true, modulo_heads = false, skip_first = false, normalised = true;
+  bool diagonal = true, future = false, scaled = true, modulo_heads = false, skip_first = false,
+       normalised = true;
   bool skip_last_row = false, own_page_only = false;
 };
 
@@ -237,13 +253,15 @@ std::vector<float> Mutant(const Inputs& in, const Mutation& m) {
       std::vector<double> sum(dim, 0.0);
       for (size_t j = m.own_page_only ? t / 64 * 64 : (m.skip_first && t > 0); j < end; ++j) {
         double dot = 0;
-        for (size_t d = 0; d < dim; ++d) dot += double{in.q[(t * in.heads + h) * dim + d]} * in.k[(j * kv + g) * dim + d];
+        for (size_t d = 0; d < dim; ++d)
+          dot += double{in.q[(t * in.heads + h) * dim + d]} * in.k[(j * kv + g) * dim + d];
         const double p = std::exp(m.scaled ? dot / std::sqrt(static_cast<double>(dim)) : dot);
         total += p;
         for (size_t d = 0; d < dim; ++d) sum[d] += p * in.v[(j * kv + g) * dim + d];
       }
       for (size_t d = 0; d < dim; ++d) {
-        o[(t * in.heads + h) * dim + d] = static_cast<float>(m.normalised ? sum[d] / total : sum[d]);
+        o[(t * in.heads + h) * dim + d] =
+            static_cast<float>(m.normalised ? sum[d] / total : sum[d]);
       }
     }
   }
@@ -254,7 +272,8 @@ TEST(SoftmaxAttention, MutantsFail) {
   const TestBackend backend = BestBackend();
   for (DType type : {DType::kF32, DType::kBF16}) {
     Inputs in = Make(*backend, type, 4, 2, 16, 70);
-    for (size_t p = 0; p < in.tokens; ++p) {  // what the store kept, so that only the mutation differs
+    for (size_t p = 0; p < in.tokens;
+         ++p) {  // what the store kept, so that only the mutation differs
       ExpectOk(KvRead(in.store->View(70), p, in.k.data() + p * 32, in.v.data() + p * 32));
     }
     const std::vector<float> actual = Compute(*backend, in, AllPositions(in), 70);
@@ -267,7 +286,8 @@ TEST(SoftmaxAttention, MutantsFail) {
     ExpectMutantFails("first key skipped", actual, Mutant(in, {.skip_first = true}), bound);
     ExpectMutantFails("not normalised", actual, Mutant(in, {.normalised = false}), bound);
     ExpectMutantFails("last row skipped", actual, Mutant(in, {.skip_last_row = true}), bound);
-    ExpectMutantFails("only the last block of keys", actual, Mutant(in, {.own_page_only = true}), bound);
+    ExpectMutantFails("only the last block of keys", actual, Mutant(in, {.own_page_only = true}),
+                      bound);
   }
 }
 
@@ -275,7 +295,8 @@ TEST(SoftmaxAttention, RefusesBadShapes) {
   const TestBackend backend = BestBackend();
   const Inputs in = Make(*backend, DType::kF32, 4, 2, 16, 70);
   std::vector<float> o(4 * 16 * 2);
-  const auto refused = [&](const std::string& what, const std::function<void(SoftmaxAttentionArgs&)>& change) {
+  const auto refused = [&](const std::string& what,
+                           const std::function<void(SoftmaxAttentionArgs&)>& change) {
     Call call = MakeCall(in, {5, 69}, 70);
     call.args.o = o.data();
     change(call.args);
@@ -290,7 +311,8 @@ TEST(SoftmaxAttention, RefusesBadShapes) {
   refused("type", [](auto& args) { args.kv.shape.type = DType::kQ8_0; });
   refused("pages", [](auto& args) { args.kv.tokens = 129; });
   refused("null", [](auto& args) { args.q = nullptr; });
-  ExpectRefused("write past the end", KvWrite(*backend, {in.store->View(70), 60, 11, in.k.data(), in.v.data()}));
+  ExpectRefused("write past the end",
+                KvWrite(*backend, {in.store->View(70), 60, 11, in.k.data(), in.v.data()}));
 }
 
 }  // namespace

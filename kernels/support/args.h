@@ -10,8 +10,8 @@
 namespace fathom {
 
 // Returns from the calling operator with kInvalid unless `condition` holds.
-#define FATHOM_REQUIRE(op, condition, what) \
-  do {                                      \
+#define FATHOM_REQUIRE(op, condition, what)                                    \
+  do {                                                                         \
     if (!(condition)) return ::fathom::Invalid(std::string(op ": ") + (what)); \
   } while (false)
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// One row of the operators' table: shape | µs | GFLOP/s or GB/s | share of what was measured as this machine's most |
-// largest error against the reference.
+// One row of the operators' table: shape | µs | GFLOP/s or GB/s | share of what was measured as
+// this machine's most | largest error against the reference.
 //
-// Shapes are nano's (hidden 320, 8 heads of 64, 8 experts of 288, Q8_0) unless a row says otherwise: 512 rows are one chunk
-// of prefill, 1 row is a decoded token. Times are the median of runs in one process on all threads of the backend.
+// Shapes are nano's (hidden 320, 8 heads of 64, 8 experts of 288, Q8_0) unless a row says
+// otherwise: 512 rows are one chunk of prefill, 1 row is a decoded token. Times are the median of
+// runs in one process on all threads of the backend.
 #pragma once
 
 #include <functional>
@@ -24,9 +25,10 @@ enum class Roof {
 struct Row {
   std::string op, shape;
   Roof roof = Roof::kF32;
-  double amount = 0;              // operations, or bytes for kMemory
-  std::function<void()> run;      // one call
-  std::function<double()> error;  // largest |cpu - reference| / largest |reference|; empty: not measured here
+  double amount = 0;          // operations, or bytes for kMemory
+  std::function<void()> run;  // one call
+  std::function<double()>
+      error;  // largest |cpu - reference| / largest |reference|; empty: not measured here
 };
 
 using Add = std::function<void(Row)>;

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every operator's test proves, and how.
 //
-//   1 equality      WorstRatio(cpu, reference, tolerance) <= 1 over a sweep of shapes, on every instruction set
-//   2 blocking      the same rows in other splits: ExpectSameBits, or WorstRatio where the contract allows rounding
+//   1 equality      WorstRatio(cpu, reference, tolerance) <= 1 over a sweep of shapes, on every
+//                   instruction set
+//   2 blocking      the same rows in other splits: ExpectSameBits, or WorstRatio where the contract
+//                   allows rounding
 //   3 decode        prefill then one row at a time equals one pass, same comparison
 //   4 determinism   two runs, and any thread count: ExpectSameBits
-//   5 memory        outputs are Guarded: poisoned before, every element written, nothing outside touched
+//   5 memory        outputs are Guarded: poisoned before, every element written, nothing outside
+//                   touched
 //   6 refusal       bad shapes return kInvalid
 //
-// Mutants: plausible mistakes, written as wrong references. Comparing the operator with each must fail (ratio > 1) by the
-// same tolerance; a mutant that passes means that the tolerance or the input proves nothing.
+// Mutants: plausible mistakes, written as wrong references. Comparing the operator with each must
+// fail (ratio > 1) by the same tolerance; a mutant that passes means that the tolerance or the
+// input proves nothing.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -60,7 +64,9 @@ inline std::vector<TestBackend> AllBackends() {
   return all;
 }
 
-inline TestBackend BestBackend(int threads = 2) { return MakeBackend(SupportedIsas().back(), threads); }
+inline TestBackend BestBackend(int threads = 2) {
+  return MakeBackend(SupportedIsas().back(), threads);
+}
 
 // Normal values from a seed; the same on every machine up to libm.
 inline std::vector<float> Normal(size_t count, uint64_t seed, float scale = 1) {
@@ -90,7 +96,8 @@ class Guarded {
   // Law 5. Returns the contents.
   std::vector<T> Finish(const std::string& what) {
     size_t unwritten = 0;
-    for (size_t i = 0; i < count_; ++i) unwritten += std::memcmp(data() + i, &kPoison, sizeof(T)) == 0;
+    for (size_t i = 0; i < count_; ++i)
+      unwritten += std::memcmp(data() + i, &kPoison, sizeof(T)) == 0;
     EXPECT_EQ(unwritten, 0u) << what << ": outputs left unwritten";
     size_t touched = 0;
     for (size_t i = 0; i < bytes_.size(); ++i) {
@@ -133,13 +140,14 @@ inline Worst WorstRatio(const std::vector<float>& actual, const std::vector<floa
 inline void ExpectWithin(const std::string& what, const std::vector<float>& actual,
                          const std::vector<float>& expected, const Tolerance& tolerance) {
   const Worst worst = WorstRatio(actual, expected, tolerance);
-  EXPECT_LE(worst.ratio, 1) << what << ": element " << worst.index << " of " << actual.size() << " is "
-                            << worst.actual << ", reference " << worst.expected;
+  EXPECT_LE(worst.ratio, 1) << what << ": element " << worst.index << " of " << actual.size()
+                            << " is " << worst.actual << ", reference " << worst.expected;
 }
 
 inline void ExpectMutantFails(const std::string& name, const std::vector<float>& actual,
                               const std::vector<float>& mutant, const Tolerance& tolerance) {
-  EXPECT_GT(WorstRatio(actual, mutant, tolerance).ratio, 1) << "mutant '" << name << "' is not told apart";
+  EXPECT_GT(WorstRatio(actual, mutant, tolerance).ratio, 1)
+      << "mutant '" << name << "' is not told apart";
 }
 
 template <typename T>
@@ -158,7 +166,9 @@ inline void ExpectRefused(const std::string& what, const Status& status) {
   EXPECT_EQ(status.error().code, Code::kInvalid) << what;
 }
 
-inline void ExpectOk(const Status& status) { ASSERT_TRUE(status.ok()) << status.error().Text(); }
+inline void ExpectOk(const Status& status) {
+  ASSERT_TRUE(status.ok()) << status.error().Text();
+}
 
 // Stored weights of any type: the bytes, and what they mean.
 struct Stored {

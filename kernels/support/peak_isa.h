@@ -9,7 +9,8 @@
 namespace fathom {
 
 FATHOM_DECLARE_ISA(
-    // Multiply-adds on registers; returns the operations done (2 per multiply-add) and keeps the result alive in *sink.
+    // Multiply-adds on registers; returns the operations done (2 per multiply-add) and keeps the
+    // result alive in *sink.
     double PeakF32(size_t rounds, float* sink);
     // The same on pairs of 16-bit values where the instruction set has them, else as PeakF32.
     double PeakPairs(size_t rounds, float* sink);

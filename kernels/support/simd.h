@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Vectors of the instruction set that this file is compiled for: 16, 8 or 4 floats.
 //
-// Included only by *_isa.cc files, which CMake compiles once per instruction set with FATHOM_ISA_NS naming it. Such a file
-// includes no standard header with inline code: the linker keeps one copy of an inline function for the whole program, and
-// it must not be the one that uses AVX-512. Everything here is static.
+// Included only by *_isa.cc files, which CMake compiles once per instruction set with FATHOM_ISA_NS
+// naming it. Such a file includes no standard header with inline code: the linker keeps one copy of
+// an inline function for the whole program, and it must not be the one that uses AVX-512.
+// Everything here is static.
 #pragma once
 
 #include <stddef.h>
@@ -37,7 +38,9 @@ FATHOM_INLINE F Load(const float* at) {
   __builtin_memcpy(&value, at, sizeof(F));
   return value;
 }
-FATHOM_INLINE void Store(float* at, F value) { __builtin_memcpy(at, &value, sizeof(F)); }
+FATHOM_INLINE void Store(float* at, F value) {
+  __builtin_memcpy(at, &value, sizeof(F));
+}
 FATHOM_INLINE I LoadInt(const void* at) {
   I value;
   __builtin_memcpy(&value, at, sizeof(I));
@@ -48,13 +51,25 @@ FATHOM_INLINE F LoadPart(const float* at, size_t count) {
   __builtin_memcpy(&value, at, count * 4);
   return value;
 }
-FATHOM_INLINE void StorePart(float* at, F value, size_t count) { __builtin_memcpy(at, &value, count * 4); }
+FATHOM_INLINE void StorePart(float* at, F value, size_t count) {
+  __builtin_memcpy(at, &value, count * 4);
+}
 
-FATHOM_INLINE F Set(float value) { return value - F{}; }
-FATHOM_INLINE I SetInt(int32_t value) { return value - I{}; }
-FATHOM_INLINE F AsFloat(I value) { return reinterpret_cast<F>(value); }
-FATHOM_INLINE I AsInt(F value) { return reinterpret_cast<I>(value); }
-FATHOM_INLINE F ToFloat(I value) { return __builtin_convertvector(value, F); }
+FATHOM_INLINE F Set(float value) {
+  return value - F{};
+}
+FATHOM_INLINE I SetInt(int32_t value) {
+  return value - I{};
+}
+FATHOM_INLINE F AsFloat(I value) {
+  return reinterpret_cast<F>(value);
+}
+FATHOM_INLINE I AsInt(F value) {
+  return reinterpret_cast<I>(value);
+}
+FATHOM_INLINE F ToFloat(I value) {
+  return __builtin_convertvector(value, F);
+}
 
 // a * b + c, fused where the instruction set can.
 FATHOM_INLINE F Fma(F a, F b, F c) {
@@ -67,7 +82,9 @@ FATHOM_INLINE F Fma(F a, F b, F c) {
 #endif
 }
 
-FATHOM_INLINE F Select(I mask, F yes, F no) { return AsFloat((mask & AsInt(yes)) | (~mask & AsInt(no))); }
+FATHOM_INLINE F Select(I mask, F yes, F no) {
+  return AsFloat((mask & AsInt(yes)) | (~mask & AsInt(no)));
+}
 
 FATHOM_INLINE F Max(F a, F b) {
 #if defined(__AVX512F__)
@@ -87,7 +104,9 @@ FATHOM_INLINE F Min(F a, F b) {
   return Select(a < b, a, b);
 #endif
 }
-FATHOM_INLINE F Abs(F a) { return AsFloat(AsInt(a) & SetInt(0x7fffffff)); }
+FATHOM_INLINE F Abs(F a) {
+  return AsFloat(AsInt(a) & SetInt(0x7fffffff));
+}
 
 // Lane i with lane i + half, halving: the same tree for every width.
 FATHOM_INLINE float Sum(F value) {
@@ -105,7 +124,8 @@ FATHOM_INLINE float Sum(F value) {
 }
 FATHOM_INLINE float MaxOf(F value) {
 #if defined(__AVX512F__)
-  const __m256 half = _mm256_max_ps(_mm512_castps512_ps256(value), _mm512_extractf32x8_ps(value, 1));
+  const __m256 half =
+      _mm256_max_ps(_mm512_castps512_ps256(value), _mm512_extractf32x8_ps(value, 1));
 #elif defined(__AVX2__)
   const __m256 half = value;
 #endif
@@ -114,7 +134,8 @@ FATHOM_INLINE float MaxOf(F value) {
   x = _mm_max_ps(x, _mm_movehl_ps(x, x));
   return _mm_cvtss_f32(_mm_max_ss(x, _mm_movehdup_ps(x)));
 #else
-  const float a = value[0] > value[2] ? value[0] : value[2], b = value[1] > value[3] ? value[1] : value[3];
+  const float a = value[0] > value[2] ? value[0] : value[2],
+              b = value[1] > value[3] ? value[1] : value[3];
   return a > b ? a : b;
 #endif
 }
@@ -130,7 +151,8 @@ FATHOM_INLINE I RoundToInt(F value) {
 }
 
 // e^x, relative error below 2^-22 for x in [-87, 88]; 0 below -87.33 and e^88.37 above.
-// Cody-Waite reduction to |f| <= ln 2 / 2, then the Taylor polynomial of degree 7 (remainder 2^-28).
+// Cody-Waite reduction to |f| <= ln 2 / 2, then the Taylor polynomial of degree 7 (remainder
+// 2^-28).
 FATHOM_INLINE F Exp(F x) {
   const F clamped = Min(Set(88.37f), Max(Set(-87.33f), x));  // x second: NaN passes through
   const F n = Round(clamped * Set(0x1.715476p0f));
@@ -149,7 +171,11 @@ FATHOM_INLINE F Exp(F x) {
 }
 
 // 1 / (1 + e^-x), relative error below 2^-21.
-FATHOM_INLINE F Sigmoid(F x) { return Set(1.0f) / (Set(1.0f) + Exp(-x)); }
-FATHOM_INLINE F Silu(F x) { return x / (Set(1.0f) + Exp(-x)); }
+FATHOM_INLINE F Sigmoid(F x) {
+  return Set(1.0f) / (Set(1.0f) + Exp(-x));
+}
+FATHOM_INLINE F Silu(F x) {
+  return x / (Set(1.0f) + Exp(-x));
+}
 
 }  // namespace fathom::FATHOM_ISA_NS
