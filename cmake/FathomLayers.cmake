@@ -19,6 +19,12 @@ if(FATHOM_SANITIZE)
   target_link_options(fathom_flags INTERFACE -fsanitize=${FATHOM_SANITIZE})
 endif()
 
+if(FATHOM_FUZZ)
+  # Everything reports its coverage to the fuzzer, not only the target's own file.
+  target_compile_options(fathom_flags INTERFACE -fsanitize=fuzzer-no-link)
+  add_custom_target(fathom_fuzzers)
+endif()
+
 set(_rank_base 0)
 set(_rank_kernels 1)
 set(_rank_engine 2)
@@ -77,4 +83,5 @@ function(fathom_fuzz)
   target_link_libraries(${ARG_NAME} PRIVATE ${ARG_LINK})
   target_compile_options(${ARG_NAME} PRIVATE -fsanitize=fuzzer)
   target_link_options(${ARG_NAME} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fathom_fuzzers ${ARG_NAME})
 endfunction()

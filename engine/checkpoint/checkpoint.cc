@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <map>
 
 #include "base/limits.h"
@@ -29,6 +30,24 @@ bool Exists(const std::string& path) {
 std::string FolderOf(const std::string& path) {
   const size_t slash = path.rfind('/');
   return slash == std::string::npos ? "." : path.substr(0, std::max<size_t>(slash, 1));
+}
+
+// The one .gguf file of a folder.
+Result<std::string> OnlyGguf(const std::string& folder) {
+  std::string found;
+  std::error_code failure;
+  std::filesystem::directory_iterator entry(folder, failure), end;
+  for (; !failure && entry != end; entry.increment(failure)) {
+    const std::string name = entry->path().filename().string();
+    if (!name.ends_with(".gguf")) continue;
+    if (!found.empty()) return Invalid("holds several .gguf files: name one of them", folder);
+    found = folder + "/" + name;
+  }
+  if (failure) return IoError("cannot list: " + failure.message(), folder);
+  if (!found.empty()) return found;
+  return Error{Code::kNotFound,
+               "holds neither model.safetensors, model.safetensors.index.json nor a .gguf file",
+               folder};
 }
 
 std::string HashOf(const std::vector<FileBytes>& files, int threads) {
@@ -74,7 +93,29 @@ void CountParameters(Checkpoint& checkpoint) {
       static_cast<DType>(std::max_element(bytes_of.begin(), bytes_of.end()) - bytes_of.begin());
 }
 
-Result<Checkpoint> Finish(Checkpoint checkpoint, int threads) {
+// One value that is not finite makes every later one not finite, without a word.
+Status CheckFinite(const Checkpoint& checkpoint, const std::string& place, int threads) {
+  std::vector<const StoredTensor*> parts;
+  for (const NamedParts& named : GgufOrder(checkpoint.weights, checkpoint.config)) {
+    parts.insert(parts.end(), named.parts.begin(), named.parts.end());
+  }
+  std::vector<std::optional<uint64_t>> found(parts.size());
+  ThreadPool pool(std::max(threads, 1));
+  pool.For(parts.size(), 1, [&](size_t begin, size_t end, int) {
+    for (size_t i = begin; i < end; ++i) found[i] = FirstNotFinite(*parts[i]);
+  });
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (!found[i]) continue;
+    return Invalid("tensor `" + parts[i]->name + "` is not finite at " +
+                       (parts[i]->type == DType::kQ8_0 ? "block " : "value ") +
+                       std::to_string(*found[i]),
+                   place);
+  }
+  return OkStatus();
+}
+
+Result<Checkpoint> Finish(Checkpoint checkpoint, const std::string& place, int threads) {
+  if (auto status = CheckFinite(checkpoint, place, threads); !status) return status.error();
   checkpoint.sha256 = HashOf(checkpoint.files, threads);
   CountParameters(checkpoint);
   for (const FileBytes& file : checkpoint.files) {
@@ -92,6 +133,14 @@ Result<Checkpoint> LoadGgufFile(const std::string& path, int threads) {
   auto config = ConfigFromGguf(*gguf, path);
   if (!config) return config.error();
   checkpoint.config = std::move(*config);
+  // Before anything is made of the tokens: the embedding's rows lie in the file, a count may not.
+  const GgufValue* tokens = gguf->Find("tokenizer.ggml.tokens");
+  if (tokens != nullptr && tokens->is_array &&
+      tokens->count > static_cast<uint64_t>(config->vocabulary)) {
+    return Invalid("tokenizer.ggml.tokens has " + std::to_string(tokens->count) +
+                       " entries, the embedding " + std::to_string(config->vocabulary) + " rows",
+                   path);
+  }
   auto tokenizer = TokenizerFromGguf(*gguf, path);
   if (!tokenizer) return tokenizer.error();
   checkpoint.tokenizer_parts = std::move(*tokenizer);
@@ -99,7 +148,7 @@ Result<Checkpoint> LoadGgufFile(const std::string& path, int threads) {
   if (!weights) return weights.error();
   checkpoint.weights = std::move(*weights);
   checkpoint.files.push_back(std::move(*file));
-  return Finish(std::move(checkpoint), threads);
+  return Finish(std::move(checkpoint), path, threads);
 }
 
 // Shards of one folder: every tensor stands in the shard the index names, and nowhere else.
@@ -186,7 +235,7 @@ Result<Checkpoint> LoadHf(const std::string& folder, const std::string& weights_
   if (!weights) return weights.error();
   checkpoint.weights = std::move(*weights);
   if (Exists(folder + "/tokenizer.json")) checkpoint.tokenizer_path = folder + "/tokenizer.json";
-  return Finish(std::move(checkpoint), threads);
+  return Finish(std::move(checkpoint), weights_path, threads);
 }
 
 }  // namespace
@@ -196,9 +245,9 @@ Result<Checkpoint> LoadCheckpoint(const std::string& path, int threads) {
     for (const char* name : {"/model.safetensors", "/model.safetensors.index.json"}) {
       if (Exists(path + name)) return LoadHf(path, path + name, threads);
     }
-    return Error{Code::kNotFound,
-                 "the folder holds neither model.safetensors nor model.safetensors.index.json",
-                 path};
+    auto gguf = OnlyGguf(path);
+    if (!gguf) return gguf.error();
+    return LoadGgufFile(*gguf, threads);
   }
   if (path.ends_with(".gguf")) return LoadGgufFile(path, threads);
   if (path.ends_with(".safetensors") || path.ends_with(".safetensors.index.json")) {

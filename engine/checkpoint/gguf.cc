@@ -240,6 +240,11 @@ class Parser {
     return OkStatus();
   }
 
+  static std::string Found(const Described& one) {
+    return "tensor `" + one.tensor.name + "`: " + std::to_string(one.bytes) +
+           " bytes at offset " + std::to_string(one.offset);
+  }
+
   Status PlaceTensors() {
     const uint64_t padding = (alignment_ - reader_.offset() % alignment_) % alignment_;
     if (described_.empty()) return Wrong("holds no tensors");
@@ -247,19 +252,19 @@ class Parser {
       return Wrong(status.error().message);
     }
     const auto data = file_.subspan(reader_.offset());
+    for (const Described& one : described_) {
+      if (one.offset > data.size() || one.bytes > data.size() - one.offset) {
+        return Wrong(Found(one) + " pass the end of the data, " + std::to_string(data.size()) +
+                     " bytes");
+      }
+    }
     std::sort(described_.begin(), described_.end(),
               [](const Described& a, const Described& b) { return a.offset < b.offset; });
     uint64_t end = 0;
     for (Described& one : described_) {
-      const std::string found = "tensor `" + one.tensor.name + "`: " + std::to_string(one.bytes) +
-                                " bytes at offset " + std::to_string(one.offset);
       if (one.offset < end || one.offset - end >= alignment_) {
-        return Wrong(found + (one.offset < end ? " overlap" : " leave a hole after") +
+        return Wrong(Found(one) + (one.offset < end ? " overlap" : " leave a hole after") +
                      " the tensor that ends at " + std::to_string(end));
-      }
-      if (one.offset > data.size() || one.bytes > data.size() - one.offset) {
-        return Wrong(found + " pass the end of the data, " + std::to_string(data.size()) +
-                     " bytes");
       }
       end = one.offset + one.bytes;
       one.tensor.bytes = data.subspan(one.offset, one.bytes);

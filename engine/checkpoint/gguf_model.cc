@@ -113,11 +113,20 @@ void ReadLayerKinds(Keys& keys, M1Config& config) {
   }
 }
 
-std::optional<int> TokenKey(const GgufFile& file, std::string_view key, int vocabulary) {
+// A token id that may be absent, but not wrong.
+Status ReadTokenKey(const GgufFile& file, std::string_view key, int vocabulary,
+                    const std::string& place, std::optional<int>& token) {
   const GgufValue* value = file.Find(key);
-  const auto id = value ? value->Int() : std::nullopt;
-  if (!id || *id < 0 || *id >= vocabulary) return std::nullopt;
-  return static_cast<int>(*id);
+  if (value == nullptr) return OkStatus();
+  const auto id = value->Int();
+  if (!id || *id < 0 || *id >= vocabulary) {
+    return Invalid("key `" + std::string(key) + "` must be a token id below " +
+                       std::to_string(vocabulary) +
+                       (id ? ", found " + std::to_string(*id) : ", found no integer"),
+                   place);
+  }
+  token = static_cast<int>(*id);
+  return OkStatus();
 }
 
 }  // namespace
@@ -167,9 +176,15 @@ Result<M1Config> ConfigFromGguf(const GgufFile& file, const std::string& place) 
   if (const GgufValue* eps = file.Find("fathom.lightning_norm_eps")) {
     config.lightning_norm_eps = static_cast<float>(eps->Float().value_or(-1));
   }
-  config.eos = TokenKey(file, "tokenizer.ggml.eos_token_id", config.vocabulary);
-  config.bos = TokenKey(file, "tokenizer.ggml.bos_token_id", config.vocabulary);
   if (keys.error()) return *keys.error();
+  if (config.vocabulary == 0) {
+    return Invalid("tensor `token_embd.weight` is missing or no matrix of tokens", place);
+  }
+  for (auto [key, token] : {std::pair{"tokenizer.ggml.eos_token_id", &config.eos},
+                            std::pair{"tokenizer.ggml.bos_token_id", &config.bos}}) {
+    auto status = ReadTokenKey(file, key, config.vocabulary, place, *token);
+    if (!status) return status.error();
+  }
   if (auto status = ValidateConfig(config, place); !status) return status.error();
   return config;
 }

@@ -8,7 +8,7 @@
 namespace fathom {
 namespace {
 
-constexpr int64_t kNormal = 1, kControl = 3;
+constexpr int64_t kNormal = 1, kControl = 3, kByte = 6;  // ggml's: 1 to 6
 
 Result<Pretokenizer> ReadPretokenizer(const GgufFile& file, const std::string& place) {
   const auto text = [&](const char* key) {
@@ -75,6 +75,11 @@ Result<std::optional<TokenizerParts>> TokenizerFromGguf(const GgufFile& file,
   spelled.tokens.assign(lists->tokens.begin(), lists->tokens.end());
   spelled.merges.assign(lists->merges.begin(), lists->merges.end());
   for (size_t id = 0; id < lists->types.size(); ++id) {
+    if (lists->types[id] < kNormal || lists->types[id] > kByte) {
+      return Invalid("tokenizer.ggml.token_type of token " + std::to_string(id) +
+                         " must be from 1 to 6, found " + std::to_string(lists->types[id]),
+                     place);
+    }
     // Control, user-defined and unused slots alike: their text is literal, content never becomes
     // them.
     if (lists->types[id] != kNormal) spelled.control.push_back(static_cast<Token>(id));

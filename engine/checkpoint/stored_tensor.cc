@@ -2,10 +2,26 @@
 #include "engine/checkpoint/stored_tensor.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/checked_math.h"
 
 namespace fathom {
+namespace {
+
+// The first number, one at the start of every `stride` bytes, whose exponent bits are all set.
+template <typename Number>
+std::optional<uint64_t> FirstWithAll(Number exponent, std::span<const uint8_t> bytes,
+                                     size_t stride) {
+  for (size_t at = 0; at + sizeof(Number) <= bytes.size(); at += stride) {
+    Number bits;
+    std::memcpy(&bits, bytes.data() + at, sizeof(bits));
+    if ((bits & exponent) == exponent) return at / stride;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::optional<uint64_t> StoredBytes(DType type, std::span<const uint64_t> shape) {
   if (!CheckedProduct(shape)) return std::nullopt;
@@ -44,6 +60,20 @@ StoredTensor Slice(const StoredTensor& tensor, uint64_t index) {
   const uint64_t bytes = tensor.bytes.size() / tensor.shape[0];
   part.bytes = tensor.bytes.subspan(index * bytes, bytes);
   return part;
+}
+
+std::optional<uint64_t> FirstNotFinite(const StoredTensor& tensor) {
+  switch (tensor.type) {
+    case DType::kF32:
+      return FirstWithAll<uint32_t>(0x7f800000u, tensor.bytes, 4);
+    case DType::kF16:
+      return FirstWithAll<uint16_t>(0x7c00u, tensor.bytes, 2);
+    case DType::kBF16:
+      return FirstWithAll<uint16_t>(0x7f80u, tensor.bytes, 2);
+    case DType::kQ8_0:
+      return FirstWithAll<uint16_t>(0x7c00u, tensor.bytes, kQ8BlockBytes);
+  }
+  return std::nullopt;
 }
 
 std::vector<int> ZeroRows(const StoredTensor& tensor) {

@@ -100,8 +100,9 @@ Status CheckModel(const Json* model) {
 // Ids that this many tokens can have: a file of few tokens must not claim room for a million.
 size_t IdsEnd(const Json& model, const Json* added) {
   const Json* vocabulary = model.Find("vocab");
-  const size_t tokens = (vocabulary != nullptr && vocabulary->is_object() ? vocabulary->size() : 0) +
-                        (added != nullptr && added->is_array() ? added->size() : 0);
+  const size_t tokens =
+      (vocabulary != nullptr && vocabulary->is_object() ? vocabulary->size() : 0) +
+      (added != nullptr && added->is_array() ? added->size() : 0);
   return std::min(kVocabularyMax, tokens + kIdsUnusedMax);
 }
 
