@@ -164,4 +164,12 @@ Result<std::vector<float>> Engine::TokenEmbedding(Token token) const {
   return row;
 }
 
+Result<size_t> ConvertModel(const std::string& source, const std::string& target,
+                            std::string_view type) {
+  for (const DType known : {DType::kF32, DType::kBF16, DType::kQ8_0}) {
+    if (type == DTypeName(known)) return ConvertCheckpoint(source, target, known);
+  }
+  return Invalid("the type must be f32, bf16 or q8_0, found " + std::string(type));
+}
+
 }  // namespace fathom

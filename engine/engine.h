@@ -36,9 +36,8 @@ class Tokenizer;
 using Token = int32_t;
 
 struct EngineOptions {
-  std::string
-      checkpoint;   // a .gguf file, a .safetensors file, or a folder with config.json and weights
-  int threads = 0;  // 0: one per usable CPU
+  std::string checkpoint;  // a .gguf file, a .safetensors file, or a folder that holds one
+  int threads = 0;         // 0: one per usable CPU
   // Overrides of what the checkpoint says; unset keeps it.
   std::optional<double>
       lightning_norm_eps;  // 1e-6 by default (the authors' code); llama.cpp and vLLM use 1e-5
@@ -180,6 +179,8 @@ class Session {
   std::unique_ptr<Impl> impl_;
 };
 
+// Sessions must not outlive their engine. Sessions of one engine may be used from several threads:
+// they take turns, a chunk or a token at a time.
 class Engine {
  public:
   static Result<std::unique_ptr<Engine>> Open(const EngineOptions& options);
@@ -209,5 +210,10 @@ class Engine {
   explicit Engine(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+// Writes any checkpoint as one GGUF of type "f32", "bf16" or "q8_0"; norms and routers stay f32.
+// The target appears whole or not at all. Returns its bytes.
+Result<size_t> ConvertModel(const std::string& source, const std::string& target,
+                            std::string_view type);
 
 }  // namespace fathom

@@ -7,7 +7,9 @@
 namespace fathom::test {
 namespace {
 
-constexpr float kTolerance = 1e-4f;
+// Promised is 1e-4. Measured is below 1e-5 on every instruction set, and tighter catches smaller
+// faults: a slope without its 1e-5 or another RMS epsilon move these logits by 6e-5.
+constexpr float kTolerance = 2e-5f;
 
 class GoldenTest : public testing::TestWithParam<std::string> {
  protected:
@@ -63,7 +65,7 @@ TEST_P(GoldenTest, SingleFileAndShardsGiveTheSameBits) {
   TempFolder sharded_folder;
   Must(WriteSyntheticCheckpoint(sharded_folder.path(), golden_.config,
                                 {.seed = golden_.seed, .shards = 3}));
-  const auto sharded = Must(Engine::Open({.checkpoint = sharded_folder.path(), .threads = 2}));
+  const auto sharded = Must(Engine::Open({.checkpoint = sharded_folder.path(), .threads = 1}));
   Session a = Must(single->NewSession({})), b = Must(sharded->NewSession({}));
   EXPECT_EQ(Must(a.AppendAllLogits(golden_.ids)), Must(b.AppendAllLogits(golden_.ids)));
 }
@@ -71,13 +73,28 @@ TEST_P(GoldenTest, SingleFileAndShardsGiveTheSameBits) {
 INSTANTIATE_TEST_SUITE_P(Cases, GoldenTest, testing::Values("m1", "nano", "odd", "single"),
                          [](const auto& info) { return info.param; });
 
+// The epsilon of the lightning norm matters in this case, and can be given instead of read.
+TEST(LightningNormEps, OptionReplacesTheCheckpointsOwn) {
+  Golden golden = LoadGolden("odd");
+  std::erase_if(golden.config.as_object(),
+                [](const Json::Member& member) { return member.first == "lightning_norm_eps"; });
+  TempFolder folder;
+  const auto plain = OpenGolden(golden, folder);
+  const auto overridden =
+      Must(Engine::Open({.checkpoint = folder.path(), .threads = 1, .lightning_norm_eps = 1e-2}));
+  Session a = Must(plain->NewSession({})), b = Must(overridden->NewSession({}));
+  EXPECT_GT(WorstDifference(golden, Must(a.AppendAllLogits(golden.ids))), 10 * kTolerance);
+  EXPECT_LE(WorstDifference(golden, Must(b.AppendAllLogits(golden.ids))), kTolerance);
+  EXPECT_NE(plain->fingerprint(), overridden->fingerprint());
+}
+
 class GgufGoldenTest : public GoldenTest {};
 
 TEST_P(GgufGoldenTest, GgufGivesTheSameBitsAsSafetensors) {
   const auto engine = OpenGolden(golden_, folder_);
   const std::string gguf = folder_ / "model.gguf";
   Must(ConvertCheckpoint(folder_.path(), gguf, DType::kF32));
-  const auto other = Must(Engine::Open({.checkpoint = gguf, .threads = 2}));
+  const auto other = Must(Engine::Open({.checkpoint = gguf, .threads = 1}));
   Session a = Must(engine->NewSession({})), b = Must(other->NewSession({}));
   EXPECT_EQ(Must(a.AppendAllLogits(golden_.ids)), Must(b.AppendAllLogits(golden_.ids)));
   EXPECT_EQ(engine->info().parameters, other->info().parameters);
@@ -91,8 +108,8 @@ TEST_P(GgufGoldenTest, Bf16WeightsAreComputedExactly) {
   Must(WriteSyntheticCheckpoint(folder_.path(), golden_.config,
                                 {.seed = golden_.seed, .type = DType::kBF16}));
   Must(ConvertCheckpoint(folder_.path(), folder_ / "wide.gguf", DType::kF32));
-  const auto narrow = Must(Engine::Open({.checkpoint = folder_.path(), .threads = 2}));
-  const auto wide = Must(Engine::Open({.checkpoint = folder_ / "wide.gguf", .threads = 2}));
+  const auto narrow = Must(Engine::Open({.checkpoint = folder_.path(), .threads = 1}));
+  const auto wide = Must(Engine::Open({.checkpoint = folder_ / "wide.gguf", .threads = 1}));
   EXPECT_EQ(narrow->info().weights_type, "bf16");
   Session a = Must(narrow->NewSession({})), b = Must(wide->NewSession({}));
   EXPECT_EQ(Must(a.AppendAllLogits(golden_.ids)), Must(b.AppendAllLogits(golden_.ids)));
@@ -103,8 +120,8 @@ TEST_P(GgufGoldenTest, Q8WeightsAreCloseToTheirValues) {
   Must(WriteSyntheticCheckpoint(folder_.path(), golden_.config, {.seed = golden_.seed}));
   Must(ConvertCheckpoint(folder_.path(), folder_ / "q8.gguf", DType::kQ8_0));
   Must(ConvertCheckpoint(folder_ / "q8.gguf", folder_ / "wide.gguf", DType::kF32));
-  const auto eight = Must(Engine::Open({.checkpoint = folder_ / "q8.gguf", .threads = 2}));
-  const auto wide = Must(Engine::Open({.checkpoint = folder_ / "wide.gguf", .threads = 2}));
+  const auto eight = Must(Engine::Open({.checkpoint = folder_ / "q8.gguf", .threads = 1}));
+  const auto wide = Must(Engine::Open({.checkpoint = folder_ / "wide.gguf", .threads = 1}));
   EXPECT_EQ(eight->info().weights_type, "q8_0");
   Session a = Must(eight->NewSession({})), b = Must(wide->NewSession({}));
   const auto x = Must(a.AppendAllLogits(golden_.ids)), y = Must(b.AppendAllLogits(golden_.ids));

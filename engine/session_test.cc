@@ -89,7 +89,7 @@ TEST_F(SessionTest, RestoredSessionContinuesBitEqualAndComputesNothing) {
   ASSERT_EQ(::stat(path.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);
 
-  const auto other = Must(Engine::Open({.checkpoint = folder_.path(), .threads = 1}));
+  const auto other = Must(Engine::Open({.checkpoint = folder_.path(), .threads = 2}));
   Session restored = Must(other->Restore(path));
   EXPECT_EQ(restored.usage().prefilled, 0u);
   EXPECT_EQ(restored.usage().restored, 133u);

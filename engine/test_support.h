@@ -88,7 +88,7 @@ inline Golden LoadGolden(const std::string& name) {
 
 // An engine over a golden case's weights, written to `folder` as one file.
 inline std::unique_ptr<Engine> OpenGolden(const Golden& golden, const TempFolder& folder,
-                                          int threads = 2) {
+                                          int threads = 1) {
   Must(WriteSyntheticCheckpoint(folder.path(), golden.config, {.seed = golden.seed}));
   return Must(Engine::Open({.checkpoint = folder.path(), .threads = threads}));
 }

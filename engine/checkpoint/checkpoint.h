@@ -32,8 +32,8 @@ struct Checkpoint {
 };
 
 // `path`: a .gguf file, a .safetensors file with config.json beside it, or a folder that holds
-// config.json with model.safetensors or model.safetensors.index.json. Hashing takes most of the
-// time: `threads` share it.
+// config.json with model.safetensors or model.safetensors.index.json, or else one .gguf file.
+// Hashing takes most of the time: `threads` share it.
 Result<Checkpoint> LoadCheckpoint(const std::string& path, int threads = 1);
 
 // Writes a checkpoint of any kind as one GGUF of `type` (kF32, kBF16 or kQ8_0); norms and routers

@@ -41,7 +41,7 @@ TEST(Config, EveryFieldIsReadFromTheFile) {
   EXPECT_EQ(config.is_softmax, (std::vector<bool>{true, false, false, true, false}));
   EXPECT_EQ(config.rope_theta, 10000.0f);
   EXPECT_EQ(config.rms_eps, 1e-3f);
-  EXPECT_EQ(config.lightning_norm_eps, 1e-6f);
+  EXPECT_EQ(config.lightning_norm_eps, 1e-2f);
   EXPECT_EQ(config.softmax_alpha, 1.5f);
   EXPECT_EQ(config.softmax_beta, 0.75f);
   EXPECT_EQ(config.lightning_alpha, 1.25f);
@@ -352,6 +352,16 @@ TEST_F(FolderTest, PathsThatAreNoCheckpointAreNamed) {
   EXPECT_FALSE(LoadCheckpoint(folder_ / "folder.gguf").ok());
 }
 
+TEST_F(FolderTest, FolderOfOneGgufIsACheckpoint) {
+  Must(WriteSyntheticCheckpoint(folder_.path(), config_));
+  TempFolder other;
+  Must(ConvertModel(folder_.path(), other / "a.gguf", "bf16"));
+  EXPECT_EQ(Must(LoadCheckpoint(other.path())).commonest_type, DType::kBF16);
+  Must(ConvertModel(folder_.path(), other / "b.gguf", "q8_0"));
+  ExpectRefused(LoadCheckpoint(other.path()), "several");
+  ExpectRefused(ConvertModel(folder_.path(), other / "c.gguf", "q4_k"), "q4_k");
+}
+
 class GgufTest : public FolderTest {
  protected:
   GgufTest() {
@@ -411,7 +421,7 @@ TEST_F(GgufTest, EveryLieIsRefused) {
       {With<uint32_t>("output_norm.weight", 8, 12), "hole"},
       {With<uint64_t>("output_norm.weight", 1, 16), "alignment"},
       {With<uint64_t>("output_norm.weight", 0, 16), "overlap"},
-      {With<uint64_t>("output_norm.weight", uint64_t{1} << 60, 16), "hole"},
+      {With<uint64_t>("output_norm.weight", uint64_t{1} << 60, 16), "pass the end"},
       {bytes_.substr(0, bytes_.size() - 64), "pass the end"},
       {bytes_ + std::string(32, '\0'), "the data at"},
   };

@@ -59,7 +59,7 @@ def rotate(x, position, rotary_dim, theta):
 
 
 class Model:
-    def __init__(self, config, tensors, lightning_eps=1e-6):
+    def __init__(self, config, tensors, lightning_eps):
         self.c, self.t, self.eps = config, tensors, lightning_eps
         heads, dim = config["num_attention_heads"], config["head_dim"]
         kinds = list(enumerate(config["attn_type_list"]))
@@ -127,7 +127,9 @@ class Model:
         return self.t["lm_head.weight"] @ rms_norm(x, self.t["model.norm.weight"], eps)
 
 
-def logits_of(config, tensors, ids, lightning_eps=1e-6):
+def logits_of(config, tensors, ids, lightning_eps=None):
+    if lightning_eps is None:
+        lightning_eps = config.get("lightning_norm_eps", 1e-6)
     doubles = {name: tensor.astype(np.float64) for name, tensor in tensors.items()}
     model = Model(config, doubles, lightning_eps)
     return np.array([model.step(token) for token in ids])
@@ -222,7 +224,7 @@ CASES = {
     # Six heads (slopes interpolate), softmax first and lightning last, three experts a token, all
     # scales different.
     "odd": (config_of([1, 0, 0, 1, 0], 32, 6, 3, 16, 16, 5, 3, 32, 160,
-                      rms_norm_eps=1e-3, rope_theta=10000,
+                      rms_norm_eps=1e-3, lightning_norm_eps=1e-2, rope_theta=10000,
                       layernorm_full_attention_alpha=1.5, layernorm_full_attention_beta=0.75,
                       layernorm_linear_attention_alpha=1.25, layernorm_linear_attention_beta=0.5,
                       layernorm_mlp_alpha=1.75, layernorm_mlp_beta=0.875), 131),
@@ -334,7 +336,7 @@ def main():
     two = commands.add_parser("logits")
     two.add_argument("folder")
     two.add_argument("--ids", required=True)
-    two.add_argument("--lightning-eps", type=float, default=1e-6)
+    two.add_argument("--lightning-eps", type=float)
     two.add_argument("--out", required=True)
     a = parser.parse_args()
     if a.command == "make":
