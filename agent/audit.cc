@@ -44,23 +44,30 @@ std::string Probability(double p) {
   return text;
 }
 
-bool Cancelled(const AuditOptions& options) { return options.cancel != nullptr && options.cancel->load(); }
+bool Cancelled(const AuditOptions& options) {
+  return options.cancel != nullptr && options.cancel->load();
+}
 
 // Which verdicts to look at: those with a family, and of them those that --rules names.
-Result<std::vector<bool>> WantedFamilies(const AuditProfile& profile, const std::vector<std::string>& rules) {
+Result<std::vector<bool>> WantedFamilies(const AuditProfile& profile,
+                                         const std::vector<std::string>& rules) {
   std::vector<std::string_view> known;
   for (const auto& verdict : profile.verdicts) {
     if (!verdict.family.empty()) known.push_back(verdict.family);
   }
   std::vector<bool> wanted(profile.verdicts.size(), false);
-  for (size_t j = 0; j < wanted.size(); ++j) wanted[j] = rules.empty() && !profile.verdicts[j].family.empty();
+  for (size_t j = 0; j < wanted.size(); ++j)
+    wanted[j] = rules.empty() && !profile.verdicts[j].family.empty();
   for (const std::string& rule : rules) {
-    const std::string_view name = std::string_view(rule).starts_with("fathom/") ? std::string_view(rule).substr(7) : rule;
+    const std::string_view name =
+        std::string_view(rule).starts_with("fathom/") ? std::string_view(rule).substr(7) : rule;
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       const std::string near = DidYouMean(name, known);
-      return Invalid("unknown rule '" + rule + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
+      return Invalid("unknown rule '" + rule + "'" +
+                     (near.empty() ? "" : "; did you mean '" + near + "'?"));
     }
-    for (size_t j = 0; j < wanted.size(); ++j) wanted[j] = wanted[j] || profile.verdicts[j].family == name;
+    for (size_t j = 0; j < wanted.size(); ++j)
+      wanted[j] = wanted[j] || profile.verdicts[j].family == name;
   }
   return wanted;
 }
@@ -98,7 +105,8 @@ class Auditor {
   void Judge(const std::vector<Candidate>& candidates) {
     std::vector<const Candidate*> by_file;
     for (const Candidate& candidate : candidates) by_file.push_back(&candidate);
-    std::stable_sort(by_file.begin(), by_file.end(), [](const Candidate* a, const Candidate* b) { return a->file < b->file; });
+    std::stable_sort(by_file.begin(), by_file.end(),
+                     [](const Candidate* a, const Candidate* b) { return a->file < b->file; });
     for (const Candidate* candidate : by_file) {
       if (Cancelled(inputs_.options)) {
         report_.partial = true;
@@ -109,7 +117,8 @@ class Auditor {
     }
   }
 
-  // Masks, numbers and frames the findings. Before the filter: baselines compare the fingerprints made here.
+  // Masks, numbers and frames the findings. Before the filter: baselines compare the fingerprints
+  // made here.
   void Finish() {
     for (Finding& finding : report_.findings) {
       const CorpusFile* file = Corpus_().Find(finding.place.path);
@@ -123,16 +132,24 @@ class Auditor {
   const Corpus& Corpus_() const { return inputs_.reading.corpus; }
 
   void Progress(size_t total) const {
-    if (inputs_.options.progress) inputs_.options.progress({.done = report_.findings.size(), .total = total});
+    if (inputs_.options.progress)
+      inputs_.options.progress({.done = report_.findings.size(), .total = total});
   }
 
   Finding JudgeOne(const Candidate& candidate) {
     const AuditProfile::Verdict& verdict = inputs_.profile.verdicts[candidate.family];
     const CorpusFile& file = Corpus_().files[candidate.file];
-    Finding finding{.family = verdict.family, .cwe = verdict.cwe, .severity = verdict.severity, .confidence = candidate.confidence};
+    Finding finding{.family = verdict.family,
+                    .cwe = verdict.cwe,
+                    .severity = verdict.severity,
+                    .confidence = candidate.confidence};
     finding.message = RuleOf(verdict.family).sentence;
-    finding.log.push_back({"model", CheckOutcome::kAgrees, Probability(candidate.confidence) + " for " + verdict.family});
-    finding.place = {.path = file.path, .start = candidate.start, .end = candidate.end, .quote = candidate.quote};
+    finding.log.push_back({"model", CheckOutcome::kAgrees,
+                           Probability(candidate.confidence) + " for " + verdict.family});
+    finding.place = {.path = file.path,
+                     .start = candidate.start,
+                     .end = candidate.end,
+                     .quote = candidate.quote};
     ++report_.numbers.candidates;
     if (!QuoteStands(candidate, finding)) {
       ++report_.numbers.rejected_by_quote;
@@ -143,27 +160,37 @@ class Auditor {
   }
 
   const RuleInfo& RuleOf(const std::string& family) const {
-    return *std::find_if(report_.rules.begin(), report_.rules.end(), [&](const RuleInfo& rule) { return rule.family == family; });
+    return *std::find_if(report_.rules.begin(), report_.rules.end(),
+                         [&](const RuleInfo& rule) { return rule.family == family; });
   }
 
   // The citation check: the quote's bytes at the claimed lines, or at others of the same file.
   bool QuoteStands(const Candidate& candidate, Finding& finding) {
-    const Citation citation = CheckCitation(
-        Corpus_(), {.quote = candidate.quote, .path = finding.place.path, .start = candidate.start, .end = candidate.end});
-    const bool here = citation.verdict == CitationVerdict::kFound || citation.verdict == CitationVerdict::kShifted;
+    const Citation citation = CheckCitation(Corpus_(), {.quote = candidate.quote,
+                                                        .path = finding.place.path,
+                                                        .start = candidate.start,
+                                                        .end = candidate.end});
+    const bool here = citation.verdict == CitationVerdict::kFound ||
+                      citation.verdict == CitationVerdict::kShifted;
     std::string said(CitationVerdictName(citation.verdict));
     if (here && !QuoteIsEnough(Corpus_(), citation)) {
-      finding.log.push_back({"quote", CheckOutcome::kContradicts, "quote is too short to name a line"});
+      finding.log.push_back(
+          {"quote", CheckOutcome::kContradicts, "quote is too short to name a line"});
       return false;
     }
     if (!here) {
       finding.log.push_back({"quote", CheckOutcome::kContradicts, "quote does not stand: " + said});
       return false;
     }
-    finding.place = {.path = citation.path, .start = citation.start, .end = citation.end,
-                     .byte_begin = citation.byte_start, .byte_end = citation.byte_end, .quote = citation.quote};
+    finding.place = {.path = citation.path,
+                     .start = citation.start,
+                     .end = citation.end,
+                     .byte_begin = citation.byte_start,
+                     .byte_end = citation.byte_end,
+                     .quote = citation.quote};
     finding.log.push_back({"quote", CheckOutcome::kAgrees,
-                           said + " at bytes " + std::to_string(citation.byte_start) + "-" + std::to_string(citation.byte_end)});
+                           said + " at bytes " + std::to_string(citation.byte_start) + "-" +
+                               std::to_string(citation.byte_end)});
     return true;
   }
 
@@ -172,7 +199,8 @@ class Auditor {
     const AuditProfile& profile = inputs_.profile;
     const bool passes = finding.confidence >= profile.threshold;
     finding.log.push_back({"score", passes ? CheckOutcome::kAgrees : CheckOutcome::kSilent,
-                           Probability(finding.confidence) + (passes ? " passes " : " is below ") + Probability(profile.threshold)});
+                           Probability(finding.confidence) + (passes ? " passes " : " is below ") +
+                               Probability(profile.threshold)});
     if (passes) finding.evidence = Evidence::kScored;
     if (checked_file_ != &file) {
       checker_ = std::make_unique<Checker>(file);
@@ -186,11 +214,13 @@ class Auditor {
       finding.evidence = Evidence::kClaimed;
       return false;
     }
-    if (answer.outcome == CheckOutcome::kAgrees && finding.confidence >= profile.threshold_confirmed) {
+    if (answer.outcome == CheckOutcome::kAgrees &&
+        finding.confidence >= profile.threshold_confirmed) {
       finding.evidence = Evidence::kConfirmed;
       ++report_.numbers.confirmed;
     }
-    if (answer.source_line && *answer.source_line != finding.place.start) AddSource(file, *answer.source_line, finding);
+    if (answer.source_line && *answer.source_line != finding.place.start)
+      AddSource(file, *answer.source_line, finding);
     return true;
   }
 
@@ -198,12 +228,18 @@ class Auditor {
     const LineSpan span = file.lines[line - 1];
     std::string quote(file.Line(line - 1));
     const size_t indent = std::min(quote.find_first_not_of(" \t"), quote.size());
-    finding.second = {.path = file.path, .start = line, .end = line, .byte_begin = span.begin + indent, .byte_end = span.end,
+    finding.second = {.path = file.path,
+                      .start = line,
+                      .end = line,
+                      .byte_begin = span.begin + indent,
+                      .byte_end = span.end,
                       .quote = quote.substr(indent)};
   }
 
   void LookAgain(Finding& finding) {
-    if (!inputs_.profile.second_look || !inputs_.second_look || finding.evidence != Evidence::kScored) return;
+    if (!inputs_.profile.second_look || !inputs_.second_look ||
+        finding.evidence != Evidence::kScored)
+      return;
     const auto again = inputs_.second_look(finding);
     if (!again) return;
     if (*again >= inputs_.profile.threshold) {
@@ -212,7 +248,8 @@ class Auditor {
       return;
     }
     finding.evidence = Evidence::kClaimed;
-    finding.log.push_back({"second look", CheckOutcome::kContradicts, "only " + Probability(*again) + " at the second look"});
+    finding.log.push_back({"second look", CheckOutcome::kContradicts,
+                           "only " + Probability(*again) + " at the second look"});
     ++report_.numbers.rejected_by_second_look;
   }
 
@@ -224,15 +261,19 @@ class Auditor {
       std::string text(file.Line(line - 1));
       const bool marked = line >= finding.place.start && line <= finding.place.end;
       const bool secret = IsSecretLine(file.path, line) || HoldsSecret(text, file.language);
-      finding.context.push_back({.number = line, .text = secret ? MaskSecrets(text) : std::move(text), .marked = marked});
+      finding.context.push_back(
+          {.number = line, .text = secret ? MaskSecrets(text) : std::move(text), .marked = marked});
     }
   }
 
-  // Lines the model takes for credentials are masked wherever they are shown, whatever became of the finding.
+  // Lines the model takes for credentials are masked wherever they are shown, whatever became of
+  // the finding.
   bool IsSecretLine(const std::string& path, size_t line) const {
-    return std::any_of(report_.findings.begin(), report_.findings.end(), [&](const Finding& finding) {
-      return finding.cwe == 798 && finding.place.path == path && line >= finding.place.start && line <= finding.place.end;
-    });
+    return std::any_of(report_.findings.begin(), report_.findings.end(),
+                       [&](const Finding& finding) {
+                         return finding.cwe == 798 && finding.place.path == path &&
+                                line >= finding.place.start && line <= finding.place.end;
+                       });
   }
 
   void MaskPlace(FindingPlace& place) const {
@@ -241,7 +282,8 @@ class Auditor {
     for (size_t at = 0, line = place.start; at <= place.quote.size(); ++line) {
       const size_t end = std::min(place.quote.find('\n', at), place.quote.size());
       const std::string text = place.quote.substr(at, end - at);
-      const bool secret = IsSecretLine(place.path, line) || HoldsSecret(text, file == nullptr ? "" : file->language);
+      const bool secret = IsSecretLine(place.path, line) ||
+                          HoldsSecret(text, file == nullptr ? "" : file->language);
       masked += (at > 0 ? "\n" : "") + (secret ? MaskSecrets(text) : text);
       at = end + 1;
     }
@@ -253,8 +295,10 @@ class Auditor {
     const size_t occurrence = file == nullptr ? 0 : EqualLinesBefore(*file, finding.place.start);
     MaskPlace(finding.place);
     if (finding.second) MaskPlace(*finding.second);
-    finding.fingerprint = Fingerprint(
-        {.family = finding.family, .path = finding.place.path, .quote = finding.place.quote, .occurrence = occurrence});
+    finding.fingerprint = Fingerprint({.family = finding.family,
+                                       .path = finding.place.path,
+                                       .quote = finding.place.quote,
+                                       .occurrence = occurrence});
   }
 
   // Counted over the file, not over findings: what else is found must not move a fingerprint.
@@ -278,19 +322,26 @@ class Auditor {
 };
 
 // Path B: one question per family on a fork of the corpus state.
-Result<std::vector<Candidate>> AskFamilies(const AuditInputs& inputs, const std::vector<bool>& wanted, AuditReport& report) {
-  if (!inputs.ask) return Invalid("profile of '" + inputs.profile.model + "' has no verdict tokens, and there is no way to ask the model");
+Result<std::vector<Candidate>> AskFamilies(const AuditInputs& inputs,
+                                           const std::vector<bool>& wanted, AuditReport& report) {
+  if (!inputs.ask && inputs.reading.cancelled)
+    return std::vector<Candidate>();  // stopped before there was a state to ask
+  if (!inputs.ask)
+    return Invalid("profile of '" + inputs.profile.model +
+                   "' has no verdict tokens, and there is no way to ask the model");
   std::vector<Candidate> candidates;
   const Pack& pack = inputs.reading.pack;
   if (pack.windows.size() > 1) {
-    report.notes.push_back({.text = "only the first of " + std::to_string(pack.windows.size()) +
-                                    " windows was asked about: a model without verdict scores keeps one state"});
+    report.notes.push_back(
+        {.text = "only the first of " + std::to_string(pack.windows.size()) +
+                 " windows was asked about: a model without verdict scores keeps one state"});
   }
   size_t done = 0;
   for (size_t j = 0; j < wanted.size(); ++j) {
     if (!wanted[j]) continue;
-    const auto answer = Cancelled(inputs.options) ? Result<std::string>(Error{Code::kCancelled, "cancelled", ""})
-                                                  : inputs.ask(FamilyQuestion(inputs.profile.verdicts[j]));
+    const auto answer = Cancelled(inputs.options)
+                            ? Result<std::string>(Error{Code::kCancelled, "cancelled", ""})
+                            : inputs.ask(FamilyQuestion(inputs.profile.verdicts[j]));
     if (!answer && answer.error().code == Code::kCancelled) {
       report.partial = true;
       break;
@@ -298,13 +349,22 @@ Result<std::vector<Candidate>> AskFamilies(const AuditInputs& inputs, const std:
     if (!answer) return answer.error();
     AnsweredCandidates answered = CandidatesOfAnswer(*answer, j, pack.windows[0]);
     report.numbers.answers_dropped += answered.dropped;
-    std::move(answered.candidates.begin(), answered.candidates.end(), std::back_inserter(candidates));
-    if (inputs.options.progress) inputs.options.progress({.done = ++done, .total = static_cast<size_t>(std::count(wanted.begin(), wanted.end(), true))});
+    std::move(answered.candidates.begin(), answered.candidates.end(),
+              std::back_inserter(candidates));
+    if (inputs.options.progress)
+      inputs.options.progress(
+          {.done = ++done,
+           .total = static_cast<size_t>(std::count(wanted.begin(), wanted.end(), true))});
   }
   // The same line named twice for a family is one candidate: the surest.
-  const auto order = [](const Candidate& c) { return std::tuple(c.file, c.family, c.start, -c.confidence); };
-  const auto same = [](const Candidate& a, const Candidate& b) { return std::tie(a.file, a.family, a.start) == std::tie(b.file, b.family, b.start); };
-  std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) { return order(a) < order(b); });
+  const auto order = [](const Candidate& c) {
+    return std::tuple(c.file, c.family, c.start, -c.confidence);
+  };
+  const auto same = [](const Candidate& a, const Candidate& b) {
+    return std::tie(a.file, a.family, a.start) == std::tie(b.file, b.family, b.start);
+  };
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [&](const Candidate& a, const Candidate& b) { return order(a) < order(b); });
   candidates.erase(std::unique(candidates.begin(), candidates.end(), same), candidates.end());
   return candidates;
 }
@@ -314,7 +374,8 @@ Result<std::vector<Candidate>> AskFamilies(const AuditInputs& inputs, const std:
 AuditProfile AuditProfileOf(const Profile& profile) {
   AuditProfile audit{.model = profile.name};
   if (!profile.verdicts) {
-    for (const RuleInfo& rule : KnownFamilies()) audit.verdicts.push_back({.family = rule.family, .cwe = rule.cwe, .severity = rule.severity});
+    for (const RuleInfo& rule : KnownFamilies())
+      audit.verdicts.push_back({.family = rule.family, .cwe = rule.cwe, .severity = rule.severity});
     audit.threshold = kUnmeasuredThreshold;
     audit.threshold_confirmed = kUnmeasuredThresholdConfirmed;
     return audit;
@@ -322,8 +383,11 @@ AuditProfile AuditProfileOf(const Profile& profile) {
   audit.has_scores = true;
   audit.verdicts.emplace_back();  // "nothing wrong here"
   for (const VerdictFamily& family : profile.verdicts->families) {
-    audit.verdicts.push_back({.family = family.family, .cwe = static_cast<int>(family.cwe), .severity = family.severity,
-                              .title = family.title, .sentence = family.sentence});
+    audit.verdicts.push_back({.family = family.family,
+                              .cwe = static_cast<int>(family.cwe),
+                              .severity = family.severity,
+                              .title = family.title,
+                              .sentence = family.sentence});
   }
   audit.threshold = profile.verdicts->threshold;
   audit.threshold_confirmed = profile.verdicts->threshold_confirmed;
@@ -336,9 +400,13 @@ Result<AuditReport> RunAudit(const AuditInputs& inputs) {
   const Reading& reading = inputs.reading;
   const auto wanted = WantedFamilies(inputs.profile, inputs.options.rules);
   if (!wanted) return wanted.error();
-  AuditReport report{.tool_version = FATHOM_VERSION, .root = reading.corpus.root, .model = inputs.profile.model,
-                     .started = NowUtc(), .threshold = inputs.profile.threshold,
-                     .threshold_confirmed = inputs.profile.threshold_confirmed, .numbers = NumbersOf(reading),
+  AuditReport report{.tool_version = FATHOM_VERSION,
+                     .root = reading.corpus.root,
+                     .model = inputs.profile.model,
+                     .started = NowUtc(),
+                     .threshold = inputs.profile.threshold,
+                     .threshold_confirmed = inputs.profile.threshold_confirmed,
+                     .numbers = NumbersOf(reading),
                      .skipped = reading.corpus.skipped};
   report.partial = reading.cancelled || report.numbers.windows_read < report.numbers.windows;
   std::vector<std::string> families;
@@ -346,15 +414,23 @@ Result<AuditReport> RunAudit(const AuditInputs& inputs) {
     const AuditProfile::Verdict& verdict = inputs.profile.verdicts[j];
     if (!verdict.family.empty()) families.push_back(verdict.family);
     if (!(*wanted)[j]) continue;
-    report.rules.push_back(DescribeFamily({.family = verdict.family, .cwe = verdict.cwe, .title = verdict.title,
-                                           .severity = verdict.severity, .sentence = verdict.sentence}));
+    report.rules.push_back(DescribeFamily({.family = verdict.family,
+                                           .cwe = verdict.cwe,
+                                           .title = verdict.title,
+                                           .severity = verdict.severity,
+                                           .sentence = verdict.sentence}));
   }
   Suppressions suppressions = ReadInlineSuppressions(reading.corpus, families);
-  if (Status read = ReadSuppressionFile(inputs.options.suppression_yaml, ".fathom.yaml", families, suppressions); !read) return read.error();
+  if (Status read = ReadSuppressionFile(inputs.options.suppression_yaml, ".fathom.yaml", families,
+                                        suppressions);
+      !read)
+    return read.error();
 
-  auto candidates = inputs.profile.has_scores ? CandidatesOfScores(inputs, *wanted) : AskFamilies(inputs, *wanted, report);
+  auto candidates = inputs.profile.has_scores ? CandidatesOfScores(inputs, *wanted)
+                                              : AskFamilies(inputs, *wanted, report);
   if (!candidates) return candidates.error();
-  if (inputs.profile.has_scores) *candidates = MergeStatements(reading.corpus, std::move(*candidates));
+  if (inputs.profile.has_scores)
+    *candidates = MergeStatements(reading.corpus, std::move(*candidates));
   Auditor auditor(inputs, report);
   auditor.Judge(*candidates);
   auditor.Finish();

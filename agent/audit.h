@@ -8,14 +8,20 @@
 //   return    ExitCode(report, fail_on)
 //
 // Promises
-//  * Only the model proposes. A profile with verdict tokens: its scores at the line ends (Reading::windows[i].scores).
-//    Any other: one question per family, answered in a schema, on a fork of the corpus state (Reading::session).
-//  * Every candidate passes the citation check against the corpus' bytes before anything else is asked about it.
+//  * Only the model proposes. A profile with verdict tokens: its scores at the line ends
+//  (Reading::windows[i].scores).
+//    Any other: one question per family, answered in a schema, on a fork of the corpus state
+//    (Reading::session).
+//  * Every candidate passes the citation check against the corpus' bytes before anything else is
+//  asked about it.
 //  * Rejected candidates are kept with their reason; nothing disappears without being counted.
-//  * One filter (Filter) decides the state of every finding; terminal, JSON, SARIF, HTML, GitHub and exit code read that
+//  * One filter (Filter) decides the state of every finding; terminal, JSON, SARIF, HTML, GitHub
+//  and exit code read that
 //    state and decide nothing themselves.
-//  * A cancelled reading gives a partial report: `partial` is set, windows_read says how far it came.
-//  * Text of the corpus is escaped for where it goes (terminal, JSON, HTML, workflow command); secrets are masked.
+//  * A cancelled reading gives a partial report: `partial` is set, windows_read says how far it
+//  came.
+//  * Text of the corpus is escaped for where it goes (terminal, JSON, HTML, workflow command);
+//  secrets are masked.
 #pragma once
 
 #include <functional>
@@ -45,18 +51,19 @@ struct AuditProfile {
     std::string title;
     std::string sentence;
   };
-  std::string model;              // name, for people
-  bool has_scores = false;        // column j of the scores belongs to verdicts[j]
-  std::vector<Verdict> verdicts;  // without scores: the families to ask about
+  std::string model;                 // name, for people
+  bool has_scores = false;           // column j of the scores belongs to verdicts[j]
+  std::vector<Verdict> verdicts;     // without scores: the families to ask about
   double threshold = 0.5;            // E1 from here
   double threshold_confirmed = 0.5;  // E3 from here, when a check agrees
   bool second_look = false;          // the profile declares that a second look helps
 };
-// The "nothing wrong" token is column 0, the families follow in the profile's order. A profile without verdicts asks
-// about the twelve families of finding.h.
+// The "nothing wrong" token is column 0, the families follow in the profile's order. A profile
+// without verdicts asks about the twelve families of finding.h.
 AuditProfile AuditProfileOf(const Profile& profile);
 
-// The same columns as tokens, for ReadingProfile::verdict_tokens. kInvalid names a token the tokenizer does not have.
+// The same columns as tokens, for ReadingProfile::verdict_tokens. kInvalid names a token the
+// tokenizer does not have.
 Result<std::vector<Token>> VerdictTokens(const Profile& profile, const Tokenizer& tokenizer);
 
 // Answers a question about the corpus as the model would: the text of one answer.
@@ -78,14 +85,14 @@ struct AuditProgress {
 };
 
 struct AuditOptions {
-  std::vector<std::string> rules;          // families to report; empty: all. Unknown names are kInvalid
-  std::set<std::string> baseline;          // see ReadBaseline
+  std::vector<std::string> rules;  // families to report; empty: all. Unknown names are kInvalid
+  std::set<std::string> baseline;  // see ReadBaseline
   bool has_baseline = false;
   std::optional<std::vector<ChangedFile>> diff;  // only findings on these lines are reported
-  double candidate_floor = 0.3;            // scores below are no candidates at all
-  size_t context_lines = 3;                // on each side, in the reports
-  size_t findings_max = 5'000;             // kept of each state, best first (GitHub keeps as many)
-  std::string suppression_yaml;            // text of .fathom.yaml; empty: none
+  double candidate_floor = 0.3;                  // scores below are no candidates at all
+  size_t context_lines = 3;                      // on each side, in the reports
+  size_t findings_max = 5'000;   // kept of each state, best first (GitHub keeps as many)
+  std::string suppression_yaml;  // text of .fathom.yaml; empty: none
   std::function<void(const AuditProgress&)> progress;
   const std::atomic<bool>* cancel = nullptr;
 };
@@ -94,7 +101,8 @@ struct AuditInputs {
   const Reading& reading;
   const AuditProfile& profile;
   AuditOptions options;
-  const Tokenizer* tokenizer = nullptr;  // given: quotes come from the tokens that were read, not from the file
+  const Tokenizer* tokenizer =
+      nullptr;               // given: quotes come from the tokens that were read, not from the file
   FamilyAsker ask;           // needed without verdict scores
   SecondLooker second_look;  // used when present and the profile declares it
 };
@@ -109,25 +117,26 @@ struct AuditNumbers {
   size_t state_bytes = 0;
   bool state_saved = false;
   size_t windows = 0, windows_read = 0;
-  size_t candidates = 0;          // lines (merged to statements) the model proposed
-  size_t confirmed = 0;           // of them, E3
-  size_t rejected_by_quote = 0;   // their quote did not stand
-  size_t rejected_by_check = 0;   // a check contradicted
+  size_t candidates = 0;         // lines (merged to statements) the model proposed
+  size_t confirmed = 0;          // of them, E3
+  size_t rejected_by_quote = 0;  // their quote did not stand
+  size_t rejected_by_check = 0;  // a check contradicted
   size_t rejected_by_second_look = 0;
-  size_t answers_dropped = 0;     // path B: answers or entries that were not what the schema asks for
-  size_t findings_dropped = 0;    // beyond findings_max
+  size_t answers_dropped = 0;   // path B: answers or entries that were not what the schema asks for
+  size_t findings_dropped = 0;  // beyond findings_max
 };
 
 struct AuditReport {
   std::string tool_version;
-  std::string root;      // absolute
+  std::string root;  // absolute
   std::string model;
   std::string started;   // UTC, ISO 8601
   bool partial = false;  // cancelled: what was not read is not judged
   double threshold = 0, threshold_confirmed = 0;
   AuditNumbers numbers;
-  std::vector<RuleInfo> rules;     // every family that was looked for
-  std::vector<Finding> findings;   // all states; ranked: state, severity, evidence, confidence, place
+  std::vector<RuleInfo> rules;  // every family that was looked for
+  std::vector<Finding>
+      findings;  // all states; ranked: state, severity, evidence, confidence, place
   std::vector<AuditNote> notes;
   bool has_baseline = false, has_diff = false;
   std::vector<SkippedFile> skipped;
@@ -135,23 +144,26 @@ struct AuditReport {
   size_t Count(FindingState state) const;
 };
 
-// kInvalid: unknown family in options.rules, malformed suppression file, no way to ask a model without scores.
+// kInvalid: unknown family in options.rules, malformed suppression file, no way to ask a model
+// without scores.
 Result<AuditReport> RunAudit(const AuditInputs& inputs);
 
-// The one filter: sets state, reason and rank of every finding from its log, the thresholds, suppressions, diff and
-// baseline. In this order: rejected, low confidence, untouched, suppressed, baseline, shown.
+// The one filter: sets state, reason and rank of every finding from its log, the thresholds,
+// suppressions, diff and baseline. In this order: rejected, low confidence, untouched, suppressed,
+// baseline, shown.
 struct FilterInputs {
   const Suppressions& suppressions;
   const AuditOptions& options;
 };
 void Filter(const FilterInputs& inputs, AuditReport& report);
 
-// 4 when partial; 1 when a shown finding (so: not suppressed, not in the baseline) is at or above fail_on; else 0.
-// nullopt never fails.
+// 4 when partial; 1 when a shown finding (so: not suppressed, not in the baseline) is at or above
+// fail_on; else 0. nullopt never fails.
 int ExitCode(const AuditReport& report, std::optional<Severity> fail_on);
 
 enum class ReportFormat { kText, kJson, kSarif, kHtml, kGithub };
-std::optional<ReportFormat> ReportFormatOf(std::string_view name);  // "text", "json", "sarif", "html", "github"
+std::optional<ReportFormat> ReportFormatOf(
+    std::string_view name);  // "text", "json", "sarif", "html", "github"
 
 struct RenderOptions {
   bool colour = false;                    // terminal only
@@ -159,7 +171,8 @@ struct RenderOptions {
   int exit_code = 0;                      // recorded in SARIF's invocation and in JSON
   std::vector<std::string> report_paths;  // terminal: "written to" lines
 };
-std::string Render(const AuditReport& report, ReportFormat format, const RenderOptions& options = {});
+std::string Render(const AuditReport& report, ReportFormat format,
+                   const RenderOptions& options = {});
 
 // One file each; Render calls them.
 std::string RenderText(const AuditReport& report, const RenderOptions& options);
@@ -171,10 +184,12 @@ std::string RenderGithub(const AuditReport& report, const RenderOptions& options
 struct WriteOptions {
   std::string folder = ".";
   std::string stem = "fathom-report";
-  std::vector<ReportFormat> formats = {ReportFormat::kHtml, ReportFormat::kSarif, ReportFormat::kJson};
+  std::vector<ReportFormat> formats = {ReportFormat::kHtml, ReportFormat::kSarif,
+                                       ReportFormat::kJson};
   RenderOptions render;
 };
 // Writes stem.html, stem.sarif, stem.json whole or not at all, and returns their paths.
-Result<std::vector<std::string>> WriteReports(const AuditReport& report, const WriteOptions& options);
+Result<std::vector<std::string>> WriteReports(const AuditReport& report,
+                                              const WriteOptions& options);
 
 }  // namespace fathom

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one filter: decides the state of every finding. Reports and exit code read the state and decide nothing.
+// The one filter: decides the state of every finding. Reports and exit code read the state and
+// decide nothing.
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -11,8 +12,9 @@ namespace {
 
 // The reason a finding was rejected, from its log.
 const CheckEntry* Contradiction(const Finding& finding) {
-  const auto it = std::find_if(finding.log.begin(), finding.log.end(),
-                               [](const CheckEntry& entry) { return entry.outcome == CheckOutcome::kContradicts; });
+  const auto it = std::find_if(finding.log.begin(), finding.log.end(), [](const CheckEntry& entry) {
+    return entry.outcome == CheckOutcome::kContradicts;
+  });
   return it == finding.log.end() ? nullptr : &*it;
 }
 
@@ -38,28 +40,35 @@ void Decide(const FilterInputs& inputs, Finding& finding) {
     finding.reason_place = suppression->place;
     return;
   }
-  const bool known = inputs.options.has_baseline && inputs.options.baseline.contains(finding.fingerprint);
+  const bool known =
+      inputs.options.has_baseline && inputs.options.baseline.contains(finding.fingerprint);
   finding.state = known ? FindingState::kBaseline : FindingState::kShown;
 }
 
 bool RanksBefore(const Finding& a, const Finding& b) {
-  const auto rank = [](const Finding& f) { return std::tuple(static_cast<int>(f.state), -static_cast<int>(f.severity), -static_cast<int>(f.evidence), -f.confidence); };
+  const auto rank = [](const Finding& f) {
+    return std::tuple(static_cast<int>(f.state), -static_cast<int>(f.severity),
+                      -static_cast<int>(f.evidence), -f.confidence);
+  };
   if (rank(a) != rank(b)) return rank(a) < rank(b);
-  return std::tie(a.place.path, a.place.start, a.family) < std::tie(b.place.path, b.place.start, b.family);
+  return std::tie(a.place.path, a.place.start, a.family) <
+         std::tie(b.place.path, b.place.start, b.family);
 }
 
 // Keeps the best findings_max of each state. Returns how many were dropped.
 size_t KeepBest(size_t findings_max, std::vector<Finding>& findings) {
   std::map<FindingState, size_t> counts;
   const size_t before = findings.size();
-  std::erase_if(findings, [&](const Finding& finding) { return ++counts[finding.state] > findings_max; });
+  std::erase_if(findings,
+                [&](const Finding& finding) { return ++counts[finding.state] > findings_max; });
   return before - findings.size();
 }
 
 }  // namespace
 
 size_t AuditReport::Count(FindingState state) const {
-  return static_cast<size_t>(std::count_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.state == state; }));
+  return static_cast<size_t>(std::count_if(findings.begin(), findings.end(),
+                                           [&](const Finding& f) { return f.state == state; }));
 }
 
 void Filter(const FilterInputs& inputs, AuditReport& report) {
@@ -71,9 +80,11 @@ void Filter(const FilterInputs& inputs, AuditReport& report) {
 }
 
 int ExitCode(const AuditReport& report, std::optional<Severity> fail_on) {
-  const bool fails = fail_on && std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
-    return finding.state == FindingState::kShown && finding.severity >= *fail_on;
-  });
+  const bool fails =
+      fail_on &&
+      std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
+        return finding.state == FindingState::kShown && finding.severity >= *fail_on;
+      });
   if (report.partial) return 4;
   return fails ? 1 : 0;
 }

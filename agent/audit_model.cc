@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the audit meets the engine: verdict columns as tokens, and questions on forks of the corpus state.
+// Where the audit meets the engine: verdict columns as tokens, and questions on forks of the corpus
+// state.
 #include "agent/audit.h"
 #include "engine/chat/chat.h"
 
@@ -12,7 +13,9 @@ Result<std::vector<Token>> VerdictTokens(const Profile& profile, const Tokenizer
   for (const VerdictFamily& family : profile.verdicts->families) names.push_back(family.token);
   for (const std::string& name : names) {
     const auto token = tokenizer.Control(name);
-    if (!token) return Invalid("verdict token '" + name + "' is no control token of the model's tokenizer", profile.source);
+    if (!token)
+      return Invalid("verdict token '" + name + "' is no control token of the model's tokenizer",
+                     profile.source);
     tokens.push_back(*token);
   }
   return tokens;
@@ -20,19 +23,22 @@ Result<std::vector<Token>> VerdictTokens(const Profile& profile, const Tokenizer
 
 FamilyAsker AskOnForks(const ForkAsking& asking) {
   return [asking](const std::string& question) -> Result<std::string> {
-    if (!asking.reading.session) return Error{Code::kCancelled, "the corpus was not read to its end", ""};
+    if (!asking.reading.session)
+      return Error{Code::kCancelled, "the corpus was not read to its end", ""};
     auto fork = asking.reading.session->Fork();
     if (!fork) return fork.error();
     PromptBuilder prompt(asking.tokenizer);
     prompt.UserTurn(question).GenerationPrompt();
-    if (Status appended = fork->Append(prompt.tokens(), {.cancel = asking.cancel}); !appended) return appended.error();
+    if (Status appended = fork->Append(prompt.tokens(), {.cancel = asking.cancel}); !appended)
+      return appended.error();
     const Profile& profile = asking.profile;
     GenerateOptions options{.output_tokens_max = profile.output_tokens_max,
                             .thinking_tokens_max = profile.thinking.tokens_default,
                             .expects_thinking = profile.thinking.supported};
     const auto generated = fork->Generate(options, {}, {.cancel = asking.cancel});
     if (!generated) return generated.error();
-    if (generated->finish == FinishReason::kCancelled) return Error{Code::kCancelled, "cancelled while answering", ""};
+    if (generated->finish == FinishReason::kCancelled)
+      return Error{Code::kCancelled, "cancelled while answering", ""};
     return generated->text;
   };
 }

@@ -27,16 +27,22 @@ std::optional<ReportFormat> ReportFormatOf(std::string_view name) {
 
 std::string Render(const AuditReport& report, ReportFormat format, const RenderOptions& options) {
   switch (format) {
-    case ReportFormat::kText: return RenderText(report, options);
-    case ReportFormat::kJson: return RenderJson(report, options);
-    case ReportFormat::kSarif: return RenderSarif(report, options);
-    case ReportFormat::kHtml: return RenderHtml(report, options);
-    case ReportFormat::kGithub: return RenderGithub(report, options);
+    case ReportFormat::kText:
+      return RenderText(report, options);
+    case ReportFormat::kJson:
+      return RenderJson(report, options);
+    case ReportFormat::kSarif:
+      return RenderSarif(report, options);
+    case ReportFormat::kHtml:
+      return RenderHtml(report, options);
+    case ReportFormat::kGithub:
+      return RenderGithub(report, options);
   }
   return "";
 }
 
-Result<std::vector<std::string>> WriteReports(const AuditReport& report, const WriteOptions& options) {
+Result<std::vector<std::string>> WriteReports(const AuditReport& report,
+                                              const WriteOptions& options) {
   std::vector<std::string> paths;
   RenderOptions render = options.render;
   render.colour = false;
@@ -46,7 +52,8 @@ Result<std::vector<std::string>> WriteReports(const AuditReport& report, const W
       if (known == format) extension = known == ReportFormat::kText ? "txt" : name;
     }
     const std::string path = options.folder + "/" + options.stem + "." + std::string(extension);
-    if (Status written = AtomicWriteFile(path, Render(report, format, render), 0644); !written) return written.error();
+    if (Status written = AtomicWriteFile(path, Render(report, format, render), 0644); !written)
+      return written.error();
     paths.push_back(path);
   }
   return paths;

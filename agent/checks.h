@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Independent checks: what can be said about a candidate from the text alone, without the model.
 //
-// For each family: does the statement call something the family is about (agrees), is what it is given provably
-// harmless — a constant, a bound parameter, an escaped value — (contradicts), or is nothing known (silent)? The checks
-// look at one statement and at most kCheckLinesBefore lines above it in the same file (constants in capitals: at the
-// whole file). They answer questions about a candidate; they never search for one.
+// For each family: does the statement call something the family is about (agrees), is what it is
+// given provably harmless — a constant, a bound parameter, an escaped value — (contradicts), or is
+// nothing known (silent)? The checks look at one statement and at most kCheckLinesBefore lines
+// above it in the same file (constants in capitals: at the whole file). They answer questions about
+// a candidate; they never search for one.
 #pragma once
 
 #include <memory>
@@ -49,7 +50,8 @@ class Checker {
   std::unique_ptr<SourceText> source_;
 };
 
-// True when the line gives a credential-like name a literal value; such lines are masked wherever they are shown.
+// True when the line gives a credential-like name a literal value; such lines are masked wherever
+// they are shown.
 bool HoldsSecret(std::string_view line, std::string_view language);
 
 }  // namespace fathom

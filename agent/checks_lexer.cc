@@ -12,13 +12,16 @@ bool Has(std::string_view words, std::string_view word) {
   size_t at = 0;
   while ((at = words.find(word, at)) != std::string_view::npos) {
     const size_t end = at + word.size();
-    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) return true;
+    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' '))
+      return true;
     at = end;
   }
   return false;
 }
 
-bool IsWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+bool IsWord(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
 
 struct Syntax {
   bool slashes, hash, dashes, semicolon;  // comments: // and /* */, #, --, ;
@@ -32,8 +35,11 @@ struct Syntax {
 
 Syntax SyntaxOf(std::string_view language) {
   return {
-      .slashes = Has("c cpp objc java javascript typescript go rust csharp kotlin scala php swift css proto html", language),
-      .hash = Has("python ruby shell perl php yaml toml ini make cmake r dockerfile terraform", language),
+      .slashes = Has("c cpp objc java javascript typescript go rust csharp kotlin scala php swift "
+                     "css proto html",
+                     language),
+      .hash = Has("python ruby shell perl php yaml toml ini make cmake r dockerfile terraform",
+                  language),
       .dashes = Has("sql lua", language),
       .semicolon = Has("ini", language),
       .backtick = Has("javascript typescript go php ruby perl shell kotlin html", language),
@@ -94,8 +100,9 @@ class Lexer {
     // "://" is a URL in unquoted text, "$#" and "#{" are no comments.
     if (syntax_.slashes && Starts("//") && (at_ == 0 || text_[at_ - 1] != ':')) return true;
     if (syntax_.dashes && Starts("--")) return true;
-    const bool at_word_start = at_ == 0 || std::isspace(static_cast<unsigned char>(text_[at_ - 1])) ||
-                               (language_ != "shell" && language_ != "yaml" && text_[at_ - 1] != '$');
+    const bool at_word_start =
+        at_ == 0 || std::isspace(static_cast<unsigned char>(text_[at_ - 1])) ||
+        (language_ != "shell" && language_ != "yaml" && text_[at_ - 1] != '$');
     if (syntax_.hash && Starts("#") && at_word_start && !Starts("#[")) return true;
     return syntax_.semicolon && Starts(";") && (at_ == 0 || text_[at_ - 1] == '\n');
   }
@@ -127,11 +134,13 @@ class Lexer {
     return true;
   }
 
-  // 'x', '\n', '\u{1F600}': a closing quote soon, and no line end before it. A lifetime or digit separator has none.
+  // 'x', '\n', '\u{1F600}': a closing quote soon, and no line end before it. A lifetime or digit
+  // separator has none.
   bool IsCharacter() const {
     if (at_ > 0 && std::isdigit(static_cast<unsigned char>(text_[at_ - 1]))) return false;
     const size_t close = text_.find('\'', at_ + (text_.substr(at_ + 1, 1) == "\\" ? 3 : 2));
-    return close != std::string_view::npos && close - at_ <= 12 && text_.substr(at_, close - at_).find('\n') == std::string_view::npos;
+    return close != std::string_view::npos && close - at_ <= 12 &&
+           text_.substr(at_, close - at_).find('\n') == std::string_view::npos;
   }
 
   struct Insertions {
@@ -144,13 +153,17 @@ class Lexer {
 
   Insertions InsertionsOf(char quote) {
     std::string prefix;
-    for (size_t i = at_; i > 0 && prefix.size() < 3 && (IsWord(text_[i - 1]) || text_[i - 1] == '$' || text_[i - 1] == '@'); --i) {
+    for (size_t i = at_; i > 0 && prefix.size() < 3 &&
+                         (IsWord(text_[i - 1]) || text_[i - 1] == '$' || text_[i - 1] == '@');
+         --i) {
       prefix += static_cast<char>(std::tolower(static_cast<unsigned char>(text_[i - 1])));
     }
     Insertions kinds;
-    if (language_ == "python") kinds.braces = prefix.size() <= 2 && prefix.find('f') != std::string::npos;
+    if (language_ == "python")
+      kinds.braces = prefix.size() <= 2 && prefix.find('f') != std::string::npos;
     if (language_ == "csharp") kinds.braces = prefix.find('$') != std::string::npos;
-    if (language_ == "scala") kinds.dollar_braces = kinds.dollar_words = prefix == "s" || prefix == "f";
+    if (language_ == "scala")
+      kinds.dollar_braces = kinds.dollar_words = prefix == "s" || prefix == "f";
     if (language_ == "swift") kinds.paren = true;
     if (Has("javascript typescript html", language_)) kinds.dollar_braces = quote == '`';
     if (syntax_.dollar_words && quote != '\'') kinds.dollar_braces = kinds.dollar_words = true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks of the families that are about the wrong tool: a credential in the source, a weak hash, a predictable
-// generator, a deserialiser for any object, a disabled certificate check.
+// Checks of the families that are about the wrong tool: a credential in the source, a weak hash, a
+// predictable generator, a deserialiser for any object, a disabled certificate check.
 #include <re2/re2.h>
 
 #include "agent/checks_source.h"
@@ -8,12 +8,17 @@
 namespace fathom {
 namespace {
 
-re2::StringPiece Text(std::string_view text) { return {text.data(), text.size()}; }
-bool Says(std::string_view text, const re2::RE2& pattern) { return re2::RE2::PartialMatch(Text(text), pattern); }
+re2::StringPiece Text(std::string_view text) {
+  return {text.data(), text.size()};
+}
+bool Says(std::string_view text, const re2::RE2& pattern) {
+  return re2::RE2::PartialMatch(Text(text), pattern);
+}
 
 constexpr size_t kSecretBytesMin = 8;
 
-// A credential-like name, then = : => , or a blank after #define, then a literal (or the rest of an unquoted line).
+// A credential-like name, then = : => , or a blank after #define, then a literal (or the rest of an
+// unquoted line).
 const re2::RE2& SecretLine() {
   static const re2::RE2 kPattern(
       R"re((?i)(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|auth|)re"
@@ -54,15 +59,21 @@ struct SecretValue {
 
 std::optional<SecretValue> SecretOn(std::string_view line, bool config) {
   re2::StringPiece quote, value;
-  if (re2::RE2::PartialMatch(Text(line), SecretLine(), &quote, &value)) return SecretValue{std::string(value), true};
-  if (config && re2::RE2::PartialMatch(Text(line), UnquotedSecret(), &value)) return SecretValue{std::string(value), false};
+  if (re2::RE2::PartialMatch(Text(line), SecretLine(), &quote, &value))
+    return SecretValue{std::string(value), true};
+  if (config && re2::RE2::PartialMatch(Text(line), UnquotedSecret(), &value))
+    return SecretValue{std::string(value), false};
   return std::nullopt;
 }
 
-bool IsConfig(std::string_view language) { return language == "yaml" || language == "ini" || language == "toml" || language == "shell" || language == "dockerfile" || language == "text"; }
+bool IsConfig(std::string_view language) {
+  return language == "yaml" || language == "ini" || language == "toml" || language == "shell" ||
+         language == "dockerfile" || language == "text";
+}
 
 bool IsPlausible(const SecretValue& secret) {
-  return secret.value.size() >= kSecretBytesMin && CountOf(secret.value, ' ') < 2 && !Says(secret.value, Placeholder());
+  return secret.value.size() >= kSecretBytesMin && CountOf(secret.value, ' ') < 2 &&
+         !Says(secret.value, Placeholder());
 }
 
 }  // namespace
@@ -77,20 +88,26 @@ CheckAnswer CheckSecret(const SourceText& source, StatementLines lines) {
   static const re2::RE2 kElsewhere(
       R"(\b(?:os\.environ|getenv|process\.env|System\.getenv|System\.getProperty|\$_ENV|\$_SERVER|ENV\[|env\(|config\.get|get_secret|getSecret|Environment\.GetEnvironmentVariable|os\.Getenv|std::env::var|getpass|input)\b)");
   const Piece statement = source.Lines(lines);
-  if (Says(statement.raw, KnownSecret())) return Agrees("sink", "holds text in the form of a credential");
+  if (Says(statement.raw, KnownSecret()))
+    return Agrees("sink", "holds text in the form of a credential");
   const auto secret = SecretOn(statement.raw, IsConfig(source.language()));
   if (!secret) {
-    if (Says(statement.blank, kElsewhere)) return Contradicts("argument", "read from the environment or a store");
+    if (Says(statement.blank, kElsewhere))
+      return Contradicts("argument", "read from the environment or a store");
     return {};
   }
   if (Says(statement.blank, kElsewhere)) {
-    return IsPlausible(*secret) ? CheckAnswer{} : Contradicts("argument", "read from the environment or a store");
+    return IsPlausible(*secret) ? CheckAnswer{}
+                                : Contradicts("argument", "read from the environment or a store");
   }
   if (secret->value.empty()) return Contradicts("argument", "the value is empty");
-  if (Says(secret->value, Placeholder())) return Contradicts("argument", "the value is a placeholder");
-  if (CountOf(secret->value, ' ') >= 2) return Contradicts("argument", "the value is a text for people");
+  if (Says(secret->value, Placeholder()))
+    return Contradicts("argument", "the value is a placeholder");
+  if (CountOf(secret->value, ' ') >= 2)
+    return Contradicts("argument", "the value is a text for people");
   if (secret->value.size() < kSecretBytesMin) return {};
-  return Agrees("sink", "gives a credential's name a literal of " + std::to_string(secret->value.size()) + " characters");
+  return Agrees("sink", "gives a credential's name a literal of " +
+                            std::to_string(secret->value.size()) + " characters");
 }
 
 CheckAnswer CheckHash(const SourceText& source, StatementLines lines) {
@@ -101,24 +118,33 @@ CheckAnswer CheckHash(const SourceText& source, StatementLines lines) {
   static const re2::RE2 kNamed(
       R"re((?i)(?:createHash|createHmac|getInstance|hashlib\.new|\bhash|hash_init|hash_file|hash_hmac|\balgorithm\w*|openssl_digest|EVP_get_digestbyname|hashing\.Hash)\s*[(=:]\s*["'](?:md5|md4|sha-?1|ripemd\w*)["'])re");
   static const re2::RE2 kCommand(R"(\b(?:md5sum|sha1sum)\b)");
-  static const re2::RE2 kStrong(R"((?i)\b(?:sha-?(?:224|256|384|512)\w*|sha3\w*|sha2\w*|blake2\w*|blake3|bcrypt|argon2\w*|scrypt|pbkdf2\w*|password_hash|EVP_sha(?:256|384|512)|hashpw|SHA(?:256|384|512)_\w+))");
+  static const re2::RE2 kStrong(
+      R"((?i)\b(?:sha-?(?:224|256|384|512)\w*|sha3\w*|sha2\w*|blake2\w*|blake3|bcrypt|argon2\w*|scrypt|pbkdf2\w*|password_hash|EVP_sha(?:256|384|512)|hashpw|SHA(?:256|384|512)_\w+))");
   static const re2::RE2 kDeclared(R"(\busedforsecurity\s*=\s*False)");
   const Piece statement = source.Lines(lines);
-  const bool weak = Says(statement.blank, kWeak) || Says(statement.raw, kNamed) || (source.Is("shell make dockerfile") && Says(statement.blank, kCommand));
-  if (weak && Says(statement.blank, kDeclared)) return Contradicts("argument", "declared as not for security");
+  const bool weak = Says(statement.blank, kWeak) || Says(statement.raw, kNamed) ||
+                    (source.Is("shell make dockerfile") && Says(statement.blank, kCommand));
+  if (weak && Says(statement.blank, kDeclared))
+    return Contradicts("argument", "declared as not for security");
   if (weak) return Agrees("sink", "uses a hash that is known to be broken");
   if (Says(statement.raw, kStrong)) return Contradicts("argument", "SHA-256 or stronger");
   return {};
 }
 
 CheckAnswer CheckRandom(const SourceText& source, StatementLines lines) {
-  static const re2::RE2 kC(R"((?:^|[^\w.>])(?:std::)?(?:rand|random|srand|srandom|rand_r|drand48|lrand48|mrand48)\s*\(|\bstd::(?:mt19937(?:_64)?|minstd_rand0?|default_random_engine)\b)");
-  static const re2::RE2 kPython(R"((?:^|[^\w.])(?:random|np\.random|numpy\.random)\.(?:random|randint|choice|choices|randrange|getrandbits|sample|shuffle|uniform|seed|Random|randbytes|rand)\s*\()");
+  static const re2::RE2 kC(
+      R"((?:^|[^\w.>])(?:std::)?(?:rand|random|srand|srandom|rand_r|drand48|lrand48|mrand48)\s*\(|\bstd::(?:mt19937(?:_64)?|minstd_rand0?|default_random_engine)\b)");
+  static const re2::RE2 kPython(
+      R"((?:^|[^\w.])(?:random|np\.random|numpy\.random)\.(?:random|randint|choice|choices|randrange|getrandbits|sample|shuffle|uniform|seed|Random|randbytes|rand)\s*\()");
   static const re2::RE2 kScript(R"(\bMath\.random\s*\()");
-  static const re2::RE2 kJava(R"(\bnew\s+(?:java\.util\.)?Random\s*\(|\bMath\.random\s*\(|\bThreadLocalRandom\b|\bRandomStringUtils\b|\bRandom\.(?:nextInt|Default)\b)");
-  static const re2::RE2 kPhp(R"((?:^|[^\w>:$])(?:mt_rand|rand|uniqid|lcg_value|mt_srand|srand|str_shuffle|array_rand|shuffle)\s*\()");
-  static const re2::RE2 kGo(R"(\brand\.(?:Int|Intn|Int31|Int31n|Int63|Int63n|Float64|Perm|Seed|New|Shuffle|Uint32|Uint64)\s*\()");
-  static const re2::RE2 kRuby(R"((?:^|[^\w.])(?:rand|srand)\b|\bRandom\.(?:rand|new)\b|\.(?:sample|shuffle)\b)");
+  static const re2::RE2 kJava(
+      R"(\bnew\s+(?:java\.util\.)?Random\s*\(|\bMath\.random\s*\(|\bThreadLocalRandom\b|\bRandomStringUtils\b|\bRandom\.(?:nextInt|Default)\b)");
+  static const re2::RE2 kPhp(
+      R"((?:^|[^\w>:$])(?:mt_rand|rand|uniqid|lcg_value|mt_srand|srand|str_shuffle|array_rand|shuffle)\s*\()");
+  static const re2::RE2 kGo(
+      R"(\brand\.(?:Int|Intn|Int31|Int31n|Int63|Int63n|Float64|Perm|Seed|New|Shuffle|Uint32|Uint64)\s*\()");
+  static const re2::RE2 kRuby(
+      R"((?:^|[^\w.])(?:rand|srand)\b|\bRandom\.(?:rand|new)\b|\.(?:sample|shuffle)\b)");
   static const re2::RE2 kSharp(R"(\bnew\s+Random\s*\(|\bRandom\.Shared\b)");
   static const re2::RE2 kShell(R"(\$RANDOM|\$\{RANDOM)");
   static const re2::RE2 kStrong(
@@ -128,15 +154,22 @@ CheckAnswer CheckRandom(const SourceText& source, StatementLines lines) {
     std::string_view languages;
     const re2::RE2* pattern;
   };
-  static const Weak kWeak[] = {{"c cpp objc", &kC}, {"python", &kPython}, {"javascript typescript html", &kScript},
-                               {"java kotlin scala", &kJava}, {"php perl", &kPhp}, {"go", &kGo}, {"ruby", &kRuby},
+  static const Weak kWeak[] = {{"c cpp objc", &kC},
+                               {"python", &kPython},
+                               {"javascript typescript html", &kScript},
+                               {"java kotlin scala", &kJava},
+                               {"php perl", &kPhp},
+                               {"go", &kGo},
+                               {"ruby", &kRuby},
                                {"csharp", &kSharp}};
   const Piece statement = source.Lines(lines);
   if (Says(statement.raw, kStrong)) return Contradicts("sink", "a generator made for secrets");
   for (const Weak& weak : kWeak) {
-    if (source.Is(weak.languages) && Says(statement.blank, *weak.pattern)) return Agrees("sink", "uses a predictable generator");
+    if (source.Is(weak.languages) && Says(statement.blank, *weak.pattern))
+      return Agrees("sink", "uses a predictable generator");
   }
-  if (source.Is("shell") && Says(statement.raw, kShell)) return Agrees("sink", "uses a predictable generator");
+  if (source.Is("shell") && Says(statement.raw, kShell))
+    return Agrees("sink", "uses a predictable generator");
   return {};
 }
 
@@ -148,18 +181,22 @@ CheckAnswer CheckDeserialize(const SourceText& source, StatementLines lines) {
   static const re2::RE2 kSafe(
       R"(\b(?:C?SafeLoader|SafeConstructor|safe_load|safe_load_all|weights_only\s*=\s*True|ObjectInputFilter|setObjectInputFilter|permitted_classes|allow_pickle\s*=\s*False)\b)");
   static const re2::RE2 kNoClasses(R"re(["']allowed_classes["']\s*=>\s*(?:false|\[))re");
-  static const re2::RE2 kData(R"(\b(?:json\.loads?|JSON\.parse|json_decode|yaml\.safe_load|YAML\.safe_load|readValue|fromJson|json\.Unmarshal|literal_eval)\s*\()");
+  static const re2::RE2 kData(
+      R"(\b(?:json\.loads?|JSON\.parse|json_decode|yaml\.safe_load|YAML\.safe_load|readValue|fromJson|json\.Unmarshal|literal_eval)\s*\()");
   static const re2::RE2 kNever(R"([^\x00-\x{10FFFF}])");
   const Piece statement = source.Lines(lines);
   const auto calls = source.Calls(statement, kCall);
-  if (!calls.empty() && (Says(statement.blank, kSafe) || Says(statement.raw, kNoClasses))) return Contradicts("argument", "restricted to plain data or listed classes");
+  if (!calls.empty() && (Says(statement.blank, kSafe) || Says(statement.raw, kNoClasses)))
+    return Contradicts("argument", "restricted to plain data or listed classes");
   CheckAnswer best;
   for (const Call& call : calls) {
-    const bool constant = !call.arguments.empty() && !call.name.ends_with("open") && source.IsConstant(call.arguments[0], lines);
+    const bool constant = !call.arguments.empty() && !call.name.ends_with("open") &&
+                          source.IsConstant(call.arguments[0], lines);
     if (!constant) return Agrees("sink", "calls " + call.name);
     best = Contradicts("argument", "constant argument only");
   }
-  if (calls.empty() && Says(statement.blank, kData)) return Contradicts("sink", "a data-only format");
+  if (calls.empty() && Says(statement.blank, kData))
+    return Contradicts("sink", "a data-only format");
   return best;
 }
 
@@ -171,7 +208,8 @@ CheckAnswer CheckTls(const SourceText& source, StatementLines lines) {
       R"re(\bALLOW_ALL_HOSTNAME_VERIFIER\b|\bNoopHostnameVerifier\b|\bTrustAll\w*|\bAllowAllHostnameVerifier\b|\bdanger_accept_invalid_(?:certs|hostnames)\s*\(\s*true|)re"
       R"re(CertificateValidationCallback\s*\+?=.*\btrue\b|DangerousAcceptAnyServerCertificateValidator|\bverify_mode\s*=\s*\S*NONE|\bstrictSSL['"]?\s*:\s*false|\bssl\s*=\s*False|)re"
       R"re(\bcurl\b.*\s(?:-k|--insecure)\b|\bwget\b.*--no-check-certificate|--insecure\b|\bsslverify\s*[= ]\s*(?:false|0)|HostnameVerifier\s*\(\s*\(.*\)\s*->\s*true|\bX509_V_OK\b.*\breturn\s+1)re");
-  static const re2::RE2 kTrust(R"(\bcheckServerTrusted\s*\([^)]*\)[^{]*\{\s*\}|\bcheckServerTrusted\s*\([^)]*\)[^{;]*\{\s*$)");
+  static const re2::RE2 kTrust(
+      R"(\bcheckServerTrusted\s*\([^)]*\)[^{]*\{\s*\}|\bcheckServerTrusted\s*\([^)]*\)[^{;]*\{\s*$)");
   static const re2::RE2 kOn(
       R"re((?i)\bverify\s*=\s*(?:True\b|["'])|\bCERT_REQUIRED\b|\bcheck_hostname\s*=\s*True|\brejectUnauthorized['"]?\s*:\s*true|\bInsecureSkipVerify\s*[:=]\s*false|)re"
       R"re(CURLOPT_SSL_VERIFYPEER\s*(?:,|=>)\s*(?:1L?|true)|CURLOPT_SSL_VERIFYHOST\s*(?:,|=>)\s*2|\bSSL_VERIFY_PEER\b|\bcreate_default_context\s*\()re");
@@ -179,7 +217,8 @@ CheckAnswer CheckTls(const SourceText& source, StatementLines lines) {
   if (Says(statement.raw, kOff)) {
     // The words must not stand in a comment alone.
     const std::string_view code = statement.blank;
-    if (code.find_first_not_of(" \t\r\n") != std::string_view::npos) return Agrees("sink", "turns the certificate check off");
+    if (code.find_first_not_of(" \t\r\n") != std::string_view::npos)
+      return Agrees("sink", "turns the certificate check off");
   }
   if (Says(statement.raw, kTrust)) return Agrees("sink", "accepts every certificate");
   if (Says(statement.raw, kOn)) return Contradicts("argument", "the certificate is checked");

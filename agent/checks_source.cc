@@ -12,23 +12,37 @@ namespace {
 constexpr int kResolveDepthMax = 3;
 constexpr size_t kLinesBelowMax = 15;  // a loop may change a value below its use
 
-bool IsWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
-bool IsSpace(char c) { return std::isspace(static_cast<unsigned char>(c)); }
-bool IsQuote(char c) { return c == '"' || c == '\'' || c == '`'; }
+bool IsWord(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
+bool IsSpace(char c) {
+  return std::isspace(static_cast<unsigned char>(c));
+}
+bool IsQuote(char c) {
+  return c == '"' || c == '\'' || c == '`';
+}
 
-re2::StringPiece Re2Text(std::string_view text) { return {text.data(), text.size()}; }
+re2::StringPiece Re2Text(std::string_view text) {
+  return {text.data(), text.size()};
+}
 
 // A name in capitals: a constant by convention.
 bool IsCapitals(std::string_view name) {
-  return name.size() >= 2 && std::all_of(name.begin(), name.end(), [](char c) { return IsWord(c) && !std::islower(static_cast<unsigned char>(c)); }) &&
-         std::any_of(name.begin(), name.end(), [](char c) { return std::isupper(static_cast<unsigned char>(c)); });
+  return name.size() >= 2 &&
+         std::all_of(
+             name.begin(), name.end(),
+             [](char c) { return IsWord(c) && !std::islower(static_cast<unsigned char>(c)); }) &&
+         std::any_of(name.begin(), name.end(),
+                     [](char c) { return std::isupper(static_cast<unsigned char>(c)); });
 }
 
 // The statement goes on after a line that ends so, or before one that begins so.
 bool EndsOpen(std::string_view blank_line) {
   const std::string_view text = Trim(blank_line);
   if (text.empty()) return false;
-  if (text.size() >= 2 && (text.substr(text.size() - 2) == "++" || text.substr(text.size() - 2) == "--")) return false;
+  if (text.size() >= 2 &&
+      (text.substr(text.size() - 2) == "++" || text.substr(text.size() - 2) == "--"))
+    return false;
   if (text.size() >= 2 && text.substr(text.size() - 2) == "->") return true;
   return std::string_view("+=\\.&|%?").find(text.back()) != std::string_view::npos;
 }
@@ -36,7 +50,9 @@ bool EndsOpen(std::string_view blank_line) {
 bool BeginsOpen(std::string_view blank_line) {
   const std::string_view text = Trim(blank_line);
   if (text.empty()) return false;
-  if (text.substr(0, 2) == "->" || text.substr(0, 2) == "&&" || text.substr(0, 2) == "||" || text.substr(0, 2) == "?.") return true;
+  if (text.substr(0, 2) == "->" || text.substr(0, 2) == "&&" || text.substr(0, 2) == "||" ||
+      text.substr(0, 2) == "?.")
+    return true;
   if (text.substr(0, 2) == "++" || text.substr(0, 3) == "...") return false;
   return text[0] == '.' || text[0] == '+' || text[0] == '%';
 }
@@ -51,13 +67,17 @@ size_t ClosingBracket(std::string_view blank, size_t open) {
   return std::string_view::npos;
 }
 
-// The whole text is one literal: it opens at the first byte and its first closing quote is the last byte.
+// The whole text is one literal: it opens at the first byte and its first closing quote is the last
+// byte.
 bool IsOneLiteral(std::string_view blank) {
   size_t prefix = 0;
-  while (prefix < blank.size() && prefix < 3 && std::isalpha(static_cast<unsigned char>(blank[prefix]))) ++prefix;
+  while (prefix < blank.size() && prefix < 3 &&
+         std::isalpha(static_cast<unsigned char>(blank[prefix])))
+    ++prefix;
   blank.remove_prefix(prefix);
   if (blank.size() < 2 || !IsQuote(blank[0]) || blank.back() != blank[0]) return false;
-  if (blank.size() >= 6 && blank[1] == blank[0] && blank[2] == blank[0]) return blank.find(blank[0], 3) == blank.size() - 3;
+  if (blank.size() >= 6 && blank[1] == blank[0] && blank[2] == blank[0])
+    return blank.find(blank[0], 3) == blank.size() - 3;
   return blank.find(blank[0], 1) == blank.size() - 1;
 }
 
@@ -68,7 +88,8 @@ bool IsNumber(std::string_view text) {
 }
 
 bool IsNamedConstant(std::string_view text) {
-  constexpr std::string_view kNames[] = {"true", "false", "True", "False", "None", "null", "NULL", "nil", "nullptr"};
+  constexpr std::string_view kNames[] = {"true", "false", "True", "False",  "None",
+                                         "null", "NULL",  "nil",  "nullptr"};
   return std::find(std::begin(kNames), std::end(kNames), text) != std::end(kNames);
 }
 
@@ -83,7 +104,9 @@ const re2::RE2& NumberCalls() {
 // "name(...)" as a whole: the name and where its bracket opens.
 std::optional<std::string_view> WholeCall(std::string_view blank) {
   const size_t open = blank.find('(');
-  if (open == std::string_view::npos || open == 0 || ClosingBracket(blank, open) != blank.size() - 1) return std::nullopt;
+  if (open == std::string_view::npos || open == 0 ||
+      ClosingBracket(blank, open) != blank.size() - 1)
+    return std::nullopt;
   const std::string_view name = Trim(blank.substr(0, open));
   const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
     return IsWord(c) || c == '.' || c == ':' || c == '-' || c == '>' || c == '$' || c == '\\';
@@ -101,25 +124,33 @@ std::string_view Trim(std::string_view text) {
 
 bool IsIdentifier(std::string_view text) {
   if (!text.empty() && text[0] == '$') text.remove_prefix(1);
-  return !text.empty() && !std::isdigit(static_cast<unsigned char>(text[0])) && std::all_of(text.begin(), text.end(), IsWord);
+  return !text.empty() && !std::isdigit(static_cast<unsigned char>(text[0])) &&
+         std::all_of(text.begin(), text.end(), IsWord);
 }
 
 CheckAnswer Agrees(std::string check, std::string said, std::optional<size_t> source_line) {
-  return {.outcome = CheckOutcome::kAgrees, .check = std::move(check), .said = std::move(said), .source_line = source_line};
+  return {.outcome = CheckOutcome::kAgrees,
+          .check = std::move(check),
+          .said = std::move(said),
+          .source_line = source_line};
 }
 
 CheckAnswer Contradicts(std::string check, std::string said) {
-  return {.outcome = CheckOutcome::kContradicts, .check = std::move(check), .said = std::move(said)};
+  return {
+      .outcome = CheckOutcome::kContradicts, .check = std::move(check), .said = std::move(said)};
 }
 
-SourceText::SourceText(const CorpusFile& file) : file_(file), blank_(BlankLiterals(file.bytes, file.language)) {
+SourceText::SourceText(const CorpusFile& file)
+    : file_(file), blank_(BlankLiterals(file.bytes, file.language)) {
   const auto blanked = [](char c) { return c == kLiteralByte || c == kInsertedByte; };
   std::vector<int> stack = {0};  // open ( and [ within each enclosing {
   bool was_in_string = false;
   char last = 0;  // of the line before
   for (const LineSpan& line : file.lines) {
-    const std::string_view text = std::string_view(blank_).substr(line.begin, line.end - line.begin);
-    const bool in_string = text.empty() ? was_in_string : blanked(text[0]) || (IsQuote(text[0]) && blanked(last));
+    const std::string_view text =
+        std::string_view(blank_).substr(line.begin, line.end - line.begin);
+    const bool in_string =
+        text.empty() ? was_in_string : blanked(text[0]) || (IsQuote(text[0]) && blanked(last));
     depth_.push_back(stack.back());
     in_string_.push_back(in_string);
     for (const char c : text) {
@@ -144,10 +175,14 @@ StatementLines SourceText::StatementAt(size_t line) const {
   StatementLines lines{.first = line, .last = line};
   const auto blank = [&](size_t number) { return Lines({number, number}).blank; };
   const auto goes_on = [&](size_t number) {  // from the line before `number` into it
-    return depth_[number - 1] > 0 || in_string_[number - 1] || EndsOpen(blank(number - 1)) || BeginsOpen(blank(number));
+    return depth_[number - 1] > 0 || in_string_[number - 1] || EndsOpen(blank(number - 1)) ||
+           BeginsOpen(blank(number));
   };
-  while (lines.first > 1 && line - lines.first + 1 < kStatementLinesMax && goes_on(lines.first)) --lines.first;
-  while (lines.last < count && lines.last - lines.first + 1 < kStatementLinesMax && goes_on(lines.last + 1)) ++lines.last;
+  while (lines.first > 1 && line - lines.first + 1 < kStatementLinesMax && goes_on(lines.first))
+    --lines.first;
+  while (lines.last < count && lines.last - lines.first + 1 < kStatementLinesMax &&
+         goes_on(lines.last + 1))
+    ++lines.last;
   return lines;
 }
 
@@ -174,8 +209,9 @@ Piece SourceText::Sub(const Piece& piece, size_t begin, size_t count) const {
 }
 
 size_t SourceText::LineOf(size_t offset) const {
-  const auto it = std::upper_bound(file_.lines.begin(), file_.lines.end(), offset,
-                                   [](size_t value, const LineSpan& span) { return value < span.begin; });
+  const auto it =
+      std::upper_bound(file_.lines.begin(), file_.lines.end(), offset,
+                       [](size_t value, const LineSpan& span) { return value < span.begin; });
   return static_cast<size_t>(it - file_.lines.begin());
 }
 
@@ -229,24 +265,29 @@ std::vector<Call> SourceText::Calls(const Piece& statement, const re2::RE2& patt
   return calls;
 }
 
-std::vector<SourceText::Assignment> SourceText::AssignmentsAbove(std::string_view name, StatementLines lines) const {
+std::vector<SourceText::Assignment> SourceText::AssignmentsAbove(std::string_view name,
+                                                                 StatementLines lines) const {
   std::vector<Assignment> found;  // nearest first
-  const re2::RE2 assign("(?:^|[^\\w.>$])" + re2::RE2::QuoteMeta(Re2Text(name)) +
-                        R"((?:\s*:\s*[\w\[\]., |]+)?(?:\[\w*\])?\s*(?:\+|\.|\|\||:|%)?=(?:[^=>~]|$))");
+  const re2::RE2 assign(
+      "(?:^|[^\\w.>$])" + re2::RE2::QuoteMeta(Re2Text(name)) +
+      R"((?:\s*:\s*[\w\[\]., |]+)?(?:\[\w*\])?\s*(?:\+|\.|\|\||:|%)?=(?:[^=>~]|$))");
   const Piece above = Before(lines);
   if (above.blank.empty()) return found;
   const size_t first = LineOf(above.begin);
   for (size_t line = lines.first - 1; line >= first && line > 0; --line) {
     const Piece text = Lines({line, line});
     re2::StringPiece match;
-    if (!assign.Match(Re2Text(text.blank), 0, text.blank.size(), re2::RE2::UNANCHORED, &match, 1)) continue;
+    if (!assign.Match(Re2Text(text.blank), 0, text.blank.size(), re2::RE2::UNANCHORED, &match, 1))
+      continue;
     const StatementLines statement = StatementAt(line);
     const Piece whole = Lines({line, statement.last});
     size_t equals = whole.blank.find('=', static_cast<size_t>(match.data() - text.blank.data()));
-    const bool changes = equals > 0 && std::string_view("+.|%").find(whole.blank[equals - 1]) != std::string_view::npos;
+    const bool changes = equals > 0 && std::string_view("+.|%").find(whole.blank[equals - 1]) !=
+                                           std::string_view::npos;
     size_t end = whole.blank.size();
     Piece value = Sub(whole, equals + 1, end - equals - 1);
-    while (!value.blank.empty() && value.blank.back() == ';') value = Sub(value, 0, value.blank.size() - 1);
+    while (!value.blank.empty() && value.blank.back() == ';')
+      value = Sub(value, 0, value.blank.size() - 1);
     // `x += y` depends on what x was: no value of its own.
     if (changes) value = Sub(whole, 0, whole.blank.size());
     found.push_back({.value = value, .lines = statement});
@@ -254,22 +295,26 @@ std::vector<SourceText::Assignment> SourceText::AssignmentsAbove(std::string_vie
   return found;
 }
 
-std::optional<SourceText::Assignment> SourceText::AssignmentOf(std::string_view name, StatementLines lines) const {
+std::optional<SourceText::Assignment> SourceText::AssignmentOf(std::string_view name,
+                                                               StatementLines lines) const {
   const auto above = AssignmentsAbove(name, lines);
   if (above.empty() || IndentOf(above[0].lines.first) > IndentOf(lines.first)) return std::nullopt;
   const size_t last = std::min(file_.lines.size(), lines.last + kLinesBelowMax);
   if (lines.last < last) {
-    const re2::RE2 changed("(?:^|[^\\w.>$])" + re2::RE2::QuoteMeta(Re2Text(name)) + R"(\s*(?:\+|\.)?=(?:[^=>~]|$))");
+    const re2::RE2 changed("(?:^|[^\\w.>$])" + re2::RE2::QuoteMeta(Re2Text(name)) +
+                           R"(\s*(?:\+|\.)?=(?:[^=>~]|$))");
     for (size_t line = lines.last + 1; line <= last; ++line) {
       const std::string_view text = Lines({line, line}).blank;
-      if (!text.empty() && IndentOf(line) == 0 && text[0] != '}' && !IsSpace(text[0])) break;  // another function
+      if (!text.empty() && IndentOf(line) == 0 && text[0] != '}' && !IsSpace(text[0]))
+        break;  // another function
       if (re2::RE2::PartialMatch(Re2Text(text), changed)) return std::nullopt;
     }
   }
   return above[0];
 }
 
-std::optional<SourceText::Assignment> SourceText::PossibleAssignmentOf(std::string_view name, StatementLines lines) const {
+std::optional<SourceText::Assignment> SourceText::PossibleAssignmentOf(std::string_view name,
+                                                                       StatementLines lines) const {
   const auto above = AssignmentsAbove(name, lines);
   if (above.empty()) return std::nullopt;
   return above[0];
@@ -277,7 +322,8 @@ std::optional<SourceText::Assignment> SourceText::PossibleAssignmentOf(std::stri
 
 std::optional<Piece> SourceText::FileConstant(std::string_view name) const {
   const std::string quoted = re2::RE2::QuoteMeta(Re2Text(name));
-  const re2::RE2 define(R"((?m)(?:^|[^\w.])(?:#\s*define\s+)?)" + quoted + R"((?:\s*:\s*\w+)?(?:\[\w*\])?(?:\s*=\s*|\s+)([^=\s].*)$)");
+  const re2::RE2 define(R"((?m)(?:^|[^\w.])(?:#\s*define\s+)?)" + quoted +
+                        R"((?:\s*:\s*\w+)?(?:\[\w*\])?(?:\s*=\s*|\s+)([^=\s].*)$)");
   re2::StringPiece rest = Re2Text(blank_), value;
   std::optional<Piece> only;
   while (re2::RE2::FindAndConsume(&rest, define, &value)) {
@@ -287,10 +333,12 @@ std::optional<Piece> SourceText::FileConstant(std::string_view name) const {
     // Uses of the name match the pattern too when a blank follows; only definitions count.
     const size_t column = begin - whole.begin;
     const std::string_view head = whole.blank.substr(0, column);
-    if (head.find('=') == std::string_view::npos && head.find("define") == std::string_view::npos) continue;
+    if (head.find('=') == std::string_view::npos && head.find("define") == std::string_view::npos)
+      continue;
     if (only) return std::nullopt;
     only = Sub(whole, column, whole.blank.size() - column);
-    while (!only->blank.empty() && only->blank.back() == ';') only = Sub(*only, 0, only->blank.size() - 1);
+    while (!only->blank.empty() && only->blank.back() == ';')
+      only = Sub(*only, 0, only->blank.size() - 1);
   }
   return only;
 }
@@ -312,8 +360,10 @@ std::vector<Piece> SourceText::DynamicParts(const Piece& expression) const {
       if (c == kInsertedByte) {
         size_t end = i;
         while (end < blank.size() && blank[end] == kInsertedByte) ++end;
-        parts.push_back(Piece{.begin = expression.begin + i, .end = expression.begin + end,
-                              .raw = expression.raw.substr(i, end - i), .blank = expression.raw.substr(i, end - i)});
+        parts.push_back(Piece{.begin = expression.begin + i,
+                              .end = expression.begin + end,
+                              .raw = expression.raw.substr(i, end - i),
+                              .blank = expression.raw.substr(i, end - i)});
         i = end - 1;
       } else if (c == quote) {
         quote = 0;
@@ -323,8 +373,10 @@ std::vector<Piece> SourceText::DynamicParts(const Piece& expression) const {
     if (IsQuote(c)) quote = c;
     if (c == '(' || c == '[' || c == '{') ++depth;
     if (c == ')' || c == ']' || c == '}') --depth;
-    const bool dot = c == '.' && Is("php perl") && (i == 0 || !std::isdigit(static_cast<unsigned char>(blank[i - 1])));
-    const bool joins = c == '+' || dot || (c == '.' && blank.substr(i, 2) == "..") || blank.substr(i, 2) == "||";
+    const bool dot = c == '.' && Is("php perl") &&
+                     (i == 0 || !std::isdigit(static_cast<unsigned char>(blank[i - 1])));
+    const bool joins =
+        c == '+' || dot || (c == '.' && blank.substr(i, 2) == "..") || blank.substr(i, 2) == "||";
     if (depth == 0 && joins) {
       flush(i);
       begin = i + (blank.substr(i, 2) == ".." || blank.substr(i, 2) == "||" ? 2 : 1);
@@ -343,7 +395,8 @@ bool SourceText::IsConstant(const Piece& expression, StatementLines lines, int d
     const auto parts = DynamicParts(expression);
     return !parts.empty() && std::all_of(parts.begin(), parts.end(), [&](const Piece& part) {
       std::string_view name = part.raw;
-      while (!name.empty() && (name[0] == '$' || name[0] == '#' || name[0] == '{')) name.remove_prefix(1);
+      while (!name.empty() && (name[0] == '$' || name[0] == '#' || name[0] == '{'))
+        name.remove_prefix(1);
       while (!name.empty() && name.back() == '}') name.remove_suffix(1);
       const Piece inner{.begin = part.begin, .end = part.end, .raw = name, .blank = name};
       return part.raw.size() < expression.raw.size() && IsConstant(inner, lines, depth + 1);
@@ -369,23 +422,26 @@ bool SourceText::IsConstant(const Piece& expression, StatementLines lines, int d
   const auto parts = DynamicParts(expression);
   if (parts.empty()) return true;
   return parts[0].blank.size() < blank.size() &&
-         std::all_of(parts.begin(), parts.end(), [&](const Piece& part) { return IsConstant(part, lines, depth + 1); });
+         std::all_of(parts.begin(), parts.end(),
+                     [&](const Piece& part) { return IsConstant(part, lines, depth + 1); });
 }
 
-std::string SourceText::WhyHarmless(const Piece& expression, StatementLines lines, const re2::RE2& safe_calls,
-                                    int depth) const {
+std::string SourceText::WhyHarmless(const Piece& expression, StatementLines lines,
+                                    const re2::RE2& safe_calls, int depth) const {
   if (depth > kResolveDepthMax) return "";
   if (IsConstant(expression, lines)) return "constant argument only";
   std::string_view blank = Trim(expression.blank);
   if (const auto name = WholeCall(blank)) {
     if (re2::RE2::PartialMatch(Re2Text(*name), NumberCalls())) return "the value is a number";
-    if (re2::RE2::PartialMatch(Re2Text(*name), safe_calls)) return "the value passes " + std::string(*name);
+    if (re2::RE2::PartialMatch(Re2Text(*name), safe_calls))
+      return "the value passes " + std::string(*name);
   }
   static const re2::RE2 kCast(R"(^\(\s*(?:int|float|integer|double|long)\s*\))");
   if (re2::RE2::PartialMatch(Re2Text(blank), kCast)) return "the value is a number";
   if (IsIdentifier(blank)) {
     const auto assignment = AssignmentOf(blank, lines);
-    return assignment ? WhyHarmless(assignment->value, assignment->lines, safe_calls, depth + 1) : "";
+    return assignment ? WhyHarmless(assignment->value, assignment->lines, safe_calls, depth + 1)
+                      : "";
   }
   const auto parts = DynamicParts(expression);
   std::string why;
@@ -394,10 +450,13 @@ std::string SourceText::WhyHarmless(const Piece& expression, StatementLines line
     const bool inserted = part.blank.data() == part.raw.data();
     if (!inserted && part.blank.size() == blank.size()) return "";
     if (inserted) {
-      while (!inner.empty() && (inner[0] == '#' || inner[0] == '{' || (inner[0] == '$' && inner.size() > 1 && inner[1] == '{'))) inner.remove_prefix(1);
+      while (!inner.empty() && (inner[0] == '#' || inner[0] == '{' ||
+                                (inner[0] == '$' && inner.size() > 1 && inner[1] == '{')))
+        inner.remove_prefix(1);
       while (!inner.empty() && inner.back() == '}') inner.remove_suffix(1);
     }
-    const Piece value = inserted ? Piece{.begin = part.begin, .end = part.end, .raw = inner, .blank = inner} : part;
+    const Piece value =
+        inserted ? Piece{.begin = part.begin, .end = part.end, .raw = inner, .blank = inner} : part;
     why = WhyHarmless(value, lines, safe_calls, depth + 1);
     if (why.empty()) return "";
   }

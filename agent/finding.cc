@@ -13,7 +13,9 @@ constexpr size_t kMaskedBytesMin = 4;
 constexpr size_t kBytesLeftVisible = 2;
 constexpr size_t kFingerprintDigits = 32;
 
-bool IsBlank(char c) { return c == ' ' || c == '\t'; }
+bool IsBlank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 // Where the literal that opens at `open` ends: the index of its closing quote, or the line's end.
 size_t LiteralEnd(std::string_view line, size_t open) {
@@ -69,41 +71,58 @@ std::string WithoutSpacing(std::string_view text) {
 
 std::string_view EvidenceName(Evidence evidence) {
   switch (evidence) {
-    case Evidence::kClaimed: return "E0";
-    case Evidence::kScored: return "E1";
-    case Evidence::kSecondLook: return "E2";
-    case Evidence::kConfirmed: return "E3";
+    case Evidence::kClaimed:
+      return "E0";
+    case Evidence::kScored:
+      return "E1";
+    case Evidence::kSecondLook:
+      return "E2";
+    case Evidence::kConfirmed:
+      return "E3";
   }
   return "E0";
 }
 
 std::string_view EvidenceMeaning(Evidence evidence) {
   switch (evidence) {
-    case Evidence::kClaimed: return "the model says so";
-    case Evidence::kScored: return "quote stands, score passes";
-    case Evidence::kSecondLook: return "survived a second look";
-    case Evidence::kConfirmed: return "an independent check agrees";
+    case Evidence::kClaimed:
+      return "the model says so";
+    case Evidence::kScored:
+      return "quote stands, score passes";
+    case Evidence::kSecondLook:
+      return "survived a second look";
+    case Evidence::kConfirmed:
+      return "an independent check agrees";
   }
   return "";
 }
 
 std::string_view CheckOutcomeName(CheckOutcome outcome) {
   switch (outcome) {
-    case CheckOutcome::kAgrees: return "agrees";
-    case CheckOutcome::kSilent: return "silent";
-    case CheckOutcome::kContradicts: return "contradicts";
+    case CheckOutcome::kAgrees:
+      return "agrees";
+    case CheckOutcome::kSilent:
+      return "silent";
+    case CheckOutcome::kContradicts:
+      return "contradicts";
   }
   return "silent";
 }
 
 std::string_view FindingStateName(FindingState state) {
   switch (state) {
-    case FindingState::kShown: return "shown";
-    case FindingState::kBaseline: return "baseline";
-    case FindingState::kUntouched: return "untouched";
-    case FindingState::kSuppressed: return "suppressed";
-    case FindingState::kLowConfidence: return "low_confidence";
-    case FindingState::kRejected: return "rejected";
+    case FindingState::kShown:
+      return "shown";
+    case FindingState::kBaseline:
+      return "baseline";
+    case FindingState::kUntouched:
+      return "untouched";
+    case FindingState::kSuppressed:
+      return "suppressed";
+    case FindingState::kLowConfidence:
+      return "low_confidence";
+    case FindingState::kRejected:
+      return "rejected";
   }
   return "rejected";
 }
@@ -113,8 +132,12 @@ std::string_view Finding::Precision() const {
   return evidence >= Evidence::kSecondLook || confidence >= 0.9 ? "high" : "medium";
 }
 
-std::string RuleId(std::string_view family) { return "fathom/" + std::string(family); }
-std::string CweName(int cwe) { return "CWE-" + std::to_string(cwe); }
+std::string RuleId(std::string_view family) {
+  return "fathom/" + std::string(family);
+}
+std::string CweName(int cwe) {
+  return "CWE-" + std::to_string(cwe);
+}
 
 std::string Fingerprint(const FingerprintParts& parts) {
   // Lengths in front: no two different triples give the same text.

@@ -2,11 +2,15 @@
 // Finding: one place the model calls a weakness, what was checked about it, and what became of it.
 //
 // Promises
-//  * A finding starts with the model. Checks raise it, reject it or say nothing; none of them makes one.
-//  * Its place is bytes of the corpus: byte_begin..byte_end of `path` held the quote when the corpus was read.
-//  * Secrets never leave: in quote and context the literals of a credential are masked (two characters stay), and the
+//  * A finding starts with the model. Checks raise it, reject it or say nothing; none of them makes
+//  one.
+//  * Its place is bytes of the corpus: byte_begin..byte_end of `path` held the quote when the
+//  corpus was read.
+//  * Secrets never leave: in quote and context the literals of a credential are masked (two
+//  characters stay), and the
 //    fingerprint is made of the masked text.
-//  * The fingerprint does not move with the line: it names family, path, the line's text without spacing, and which of
+//  * The fingerprint does not move with the line: it names family, path, the line's text without
+//  spacing, and which of
 //    several equal lines it is.
 #pragma once
 
@@ -27,8 +31,8 @@ enum class Evidence {
   kSecondLook,  // E2: it survived a second look by the model
   kConfirmed,   // E3: an independent check agrees
 };
-std::string_view EvidenceName(Evidence evidence);      // "E0" ... "E3"
-std::string_view EvidenceMeaning(Evidence evidence);   // one short phrase for people
+std::string_view EvidenceName(Evidence evidence);     // "E0" ... "E3"
+std::string_view EvidenceMeaning(Evidence evidence);  // one short phrase for people
 
 enum class CheckOutcome { kAgrees, kSilent, kContradicts };
 std::string_view CheckOutcomeName(CheckOutcome outcome);  // "agrees", "silent", "contradicts"
@@ -48,7 +52,8 @@ enum class FindingState {
   kLowConfidence,  // counted and folded
   kRejected,       // a check contradicts it
 };
-std::string_view FindingStateName(FindingState state);  // "shown", "baseline", ..., "low_confidence", "rejected"
+std::string_view FindingStateName(
+    FindingState state);  // "shown", "baseline", ..., "low_confidence", "rejected"
 
 struct CodeLine {
   size_t number = 0;  // 1-based
@@ -79,7 +84,8 @@ struct Finding {
   std::string reason_place;  // of kSuppressed: "src/a.py:12" or ".fathom.yaml:4"
   std::vector<CodeLine> context;
 
-  // "high" from E2 up or from a confidence of 0.9, "medium" for other shown ones, "low" else. SARIF's precision.
+  // "high" from E2 up or from a confidence of 0.9, "medium" for other shown ones, "low" else.
+  // SARIF's precision.
   std::string_view Precision() const;
 };
 
@@ -94,8 +100,8 @@ struct RuleInfo {
   std::string sentence;     // the message of a finding
 };
 
-// Fills title, sentence, description and help where they are empty: with our words for the families we know, with
-// general ones for any other.
+// Fills title, sentence, description and help where they are empty: with our words for the families
+// we know, with general ones for any other.
 RuleInfo DescribeFamily(RuleInfo rule);
 std::string RuleId(std::string_view family);  // "fathom/sql-injection"
 std::string CweName(int cwe);                 // "CWE-89"
@@ -112,8 +118,9 @@ std::string Fingerprint(const FingerprintParts& parts);
 // The families DescribeFamily has words for, with CWE, severity and title.
 std::vector<RuleInfo> KnownFamilies();
 
-// A line that holds a credential, with the values masked: of each string literal of four characters or more (and of an
-// unquoted value after = or :) the first two characters stay. Names in key position ("password": ...) stay whole.
+// A line that holds a credential, with the values masked: of each string literal of four characters
+// or more (and of an unquoted value after = or :) the first two characters stay. Names in key
+// position ("password": ...) stay whole.
 std::string MaskSecrets(std::string_view line);
 
 }  // namespace fathom

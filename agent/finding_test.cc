@@ -9,10 +9,12 @@ namespace fathom {
 namespace {
 
 TEST(Fingerprint, DoesNotMoveWithSpacingButWithEverythingElse) {
-  const FingerprintParts parts{.family = "xss", .path = "a.js", .quote = "x = y + z", .occurrence = 0};
+  const FingerprintParts parts{
+      .family = "xss", .path = "a.js", .quote = "x = y + z", .occurrence = 0};
   const std::string base = Fingerprint(parts);
   EXPECT_EQ(base.size(), 32u);
-  EXPECT_EQ(base, Fingerprint({.family = "xss", .path = "a.js", .quote = "\tx  =  y+z", .occurrence = 0}));
+  EXPECT_EQ(base, Fingerprint(
+                      {.family = "xss", .path = "a.js", .quote = "\tx  =  y+z", .occurrence = 0}));
   std::set<std::string> all = {base};
   all.insert(Fingerprint({.family = "xs", .path = "sa.js", .quote = "x = y + z", .occurrence = 0}));
   all.insert(Fingerprint({.family = "xss", .path = "b.js", .quote = "x = y + z", .occurrence = 0}));
@@ -39,7 +41,8 @@ TEST(MaskSecrets, LeavesTwoCharactersOfEachValue) {
 }
 
 TEST(MaskSecrets, NeverShowsTheMiddleOfALongLiteral) {
-  for (const char* line : {"a = 'x' + \"SECRETSECRET\"", "f(`SECRETSECRET`)", "k: SECRETSECRET", "s = 'SECRETSECRET"}) {
+  for (const char* line : {"a = 'x' + \"SECRETSECRET\"", "f(`SECRETSECRET`)", "k: SECRETSECRET",
+                           "s = 'SECRETSECRET"}) {
     EXPECT_EQ(MaskSecrets(line).find("CRETSE"), std::string::npos) << MaskSecrets(line);
   }
 }
@@ -48,7 +51,8 @@ TEST(Families, TheTwelveHaveWordsAndOthersGetSome) {
   const auto known = KnownFamilies();
   EXPECT_EQ(known.size(), 12u);
   for (const RuleInfo& rule : known) {
-    EXPECT_FALSE(rule.description.empty() || rule.help.empty() || rule.sentence.empty()) << rule.family;
+    EXPECT_FALSE(rule.description.empty() || rule.help.empty() || rule.sentence.empty())
+        << rule.family;
     EXPECT_GT(rule.cwe, 0);
   }
   const RuleInfo other = DescribeFamily({.family = "race", .cwe = 362, .title = "Race condition"});

@@ -3,14 +3,17 @@
 //
 //   version 1, tool {name, version}, root, model, started, partial, exit_code
 //   thresholds {shown, confirmed}
-//   numbers    {files, lines, skipped, tokens, prefilled, restored, read_seconds, restore_seconds, audit_seconds,
-//               state_bytes, state_saved, windows, windows_read, candidates, confirmed, rejected_by_quote,
-//               rejected_by_check, rejected_by_second_look, answers_dropped, findings_dropped}
-//   counts     {shown, baseline, untouched, suppressed, low_confidence, rejected, by_severity {critical, high, ...}}
-//   rules[]    {id, family, cwe, title, severity}
-//   findings[] {rule, family, cwe, severity, path, start, end, byte_start, byte_end, quote, message, confidence,
-//               evidence, state, fingerprint, log [{check, outcome, said}], and where they apply: reason, reason_place,
-//               source {path, start, end, byte_start, byte_end, quote}}; all states, best first
+//   numbers    {files, lines, skipped, tokens, prefilled, restored, read_seconds, restore_seconds,
+//   audit_seconds,
+//               state_bytes, state_saved, windows, windows_read, candidates, confirmed,
+//               rejected_by_quote, rejected_by_check, rejected_by_second_look, answers_dropped,
+//               findings_dropped}
+//   counts     {shown, baseline, untouched, suppressed, low_confidence, rejected, by_severity
+//   {critical, high, ...}} rules[]    {id, family, cwe, title, severity} findings[] {rule, family,
+//   cwe, severity, path, start, end, byte_start, byte_end, quote, message, confidence,
+//               evidence, state, fingerprint, log [{check, outcome, said}], and where they apply:
+//               reason, reason_place, source {path, start, end, byte_start, byte_end, quote}}; all
+//               states, best first
 //   notes[]    {place, text},   skipped[] {path, reason}
 #include "agent/audit.h"
 #include "agent/report_words.h"
@@ -49,33 +52,50 @@ Json FindingJson(const Finding& finding) {
   }
   Json log = Json::EmptyArray();
   for (const CheckEntry& entry : finding.log) {
-    log.Push(Json(Json::Object{{"check", entry.check}, {"outcome", CheckOutcomeName(entry.outcome)}, {"said", entry.said}}));
+    log.Push(Json(Json::Object{{"check", entry.check},
+                               {"outcome", CheckOutcomeName(entry.outcome)},
+                               {"said", entry.said}}));
   }
   out.Set("log", std::move(log));
   return out;
 }
 
 Json NumbersJson(const AuditNumbers& n) {
-  return Json(Json::Object{{"files", n.files}, {"lines", n.lines}, {"skipped", n.skipped}, {"tokens", n.tokens},
-                           {"prefilled", n.prefilled}, {"restored", n.restored}, {"read_seconds", n.read_seconds},
-                           {"restore_seconds", n.restore_seconds}, {"audit_seconds", n.audit_seconds},
-                           {"state_bytes", n.state_bytes}, {"state_saved", n.state_saved}, {"windows", n.windows},
-                           {"windows_read", n.windows_read}, {"candidates", n.candidates}, {"confirmed", n.confirmed},
-                           {"rejected_by_quote", n.rejected_by_quote}, {"rejected_by_check", n.rejected_by_check},
+  return Json(Json::Object{{"files", n.files},
+                           {"lines", n.lines},
+                           {"skipped", n.skipped},
+                           {"tokens", n.tokens},
+                           {"prefilled", n.prefilled},
+                           {"restored", n.restored},
+                           {"read_seconds", n.read_seconds},
+                           {"restore_seconds", n.restore_seconds},
+                           {"audit_seconds", n.audit_seconds},
+                           {"state_bytes", n.state_bytes},
+                           {"state_saved", n.state_saved},
+                           {"windows", n.windows},
+                           {"windows_read", n.windows_read},
+                           {"candidates", n.candidates},
+                           {"confirmed", n.confirmed},
+                           {"rejected_by_quote", n.rejected_by_quote},
+                           {"rejected_by_check", n.rejected_by_check},
                            {"rejected_by_second_look", n.rejected_by_second_look},
-                           {"answers_dropped", n.answers_dropped}, {"findings_dropped", n.findings_dropped}});
+                           {"answers_dropped", n.answers_dropped},
+                           {"findings_dropped", n.findings_dropped}});
 }
 
 Json CountsJson(const AuditReport& report) {
   Json counts = Json::EmptyObject();
-  for (const FindingState state : {FindingState::kShown, FindingState::kBaseline, FindingState::kUntouched,
-                                   FindingState::kSuppressed, FindingState::kLowConfidence, FindingState::kRejected}) {
+  for (const FindingState state :
+       {FindingState::kShown, FindingState::kBaseline, FindingState::kUntouched,
+        FindingState::kSuppressed, FindingState::kLowConfidence, FindingState::kRejected}) {
     counts.Set(FindingStateName(state), report.Count(state));
   }
   Json by_severity = Json::EmptyObject();
-  for (const Severity severity : {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow}) {
+  for (const Severity severity :
+       {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow}) {
     size_t count = 0;
-    for (const Finding& f : report.findings) count += f.state == FindingState::kShown && f.severity == severity;
+    for (const Finding& f : report.findings)
+      count += f.state == FindingState::kShown && f.severity == severity;
     by_severity.Set(SeverityName(severity), count);
   }
   counts.Set("by_severity", std::move(by_severity));
@@ -93,17 +113,24 @@ std::string RenderJson(const AuditReport& report, const RenderOptions& options) 
   out.Set("started", report.started);
   out.Set("partial", report.partial);
   out.Set("exit_code", options.exit_code);
-  out.Set("thresholds", Json(Json::Object{{"shown", report.threshold}, {"confirmed", report.threshold_confirmed}}));
+  out.Set("thresholds", Json(Json::Object{{"shown", report.threshold},
+                                          {"confirmed", report.threshold_confirmed}}));
   out.Set("numbers", NumbersJson(report.numbers));
   out.Set("counts", CountsJson(report));
-  Json rules = Json::EmptyArray(), findings = Json::EmptyArray(), notes = Json::EmptyArray(), skipped = Json::EmptyArray();
+  Json rules = Json::EmptyArray(), findings = Json::EmptyArray(), notes = Json::EmptyArray(),
+       skipped = Json::EmptyArray();
   for (const RuleInfo& rule : report.rules) {
-    rules.Push(Json(Json::Object{{"id", RuleId(rule.family)}, {"family", rule.family}, {"cwe", rule.cwe},
-                                 {"title", rule.title}, {"severity", SeverityName(rule.severity)}}));
+    rules.Push(Json(Json::Object{{"id", RuleId(rule.family)},
+                                 {"family", rule.family},
+                                 {"cwe", rule.cwe},
+                                 {"title", rule.title},
+                                 {"severity", SeverityName(rule.severity)}}));
   }
   for (const Finding& finding : report.findings) findings.Push(FindingJson(finding));
-  for (const AuditNote& note : report.notes) notes.Push(Json(Json::Object{{"place", note.place}, {"text", note.text}}));
-  for (const SkippedFile& file : report.skipped) skipped.Push(Json(Json::Object{{"path", file.path}, {"reason", file.reason}}));
+  for (const AuditNote& note : report.notes)
+    notes.Push(Json(Json::Object{{"place", note.place}, {"text", note.text}}));
+  for (const SkippedFile& file : report.skipped)
+    skipped.Push(Json(Json::Object{{"path", file.path}, {"reason", file.reason}}));
   out.Set("rules", std::move(rules));
   out.Set("findings", std::move(findings));
   out.Set("notes", std::move(notes));

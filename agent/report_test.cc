@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One filter feeds everything: whatever the findings, the five formats and the exit code tell the same story.
+// One filter feeds everything: whatever the findings, the five formats and the exit code tell the
+// same story.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -15,7 +16,8 @@ namespace {
 
 size_t CountOf(const std::string& text, std::string_view what) {
   size_t count = 0;
-  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + what.size())) ++count;
+  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + what.size()))
+    ++count;
   return count;
 }
 
@@ -27,7 +29,11 @@ AuditReport Filtered(uint64_t seed, size_t findings_max = 5'000) {
   for (size_t i = 0; i < report.findings.size(); ++i) {
     const Finding& f = report.findings[i];
     if (seed % 3 == 0 && i % 4 == 0) options.baseline.insert(f.fingerprint);
-    if (i % 5 == 0) suppressions.list.push_back({.path_glob = f.place.path, .rules = {f.family}, .reason = "because", .place = f.place.path + ":1"});
+    if (i % 5 == 0)
+      suppressions.list.push_back({.path_glob = f.place.path,
+                                   .rules = {f.family},
+                                   .reason = "because",
+                                   .place = f.place.path + ":1"});
     if (seed % 4 == 1) {
       if (!options.diff) options.diff.emplace();
       if (i % 3 != 0) options.diff->push_back({.path = f.place.path, .added = true});
@@ -51,7 +57,8 @@ std::set<std::string> ShownInSarif(const Json& sarif) {
   for (const Json& result : sarif.Find("runs")->as_array()[0].Find("results")->as_array()) {
     const Json* baseline = result.Find("baselineState");
     const bool fresh = baseline == nullptr || baseline->as_string() == "new";
-    if (result.Find("kind")->as_string() == "fail" && result.Find("suppressions") == nullptr && fresh) {
+    if (result.Find("kind")->as_string() == "fail" && result.Find("suppressions") == nullptr &&
+        fresh) {
       shown.insert(result.Find("partialFingerprints")->Find("fathomFinding/v1")->as_string());
     }
   }
@@ -68,7 +75,8 @@ TEST(Reports, AllFormatsAndTheExitCodeAgree) {
     ASSERT_TRUE(json) << json.error().Text();
     std::set<std::string> in_json;
     for (const Json& f : json->Find("findings")->as_array()) {
-      if (f.Find("state")->as_string() == "shown") in_json.insert(f.Find("fingerprint")->as_string());
+      if (f.Find("state")->as_string() == "shown")
+        in_json.insert(f.Find("fingerprint")->as_string());
     }
     EXPECT_EQ(in_json, shown);
     EXPECT_EQ(json->Find("findings")->size(), report.findings.size());
@@ -80,22 +88,26 @@ TEST(Reports, AllFormatsAndTheExitCodeAgree) {
 
     const std::string html = RenderHtml(report, {});
     EXPECT_EQ(CountOf(html, "<article"), shown.size());
-    for (const std::string& fingerprint : shown) EXPECT_NE(html.find(fingerprint), std::string::npos);
+    for (const std::string& fingerprint : shown)
+      EXPECT_NE(html.find(fingerprint), std::string::npos);
 
     const std::string text = RenderText(report, {.columns = 120});
     const std::string github = RenderGithub(report, {});
     size_t annotations = 0;
-    for (const char* command : {"::error file=", "::warning file=", "::notice file="}) annotations += CountOf("\n" + github, "\n" + std::string(command));
+    for (const char* command : {"::error file=", "::warning file=", "::notice file="})
+      annotations += CountOf("\n" + github, "\n" + std::string(command));
     EXPECT_EQ(annotations, shown.size());
     for (const Finding& f : report.findings) {
       const bool in_table = text.find(PlaceText(f.place)) != std::string::npos;
       EXPECT_EQ(in_table, f.state == FindingState::kShown) << FindingStateName(f.state);
     }
 
-    for (const Severity severity : {Severity::kLow, Severity::kMedium, Severity::kHigh, Severity::kCritical}) {
-      const bool any = std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& f) {
-        return shown.contains(f.fingerprint) && f.severity >= severity;
-      });
+    for (const Severity severity :
+         {Severity::kLow, Severity::kMedium, Severity::kHigh, Severity::kCritical}) {
+      const bool any =
+          std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& f) {
+            return shown.contains(f.fingerprint) && f.severity >= severity;
+          });
       EXPECT_EQ(ExitCode(report, severity), any ? 1 : 0);
     }
     EXPECT_EQ(ExitCode(report, std::nullopt), 0);
@@ -106,7 +118,9 @@ TEST(Reports, TextOfOthersIsInert) {
   for (uint64_t seed = 0; seed < 40; ++seed) {
     AuditReport report = Filtered(seed);
     report.notes.push_back({.place = "a\n::error::b", .text = "<script>x</script>\x1b[2J"});
-    for (const ReportFormat format : {ReportFormat::kText, ReportFormat::kJson, ReportFormat::kSarif, ReportFormat::kHtml, ReportFormat::kGithub}) {
+    for (const ReportFormat format :
+         {ReportFormat::kText, ReportFormat::kJson, ReportFormat::kSarif, ReportFormat::kHtml,
+          ReportFormat::kGithub}) {
       const std::string out = Render(report, format, {});
       EXPECT_EQ(out.find('\x1b'), std::string::npos);
       EXPECT_EQ(out.find('\x07'), std::string::npos);

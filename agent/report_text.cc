@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The report on a terminal: numbers first, then the findings as a table, then what was folded and written.
+// The report on a terminal: numbers first, then the findings as a table, then what was folded and
+// written.
 #include <algorithm>
 
 #include "agent/audit.h"
@@ -17,7 +18,9 @@ constexpr std::string_view kGap = "  ";
 
 // Columns of valid UTF-8, one per character: what ForTerminal leaves has no zero-width ones.
 size_t Columns(std::string_view text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 std::string Padded(std::string text, size_t columns) {
@@ -33,7 +36,8 @@ std::vector<std::string> Wrapped(const std::string& text, size_t columns) {
     const size_t end = std::min(text.find(' ', at), text.size());
     const std::string word = text.substr(at, end - at);
     at = end + 1;
-    if (!lines.back().empty() && Columns(lines.back()) + 1 + Columns(word) > columns) lines.emplace_back();
+    if (!lines.back().empty() && Columns(lines.back()) + 1 + Columns(word) > columns)
+      lines.emplace_back();
     if (!lines.back().empty()) lines.back() += ' ';
     lines.back() += word;
   }
@@ -57,23 +61,29 @@ class Painter {
   bool colour_;
 };
 
-std::string Table(const AuditReport& report, FindingState state, const Painter& paint, size_t columns) {
+std::string Table(const AuditReport& report, FindingState state, const Painter& paint,
+                  size_t columns) {
   size_t place_columns = 5;
   for (const Finding& f : report.findings) {
-    if (f.state == state) place_columns = std::max(place_columns, Columns(ForTerminal(PlaceText(f.place))));
+    if (f.state == state)
+      place_columns = std::max(place_columns, Columns(ForTerminal(PlaceText(f.place))));
   }
   place_columns = std::min(place_columns, kPlaceColumnsMax);
   const size_t fixed = kSeverityColumns + kCweColumns + place_columns + 8 + 4 * kGap.size();
-  const size_t message_columns = columns > fixed + kMessageColumnsMin ? columns - fixed : kMessageColumnsMin;
+  const size_t message_columns =
+      columns > fixed + kMessageColumnsMin ? columns - fixed : kMessageColumnsMin;
   const std::string gap(kGap);
-  std::string out = paint.Faint(Padded("SEVERITY", kSeverityColumns) + gap + Padded("CWE", kCweColumns) + gap +
-                                Padded("WHERE", place_columns) + gap + Padded("WHAT", message_columns) + gap + "EVIDENCE") + "\n";
+  std::string out = paint.Faint(Padded("SEVERITY", kSeverityColumns) + gap +
+                                Padded("CWE", kCweColumns) + gap + Padded("WHERE", place_columns) +
+                                gap + Padded("WHAT", message_columns) + gap + "EVIDENCE") +
+                    "\n";
   for (const Finding& f : report.findings) {
     if (f.state != state) continue;
     const std::string place = ForTerminal(PlaceText(f.place));
     const std::vector<std::string> message = Wrapped(ForTerminal(f.message), message_columns);
-    std::string line = paint.Of(f.severity, Padded(std::string(SeverityName(f.severity)), kSeverityColumns)) + gap +
-                       Padded(CweName(f.cwe), kCweColumns) + gap;
+    std::string line =
+        paint.Of(f.severity, Padded(std::string(SeverityName(f.severity)), kSeverityColumns)) +
+        gap + Padded(CweName(f.cwe), kCweColumns) + gap;
     // A place that is too long keeps its own line: it must stay whole to be clickable.
     if (Columns(place) > place_columns) {
       out += line + paint.Bold(place) + "\n";
@@ -81,9 +91,11 @@ std::string Table(const AuditReport& report, FindingState state, const Painter& 
     } else {
       line += paint.Bold(Padded(place, place_columns)) + gap;
     }
-    out += line + Padded(message[0], message_columns) + gap + std::string(EvidenceName(f.evidence)) + " " + ConfidenceText(f.confidence) + "\n";
+    out += line + Padded(message[0], message_columns) + gap +
+           std::string(EvidenceName(f.evidence)) + " " + ConfidenceText(f.confidence) + "\n";
     for (size_t i = 1; i < message.size(); ++i) {
-      out += std::string(kSeverityColumns + kCweColumns + place_columns + 3 * gap.size(), ' ') + message[i] + "\n";
+      out += std::string(kSeverityColumns + kCweColumns + place_columns + 3 * gap.size(), ' ') +
+             message[i] + "\n";
     }
   }
   return out;
@@ -97,24 +109,31 @@ std::string ShownText(const AuditReport& report) {
   const size_t shown = report.Count(FindingState::kShown);
   if (shown == 0) return report.has_baseline ? "No new findings.\n" : "No findings.\n";
   std::string by;
-  for (const Severity severity : {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow}) {
-    const auto count = std::count_if(report.findings.begin(), report.findings.end(), [&](const Finding& f) {
-      return f.state == FindingState::kShown && f.severity == severity;
-    });
+  for (const Severity severity :
+       {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow}) {
+    const auto count =
+        std::count_if(report.findings.begin(), report.findings.end(), [&](const Finding& f) {
+          return f.state == FindingState::kShown && f.severity == severity;
+        });
     if (count == 0) continue;
-    by += (by.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(SeverityName(severity));
+    by += (by.empty() ? "" : ", ") + std::to_string(count) + " " +
+          std::string(SeverityName(severity));
   }
-  return CountText(shown, report.has_baseline ? "new finding" : "finding", report.has_baseline ? "new findings" : "findings") + ": " + by + "\n";
+  return CountText(shown, report.has_baseline ? "new finding" : "finding",
+                   report.has_baseline ? "new findings" : "findings") +
+         ": " + by + "\n";
 }
 
 // What the evidence levels in the table mean.
 std::string Legend(const AuditReport& report) {
   std::string text;
   for (const Evidence level : {Evidence::kConfirmed, Evidence::kSecondLook, Evidence::kScored}) {
-    const bool used = std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& f) {
-      return f.state == FindingState::kShown && f.evidence == level;
-    });
-    if (used) text += (text.empty() ? "" : " · ") + std::string(EvidenceName(level)) + " " + std::string(EvidenceMeaning(level));
+    const bool used = std::any_of(
+        report.findings.begin(), report.findings.end(),
+        [&](const Finding& f) { return f.state == FindingState::kShown && f.evidence == level; });
+    if (used)
+      text += (text.empty() ? "" : " · ") + std::string(EvidenceName(level)) + " " +
+              std::string(EvidenceMeaning(level));
   }
   return text + "\n";
 }
@@ -143,7 +162,8 @@ std::string FoldedText(const AuditReport& report) {
 std::string RenderText(const AuditReport& report, const RenderOptions& options) {
   const Painter paint(options.colour);
   const AuditNumbers& n = report.numbers;
-  std::string files = CountText(n.files, "file", "files") + ", " + CountText(n.lines, "line", "lines");
+  std::string files =
+      CountText(n.files, "file", "files") + ", " + CountText(n.lines, "line", "lines");
   if (n.skipped > 0) files += ", " + WithSeparators(n.skipped) + " skipped";
   std::string out = Label(paint, "corpus", ForTerminal(report.root) + " (" + files + ")");
   out += Label(paint, "model", ForTerminal(report.model));
@@ -151,16 +171,19 @@ std::string RenderText(const AuditReport& report, const RenderOptions& options) 
   out += Label(paint, "judged", CandidatesText(report));
   out += Label(paint, "state", StateText(n));
   if (report.partial) {
-    out += "\nStopped early: " + std::to_string(n.windows_read) + " of " + CountText(n.windows, "window", "windows") +
-           " read. What follows is partial.\n";
+    out += "\nStopped early: " + std::to_string(n.windows_read) + " of " +
+           CountText(n.windows, "window", "windows") + " read. What follows is partial.\n";
   }
   out += "\n" + paint.Bold(ShownText(report));
   if (report.Count(FindingState::kShown) > 0) {
-    out += "\n" + Table(report, FindingState::kShown, paint, options.columns) + "\n" + paint.Faint(Legend(report));
+    out += "\n" + Table(report, FindingState::kShown, paint, options.columns) + "\n" +
+           paint.Faint(Legend(report));
   }
-  if (const std::string folded = FoldedText(report); !folded.empty()) out += "Not shown: " + folded + ".\n";
+  if (const std::string folded = FoldedText(report); !folded.empty())
+    out += "Not shown: " + folded + ".\n";
   for (const AuditNote& note : report.notes) {
-    out += "note: " + ForTerminal(note.place.empty() ? note.text : note.place + ": " + note.text) + "\n";
+    out += "note: " + ForTerminal(note.place.empty() ? note.text : note.place + ": " + note.text) +
+           "\n";
   }
   if (!options.report_paths.empty()) out += "\n";
   for (const std::string& path : options.report_paths) out += "wrote " + ForTerminal(path) + "\n";

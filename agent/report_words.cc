@@ -46,7 +46,9 @@ std::string CountText(size_t count, std::string_view one, std::string_view many)
   return WithSeparators(count) + " " + std::string(count == 1 ? one : many);
 }
 
-std::string ConfidenceText(double confidence) { return Formatted("%.2f", confidence); }
+std::string ConfidenceText(double confidence) {
+  return Formatted("%.2f", confidence);
+}
 
 std::string PlaceText(const FindingPlace& place) {
   std::string text = place.path + ":" + std::to_string(place.start);
@@ -55,11 +57,16 @@ std::string PlaceText(const FindingPlace& place) {
 }
 
 std::string ReadingText(const AuditNumbers& numbers) {
-  const std::string restored = CountText(numbers.restored, "token", "tokens") + " restored in " + SecondsText(numbers.restore_seconds);
+  const std::string restored = CountText(numbers.restored, "token", "tokens") + " restored in " +
+                               SecondsText(numbers.restore_seconds);
   if (numbers.prefilled == 0 && numbers.restored > 0) return "nothing: " + restored;
-  std::string text = CountText(numbers.prefilled, "token", "tokens") + " in " + SecondsText(numbers.read_seconds);
+  std::string text =
+      CountText(numbers.prefilled, "token", "tokens") + " in " + SecondsText(numbers.read_seconds);
   if (numbers.read_seconds > 0) {
-    text += " (" + WithSeparators(static_cast<size_t>(static_cast<double>(numbers.prefilled) / numbers.read_seconds)) + " tokens/s)";
+    text += " (" +
+            WithSeparators(static_cast<size_t>(static_cast<double>(numbers.prefilled) /
+                                               numbers.read_seconds)) +
+            " tokens/s)";
   }
   if (numbers.restored > 0) text += ", " + restored;
   return text;
@@ -72,12 +79,16 @@ std::string CandidatesText(const AuditReport& report) {
   const size_t rejected = n.rejected_by_quote + n.rejected_by_check + n.rejected_by_second_look;
   if (rejected > 0) {
     std::string by;
-    if (n.rejected_by_check > 0) AppendPart(WithSeparators(n.rejected_by_check) + " by a check", by);
-    if (n.rejected_by_quote > 0) AppendPart(WithSeparators(n.rejected_by_quote) + " by their quote", by);
-    if (n.rejected_by_second_look > 0) AppendPart(WithSeparators(n.rejected_by_second_look) + " by a second look", by);
+    if (n.rejected_by_check > 0)
+      AppendPart(WithSeparators(n.rejected_by_check) + " by a check", by);
+    if (n.rejected_by_quote > 0)
+      AppendPart(WithSeparators(n.rejected_by_quote) + " by their quote", by);
+    if (n.rejected_by_second_look > 0)
+      AppendPart(WithSeparators(n.rejected_by_second_look) + " by a second look", by);
     AppendPart(WithSeparators(rejected) + " rejected (" + by + ")", parts);
   }
-  if (const size_t low = report.Count(FindingState::kLowConfidence)) AppendPart(WithSeparators(low) + " of low confidence", parts);
+  if (const size_t low = report.Count(FindingState::kLowConfidence))
+    AppendPart(WithSeparators(low) + " of low confidence", parts);
   return CountText(n.candidates, "candidate", "candidates") + (parts.empty() ? "" : ": " + parts);
 }
 
@@ -90,7 +101,8 @@ std::string StateText(const AuditNumbers& numbers) {
 std::string UriOfPath(std::string_view path) {
   std::string uri;
   for (const char c : path) {
-    if (std::isalnum(static_cast<unsigned char>(c)) || std::string_view("-._~/").find(c) != std::string_view::npos) {
+    if (std::isalnum(static_cast<unsigned char>(c)) ||
+        std::string_view("-._~/").find(c) != std::string_view::npos) {
       uri += c;
     } else {
       uri += Formatted("%%%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));

@@ -43,8 +43,8 @@ bool IsCommentAlone(std::string_view before) {
 }
 
 // The families of "[a,b]"; a name that is none becomes a note and is left out.
-std::vector<std::string> RulesOf(std::string_view list, const std::vector<std::string>& families, const std::string& place,
-                                 std::vector<AuditNote>& notes) {
+std::vector<std::string> RulesOf(std::string_view list, const std::vector<std::string>& families,
+                                 const std::string& place, std::vector<AuditNote>& notes) {
   std::vector<std::string> rules;
   const std::vector<std::string_view> known(families.begin(), families.end());
   while (!list.empty()) {
@@ -57,14 +57,16 @@ std::vector<std::string> RulesOf(std::string_view list, const std::vector<std::s
       continue;
     }
     std::string text = "suppression names the unknown rule '" + std::string(name) + "'";
-    if (const std::string near = DidYouMean(name, known); !near.empty()) text += "; did you mean '" + near + "'?";
+    if (const std::string near = DidYouMean(name, known); !near.empty())
+      text += "; did you mean '" + near + "'?";
     notes.push_back({.place = place, .text = text});
   }
   return rules;
 }
 
 // One comment, if the line has one.
-void ReadComment(const CorpusFile& file, size_t index, const std::vector<std::string>& families, Suppressions& out) {
+void ReadComment(const CorpusFile& file, size_t index, const std::vector<std::string>& families,
+                 Suppressions& out) {
   const std::string_view line = file.Line(index);
   const size_t at = line.find(kMark);
   if (at == std::string_view::npos || !OpensComment(line.substr(0, at))) return;
@@ -74,7 +76,10 @@ void ReadComment(const CorpusFile& file, size_t index, const std::vector<std::st
   const std::string place = file.path + ":" + std::to_string(index + 1);
   const size_t close = rest.find(']');
   if (!rest.starts_with("[") || close == std::string_view::npos) {
-    out.notes.push_back({.place = place, .text = "suppression does not hold: it names no rule, as in 'fathom: ignore[rule] reason'"});
+    out.notes.push_back(
+        {.place = place,
+         .text =
+             "suppression does not hold: it names no rule, as in 'fathom: ignore[rule] reason'"});
     return;
   }
   const std::string_view reason = WithoutCommentEnd(rest.substr(close + 1));
@@ -96,11 +101,14 @@ void CollectStrings(const Json* object, std::set<std::string>& out) {
   }
 }
 
-bool IsLiteralPath(std::string_view glob) { return glob.find_first_of("*?") == std::string_view::npos; }
+bool IsLiteralPath(std::string_view glob) {
+  return glob.find_first_of("*?") == std::string_view::npos;
+}
 
 }  // namespace
 
-Suppressions ReadInlineSuppressions(const Corpus& corpus, const std::vector<std::string>& families) {
+Suppressions ReadInlineSuppressions(const Corpus& corpus,
+                                    const std::vector<std::string>& families) {
   Suppressions suppressions;
   for (const CorpusFile& file : corpus.files) {
     if (file.bytes.find(kMark) == std::string::npos) continue;
@@ -109,8 +117,8 @@ Suppressions ReadInlineSuppressions(const Corpus& corpus, const std::vector<std:
   return suppressions;
 }
 
-Status ReadSuppressionFile(std::string_view yaml, std::string_view name, const std::vector<std::string>& families,
-                           Suppressions& suppressions) {
+Status ReadSuppressionFile(std::string_view yaml, std::string_view name,
+                           const std::vector<std::string>& families, Suppressions& suppressions) {
   const auto document = ParseYaml(yaml, std::string(name));
   if (!document) return document.error();
   if (document->value.is_null()) return OkStatus();
@@ -120,16 +128,20 @@ Status ReadSuppressionFile(std::string_view yaml, std::string_view name, const s
   const auto entries = root->Maps("suppress");
   if (!entries) return entries.error();
   for (const YamlMap& entry : *entries) {
-    if (Status known = entry.OnlyKeys({"path", "rule", "reason", "fingerprint"}); !known) return known;
+    if (Status known = entry.OnlyKeys({"path", "rule", "reason", "fingerprint"}); !known)
+      return known;
     if (Status required = entry.Require({"path", "rule"}); !required) return required;
     Suppression suppression{.place = entry.place()};
     std::string rule;
-    for (const auto& [key, field] : {std::pair("path", &suppression.path_glob), std::pair("rule", &rule),
-                                     std::pair("reason", &suppression.reason), std::pair("fingerprint", &suppression.fingerprint)}) {
+    for (const auto& [key, field] :
+         {std::pair("path", &suppression.path_glob), std::pair("rule", &rule),
+          std::pair("reason", &suppression.reason),
+          std::pair("fingerprint", &suppression.fingerprint)}) {
       if (Status read = entry.Read(key, field); !read) return read;
     }
     if (Trimmed(suppression.reason).size() < kReasonBytesMin) {
-      suppressions.notes.push_back({.place = suppression.place, .text = "suppression does not hold: it gives no reason"});
+      suppressions.notes.push_back(
+          {.place = suppression.place, .text = "suppression does not hold: it gives no reason"});
       continue;
     }
     suppression.rules = RulesOf(rule, families, suppression.place, suppressions.notes);
@@ -141,13 +153,19 @@ Status ReadSuppressionFile(std::string_view yaml, std::string_view name, const s
 const Suppression* FindSuppression(const Suppressions& suppressions, const Finding& finding) {
   for (const Suppression& suppression : suppressions.list) {
     const auto& rules = suppression.rules;
-    const bool rule = std::any_of(rules.begin(), rules.end(), [&](const std::string& r) { return r == "*" || r == finding.family; });
+    const bool rule = std::any_of(rules.begin(), rules.end(), [&](const std::string& r) {
+      return r == "*" || r == finding.family;
+    });
     if (!rule) continue;
-    if (!suppression.fingerprint.empty() && suppression.fingerprint != finding.fingerprint) continue;
-    if (suppression.line != 0 && (suppression.line < finding.place.start || suppression.line > finding.place.end)) continue;
+    if (!suppression.fingerprint.empty() && suppression.fingerprint != finding.fingerprint)
+      continue;
+    if (suppression.line != 0 &&
+        (suppression.line < finding.place.start || suppression.line > finding.place.end))
+      continue;
     // A comment's own path is compared as it is: file names may hold '*'.
     const bool exact = suppression.path_glob == finding.place.path;
-    if (exact || (!IsLiteralPath(suppression.path_glob) && suppression.line == 0 && MatchesGlob(suppression.path_glob, finding.place.path))) {
+    if (exact || (!IsLiteralPath(suppression.path_glob) && suppression.line == 0 &&
+                  MatchesGlob(suppression.path_glob, finding.place.path))) {
       return &suppression;
     }
   }
@@ -195,18 +213,23 @@ Result<std::set<std::string>> ReadBaseline(std::string_view json) {
   const auto document = Json::Parse(json);
   if (!document) return document.error();
   std::set<std::string> fingerprints;
-  if (const Json* findings = document->Find("findings"); findings != nullptr && findings->is_array()) {
+  if (const Json* findings = document->Find("findings");
+      findings != nullptr && findings->is_array()) {
     for (const Json& finding : findings->as_array()) {
       // What was rejected or folded was never reported: it is new once it is.
       const Json* state = finding.Find("state");
-      const bool reported = state == nullptr || !state->is_string() || (state->as_string() != "rejected" && state->as_string() != "low_confidence");
+      const bool reported =
+          state == nullptr || !state->is_string() ||
+          (state->as_string() != "rejected" && state->as_string() != "low_confidence");
       const Json* fingerprint = finding.Find("fingerprint");
-      if (reported && fingerprint != nullptr && fingerprint->is_string()) fingerprints.insert(fingerprint->as_string());
+      if (reported && fingerprint != nullptr && fingerprint->is_string())
+        fingerprints.insert(fingerprint->as_string());
     }
     return fingerprints;
   }
   const Json* runs = document->Find("runs");
-  if (runs == nullptr || !runs->is_array()) return Invalid("the baseline is neither a fathom report ('findings') nor SARIF ('runs')");
+  if (runs == nullptr || !runs->is_array())
+    return Invalid("the baseline is neither a fathom report ('findings') nor SARIF ('runs')");
   for (const Json& run : runs->as_array()) {
     const Json* results = run.Find("results");
     if (results == nullptr || !results->is_array()) continue;
@@ -224,8 +247,9 @@ bool Touches(const std::vector<ChangedFile>& changed, const FindingPlace& place)
   for (const ChangedFile& file : changed) {
     if (file.path != place.path) continue;
     if (file.added) return true;
-    return std::any_of(file.ranges.begin(), file.ranges.end(),
-                       [&](const LineRange& range) { return range.start <= place.end && range.end >= place.start; });
+    return std::any_of(file.ranges.begin(), file.ranges.end(), [&](const LineRange& range) {
+      return range.start <= place.end && range.end >= place.start;
+    });
   }
   return false;
 }

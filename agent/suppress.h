@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people have decided about findings: suppressions with a reason, a baseline, and the lines a change touches.
+// What people have decided about findings: suppressions with a reason, a baseline, and the lines a
+// change touches.
 //
-//   # fathom: ignore[sql-injection] the table name comes from an enum       on the line, or alone on the line before
-//   # fathom: ignore-file[weak-random,weak-hash] test data                  anywhere in the file
+//   # fathom: ignore[sql-injection] the table name comes from an enum       on the line, or alone
+//   on the line before # fathom: ignore-file[weak-random,weak-hash] test data anywhere in the file
 //   .fathom.yaml at the root:
 //     suppress:
 //       - path: "legacy/**"          # * within a folder, ** across folders, ? one character
@@ -10,7 +11,8 @@
 //         reason: checksums, not passwords
 //         fingerprint: 5f2c...       # optional: this finding only
 //
-// A suppression without a reason does not hold: it becomes a note. So does one that names no family we know.
+// A suppression without a reason does not hold: it becomes a note. So does one that names no family
+// we know.
 #pragma once
 
 #include <set>
@@ -32,12 +34,12 @@ struct AuditNote {
 };
 
 struct Suppression {
-  std::string path_glob;            // the exact path for comments
-  std::vector<std::string> rules;   // families, "*" is any
+  std::string path_glob;           // the exact path for comments
+  std::vector<std::string> rules;  // families, "*" is any
   std::string reason;
-  std::string place;                // where it is written, "path:line"
-  size_t line = 0;                  // the one line it is about; 0: the whole file
-  std::string fingerprint;          // empty: any
+  std::string place;        // where it is written, "path:line"
+  size_t line = 0;          // the one line it is about; 0: the whole file
+  std::string fingerprint;  // empty: any
 };
 
 struct Suppressions {
@@ -49,8 +51,8 @@ struct Suppressions {
 Suppressions ReadInlineSuppressions(const Corpus& corpus, const std::vector<std::string>& families);
 
 // Adds those of a .fathom.yaml. kInvalid with line:column when the file is malformed.
-Status ReadSuppressionFile(std::string_view yaml, std::string_view name, const std::vector<std::string>& families,
-                           Suppressions& suppressions);
+Status ReadSuppressionFile(std::string_view yaml, std::string_view name,
+                           const std::vector<std::string>& families, Suppressions& suppressions);
 
 // The first suppression that holds for the finding, or nullptr.
 const Suppression* FindSuppression(const Suppressions& suppressions, const Finding& finding);
