@@ -129,16 +129,15 @@ std::string Line(const Row& row, const Roofs& roofs) {
 
 std::string Table(const Backend& backend, const std::string& filter) {
   const Roofs roofs = MeasureRoofs(backend);
+  const char* clock = cpu_clock ? ", time the thread itself ran (the machine was busy)" : "";
   char head[512];
-  std::snprintf(
-      head, sizeof(head),
-      "%s, %d threads%s. Measured most of this machine: %.0f GFLOP/s f32, %.0f GFLOP/s on 16-bit "
-      "pairs, %.0f GB/s "
-      "read from the shared cache.\n\n"
-      "| operator | shape | µs | rate | of the most | error |\n|---|---|---:|---:|---:|---:|\n",
-      std::string(IsaName(backend.isa())).c_str(), backend.pool().thread_count(),
-      cpu_clock ? ", time the thread itself ran (the machine was busy)" : "", roofs.f32 * 1e-9,
-      roofs.pairs * 1e-9, roofs.memory * 1e-9);
+  std::snprintf(head, sizeof(head),
+                "%s, %d threads%s. Measured most of this machine: %.0f GFLOP/s f32, %.0f GFLOP/s on "
+                "16-bit pairs, %.0f GB/s read from the shared cache.\n\n"
+                "| operator | shape | µs | rate | of the most | error |\n"
+                "|---|---|---:|---:|---:|---:|\n",
+                std::string(IsaName(backend.isa())).c_str(), backend.pool().thread_count(), clock,
+                roofs.f32 * 1e-9, roofs.pairs * 1e-9, roofs.memory * 1e-9);
   std::string table = head;
   std::fputs(head, stdout);
   const Add add = [&](Row row) {

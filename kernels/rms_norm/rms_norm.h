@@ -5,8 +5,8 @@
 //   out = weight * r / sqrt(mean(r^2) + eps)          over one row of `hidden`
 //
 // x, skip, sum, out  (rows, hidden) f32. skip and sum may be null; sum, if given, receives r. out
-//                    may be null if sum is not. out and sum may be the memory of x or skip, row for row
-//                    (not both the same).
+//                    may be null if sum is not. out and sum may be the memory of x or skip, row
+//                    for row (not both the same).
 // weight             (hidden) f32
 //
 // Law: a row's result depends on that row alone, bitwise.

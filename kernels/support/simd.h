@@ -18,7 +18,7 @@
 #error "compiled once per instruction set: see kernels/CMakeLists.txt"
 #endif
 
-#define FATHOM_INLINE static inline __attribute__((always_inline))
+#define FATHOM_INLINE static inline __attribute__((always_inline, unused))
 
 namespace fathom::FATHOM_ISA_NS {
 
