@@ -53,6 +53,12 @@ Result<AtomicFile> AtomicFile::CreateIn(FileDescriptor folder, std::string name,
     if (!file.file_.valid() && errno != EEXIST) break;
   }
   if (!file.file_.valid()) return file.Failed("cannot create a temporary file beside it");
+#ifdef FATHOM_MUTANT  // rename_before_data: a build that tests/crash must find out.
+  (void)::renameat(file.folder_.get(), file.temporary_.c_str(), file.folder_.get(),
+                   file.name_.c_str());
+  file.temporary_ = file.name_;
+#endif
+  CrashPoint(file.label_ + ".created");
   return file;
 }
 

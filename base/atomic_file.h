@@ -4,8 +4,8 @@
 // Bytes go to a temporary name in the same folder (mode 0600 unless said otherwise). Commit() syncs
 // them, renames over the target and syncs the folder; a file dropped without Commit() removes its
 // temporary. After Commit() returns, the new content survives a crash of the process and of the
-// system; before, the old content does. Crash points: <label>.before_sync, <label>.before_rename,
-// <label>.after_rename, <label>.after_sync.
+// system; before, the old content does. Crash points: <label>.created, <label>.before_sync,
+// <label>.before_rename, <label>.after_rename, <label>.after_sync.
 #pragma once
 
 #include <cstdint>

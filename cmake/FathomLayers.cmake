@@ -25,6 +25,14 @@ if(FATHOM_FUZZ)
   add_custom_target(fathom_fuzzers)
 endif()
 
+# fathom_mutant(NAME FILE): with -DFATHOM_MUTANT=NAME the file is compiled with the fault of that name, which a test
+# must find. Never set in a build that is used.
+function(fathom_mutant name file)
+  if(FATHOM_MUTANT STREQUAL name)
+    set_source_files_properties(${file} PROPERTIES COMPILE_DEFINITIONS FATHOM_MUTANT)
+  endif()
+endfunction()
+
 set(_rank_base 0)
 set(_rank_kernels 1)
 set(_rank_engine 2)

@@ -37,6 +37,8 @@ std::string ReadingKey(const Engine& engine, const ReadingProfile& profile, cons
   return hash.Hex();
 }
 
+std::string StateFileOf(const std::string& key) { return key.substr(0, 32) + ".state"; }
+
 class Reader {
  public:
   Reader(Engine& engine, Catalog& catalog, const ReadingOptions& options, Reading& reading)
@@ -79,12 +81,14 @@ class Reader {
     ReadWindow& entry = reading_.windows[index];
     const bool needs_scores = !options_.profile.verdict_tokens.empty();
     if (needs_scores &&
-        (!record.scores || record.scores->values.size() != window.lines.size() * options_.profile.verdict_tokens.size())) {
+        (!record.scores || record.scores->candidates != options_.profile.verdict_tokens.size() ||
+         record.scores->values.size() != window.lines.size() * options_.profile.verdict_tokens.size())) {
       return false;
     }
     if (index == 0) {
       const auto start = std::chrono::steady_clock::now();
-      if (record.state_file.empty()) return false;
+      // The name is never taken from the database: it could lead anywhere.
+      if (record.state_file != StateFileOf(record.key)) return false;
       auto session = engine_.Restore(catalog_.StatePath(record.state_file), SessionOptionsFor(window));
       // The key is a hash; the tokens themselves decide.
       const bool same = session && std::equal(session->tokens().begin(), session->tokens().end(),
@@ -148,12 +152,15 @@ class Reader {
                          .scores = reading_.windows[index].scores};
     if (index == 0) {
       Report("save", 0);
-      record.state_file = record.key.substr(0, 32) + ".state";
+      record.state_file = StateFileOf(record.key);
       auto bytes = session.Save(catalog_.StatePath(record.state_file));
       if (!bytes) return bytes.error();
       record.state_bytes = reading_.usage.state_bytes = *bytes;
       reading_.usage.saved = true;
     }
+#ifdef FATHOM_MUTANT  // ack_before_commit: a build that tests/crash must find out.
+    Report("kept", 0, index);
+#endif
     if (auto status = catalog_.Put(record); !status) return status;
     // Only now is the reading acknowledged.
     Report("kept", 0, index);
