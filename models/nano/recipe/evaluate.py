@@ -22,7 +22,7 @@ import items
 import model as m
 import pack
 
-SETS = {"joint1024": 32, "joint4096": 12, "joint16384": 5, "tools2048": 120}
+SETS = {"joint1024": 64, "joint4096": 32, "joint16384": 16, "tools2048": 160}
 MIXED = 0.5  # share of documents whose generators also use held-out forms
 THRESHOLDS = (0.5, 0.7, 0.8, 0.9, 0.95)
 

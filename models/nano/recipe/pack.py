@@ -20,6 +20,7 @@ import numpy as np
 import items
 import leak
 import real
+import renaming
 import tokenizer as tok
 from asking.code import CodeFactGen
 from asking.prose import ProseFactGen
@@ -88,6 +89,7 @@ class Packer:
         self.weakness = WeaknessGen(rng, held_out)
         self.code_facts, self.prose_facts = CodeFactGen(rng, held_out), ProseFactGen(rng, held_out)
         self.tools = ToolGen(rng, held_out)
+        self.renamer = renaming.Renamer(rng, self.real.names)
         self.suffix = [array("H", self.tokenizer.encode(f" #{n}") + [tok.NEWLINE]) for n in range(LINES_MAX)]
         self.teaches = {real.TEACHES_NOTHING: NOTHING, real.TEACHES_LITTLE: SOFT, real.TEACHES: ORDINARY}
         self.languages = sorted(self.real.files_of)
@@ -109,7 +111,7 @@ class Packer:
         prose = rng.random() if not dense else (0.15 if rng.random() < 0.3 else 0.0)
         prose_share = 0.0 if prose < 0.4 else (1.0 if prose > 0.85 else prose - 0.35)
         dense_languages = rng.sample(("c", "cpp", "python", "js", "ts", "go", "rust", "java", "php"), 2)
-        facts, used, room = [], 0, tokens * (0.4 if dense else rng.uniform(0.2, 0.45))
+        facts, used, room = [], 0, tokens * (0.4 if dense else rng.uniform(0.12, 0.4))
         while sum(min(2, len(f.questions)) for f, _ in facts) < wanted and (used < room or not facts):
             if rng.random() < prose_share:
                 fact = self.prose_facts.sample()
@@ -127,7 +129,7 @@ class Packer:
         budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked)
         groups = [lines for _, lines in facts]
         if not dense and prose_share < 1:
-            groups += self.weak_groups((budget - used) * rng.choice([0.1, 0.25, 0.4, 0.6]))
+            groups += self.weak_groups(min((budget - used) * rng.choice([0.1, 0.25, 0.4, 0.6]), 0.65 * budget - used))
         self.corpus(document, groups, budget, prose_share)
         self.questions(document, asked, tokens)
         return document
@@ -137,8 +139,10 @@ class Packer:
         groups = []
         while room > 0:
             snippet = self.weakness.plain() if self.rng.random() < 0.2 else self.weakness.sample()
-            if self.clean(snippet) and all(self.clean(e) for e in snippet.elsewhere):
-                groups.append([self.lines_of(snippet)] + [self.lines_of(e) for e in snippet.elsewhere])
+            snippet, *elsewhere = self.renamer.group([snippet, *snippet.elsewhere])
+            snippet.elsewhere = elsewhere
+            if self.clean(snippet) and all(self.clean(e) for e in elsewhere):
+                groups.append([self.lines_of(snippet)] + [self.lines_of(e) for e in elsewhere])
                 room -= token_count(groups[-1])
         return groups
 

@@ -4,6 +4,7 @@
 A line carries what it may teach: nothing (it could well be weak), that it is ordinary with little weight (a risky word
 in code that many people have read), or that it is ordinary.
 """
+import collections
 import json
 import os
 import re
@@ -59,6 +60,18 @@ HARMLESS = re.compile(r"""
   | ^\s*(case|default|break|else|end|fi|esac|done)\b[^(]*$
 """, re.X)
 
+# Names of variables as people choose them; none that could change a verdict (secrets, checks, what makes text safe).
+ASSIGNED = re.compile(r"(?<![\w.>$-])\$?([a-z_][A-Za-z0-9_]{1,22})\s*:?=(?![=>~])")
+TELLING = re.compile(r"pass|secret|token|key|cred|pwd|auth|salt|pin$|otp|nonce|priv|sign|esc|quot|sanit|encod|clean|safe|valid|"
+                     r"check|allow|white|trust|verif|secur|hash|md5|sha|digest|rand|seed|strip|filter|const|literal|fixed|crypt",
+                     re.I)
+NAMES_OF_LANGUAGE = 6_000
+
+
+def names_of(counts):
+    """The most frequent variable names of a language, each of which several places use."""
+    return " ".join(name for name, count in counts.most_common(NAMES_OF_LANGUAGE) if count > 2)
+
 
 def teaches(line, language):
     if language in PROSE or not RISKY.search(line) or HARMLESS.search(line):
@@ -78,6 +91,7 @@ class RealLines:
         self.language = [str(x) for x in data["language"]]
         self.path = [str(x) for x in data["path"]]
         self.package = [str(x) for x in data["package"]]
+        self.names = {str(k): str(v).split() for k, v in zip(data["name_language"], data["names"])}
         self.files_of = {}
         for index, language in enumerate(self.language):
             self.files_of.setdefault(language, []).append(index)
@@ -90,9 +104,10 @@ class RealLines:
 def build(split):
     tokenizer, leaked = tok.Tokenizer(), leak.Guard()
     tokens, line_start, taught, file_line, languages, paths, packages = [], [0], [], [0], [], [], []
-    total, dropped, chunks = 0, 0, []
+    total, dropped, chunks, names = 0, 0, [], collections.defaultdict(collections.Counter)
     with open(f"{WORK}/source_{split}.jsonl") as file:
         for entry in map(json.loads, file):
+            names[entry["language"]].update(n for n in ASSIGNED.findall(entry["text"]) if not TELLING.search(n))
             for line in entry["text"].split("\n"):
                 line = line.rstrip()
                 if leaked.hit(line):
@@ -117,7 +132,8 @@ def build(split):
     np.savez_compressed(f"{WORK}/real_{split}.npz", tokens=np.concatenate(chunks),
                         line_start=np.array(line_start, np.uint32), teaches=np.array(taught, np.uint8),
                         file_line=np.array(file_line, np.uint32), language=np.array(languages), path=np.array(paths),
-                        package=np.array(packages))
+                        package=np.array(packages), name_language=np.array(sorted(names)),
+                        names=np.array([names_of(names[language]) for language in sorted(names)]))
     print(split, total, "tokens", len(taught), "lines", len(languages), "files,", dropped, "leaked lines dropped,",
           "teach nothing, little, ordinary:", np.bincount(taught, minlength=3))
 

@@ -38,11 +38,12 @@ DECAY_FROM = 0.4  # of the time; then linear to nearly nothing
 # (until this share of the time, {stream: share of the steps}). The first phase ends early once copying works.
 CURRICULUM = [
     (0.08, {"dense512": 0.85, "joint1024": 0.15}),
-    (0.25, {"joint1024": 0.4, "joint2048": 0.3, "dense512": 0.18, "tools1024": 0.12}),
+    (0.25, {"joint1024": 0.4, "joint2048": 0.3, "dense512": 0.18, "tools1024": 0.13}),
     (0.45, {"joint1024": 0.1, "joint2048": 0.3, "joint4096": 0.43, "tools1024": 0.1, "tools2048": 0.07}),
-    (1.01, {"joint1024": 0.05, "joint2048": 0.12, "joint4096": 0.18, "joint8192": 0.24, "joint16384": 0.28,
-            "tools1024": 0.07, "tools2048": 0.06}),
+    (1.01, {"joint1024": 0.05, "joint2048": 0.12, "joint4096": 0.17, "joint8192": 0.22, "joint16384": 0.27,
+            "tools1024": 0.08, "tools2048": 0.09}),
 ]
+CURRICULUM_AGAIN = [(share, streams) for share, (_, streams) in zip((0.1, 0.28, 1.01), CURRICULUM[1:])]  # from weights
 COPYING_WORKS = 0.93  # accuracy on the rest of answers
 READY_SHARDS = 40     # shards the workers keep ready, over all streams of a phase
 REPLAY_MAX = 400      # shards kept for the case that none is ready
@@ -61,7 +62,7 @@ class Feed(threading.Thread):
 
     def run(self):
         while True:
-            streams = CURRICULUM[self.phase()][1]
+            streams = self.phase()
             if streams is not self.wanted:
                 self.wanted = streams
                 write_wanted(self.folder, streams)
@@ -129,6 +130,7 @@ class Training:
         if self.device == "cuda":
             self.model.experts = {"dense": m.experts_dense, "grouped": m.experts_grouped}[options.experts]
             if options.compile:
+                torch._dynamo.config.recompile_limit = 64  # the attention cores compile for each length
                 self.model.compile()
         if options.start:
             self.model.load_state_dict(m.unpack(options.start, self.device)[1])
@@ -140,9 +142,11 @@ class Training:
         self.weight = torch.tensor([WEIGHT[i] for i in range(len(NAMES))], device=self.device, dtype=torch.float32)
 
     def phase(self):
+        """{stream: share of the steps} at this point of the run."""
         share = self.seconds / self.options.seconds
-        first = 1 if self.copying else 0
-        return max(first, next(i for i, (end, _) in enumerate(CURRICULUM) if share < end))
+        if self.options.start:
+            return next(streams for end, streams in CURRICULUM_AGAIN if share < end)
+        return next(streams for end, streams in CURRICULUM[1 if self.copying else 0:] if share < end)
 
     def rate(self):
         share = self.seconds / self.options.seconds
@@ -169,7 +173,7 @@ class Training:
         log = open(f"{options.folder}/log.csv", "a", newline="")
         writer = csv.writer(log, lineterminator="\n")
         if self.step == 0:
-            writer.writerow(["seconds", "step", "tokens", "tokens_per_s", "phase", "rate", "balance", "fresh", "repeated"]
+            writer.writerow(["seconds", "step", "tokens", "tokens_per_s", "longest", "rate", "balance", "fresh", "repeated"]
                             + [f"{n}_{x}" for n in NAMES[1:] for x in ("loss", "right")])
         last = started = time.time()
         last_tokens, logged, saved = self.tokens, time.time(), time.time()
@@ -194,11 +198,11 @@ class Training:
                 shown = tally.take()
                 speed = (self.tokens - last_tokens) / (now - logged)
                 self.copying = self.copying or shown.get("rest", (0, 0))[1] > COPYING_WORKS
-                writer.writerow([f"{self.seconds:.1f}", self.step, self.tokens, f"{speed:.0f}", self.phase(),
+                writer.writerow([f"{self.seconds:.1f}", self.step, self.tokens, f"{speed:.0f}", max(map(pack.stream_tokens, self.phase())),
                                  f"{self.rate():.4f}", f"{float(balance):.3f}", feed.fresh, feed.repeated]
                                 + [f"{x:.4f}" for n in NAMES[1:] for x in shown.get(n, (0, 0))])
                 log.flush()
-                print(f"{self.seconds:.0f}s step {self.step} {self.tokens / 1e6:.1f}M {speed / 1e3:.0f}k/s p{self.phase()}"
+                print(f"{self.seconds:.0f}s step {self.step} {self.tokens / 1e6:.1f}M {speed / 1e3:.0f}k/s"
                       f" bal {float(balance):.2f} rep {feed.repeated}/{feed.fresh + feed.repeated} | "
                       + " ".join(f"{n} {l:.3f}/{r:.3f}" for n, (l, r) in shown.items()), flush=True)
                 logged, last_tokens = now, self.tokens
@@ -207,6 +211,7 @@ class Training:
                 saved = last = time.time()
         self.save()
         m.pack(self.model, f"{options.folder}/weights")
+        m.pack(self.model, f"{options.folder}/small", small=True)
         log.close()
 
     def synchronize(self):
@@ -227,13 +232,13 @@ class Training:
         print("resumed at step", self.step, "second", round(self.seconds), flush=True)
 
 
-def start_workers(folder, count, phase, seed):
+def start_workers(folder, count, streams, seed):
     """Data makers, at lower priority than the trainer."""
     os.makedirs(folder, exist_ok=True)
     for name in ("stop",):
         if os.path.exists(f"{folder}/{name}"):
             os.remove(f"{folder}/{name}")
-    write_wanted(folder, CURRICULUM[phase][1])
+    write_wanted(folder, streams)
     here = os.path.dirname(os.path.abspath(__file__))
     return [subprocess.Popen(["nice", "-n", "5", sys.executable, os.path.join(here, "pack.py"), "--work", folder,
                               str(seed + i)]) for i in range(count)]
