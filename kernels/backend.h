@@ -18,8 +18,7 @@
 namespace fathom {
 
 // kScalar is the portable form (compiler vectors of 4). kAvx2 needs AVX2 and FMA; kAvx512
-// needs F, BW, DQ, VL,
-// VNNI and BF16 (Zen 4, Sapphire Rapids and newer).
+// needs F, BW, DQ, VL, VNNI and BF16 (Zen 4, Sapphire Rapids and newer).
 enum class Isa { kScalar, kAvx2, kAvx512 };
 
 std::string_view IsaName(Isa isa);

@@ -132,8 +132,8 @@ std::string Table(const Backend& backend, const std::string& filter) {
   const char* clock = cpu_clock ? ", time the thread itself ran (the machine was busy)" : "";
   char head[512];
   std::snprintf(head, sizeof(head),
-                "%s, %d threads%s. Measured most of this machine: %.0f GFLOP/s f32, %.0f GFLOP/s on "
-                "16-bit pairs, %.0f GB/s read from the shared cache.\n\n"
+                "%s, %d threads%s. Measured most of this machine: %.0f GFLOP/s f32, %.0f GFLOP/s "
+                "on 16-bit pairs, %.0f GB/s read from the shared cache.\n\n"
                 "| operator | shape | µs | rate | of the most | error |\n"
                 "|---|---|---:|---:|---:|---:|\n",
                 std::string(IsaName(backend.isa())).c_str(), backend.pool().thread_count(), clock,
