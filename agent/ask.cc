@@ -138,9 +138,26 @@ struct Asker::Impl {
     answer.refused = generated.finish == FinishReason::kStop && refusal.has_value();
     if (answer.refused) return;
     const std::string text = forced + generated.text;
-    for (const Claim& claim : ClaimsOf(text, reading.corpus, window)) {
+    std::vector<Claim> claims = ClaimsOf(text, reading.corpus, window);
+    // A model that answers in quotes claims one even where it lost the number.
+    if (claims.empty() && profile.force_term) claims.push_back({.quote = text});
+    for (const Claim& claim : claims) {
       Citation citation = CheckCitation(reading.corpus, claim);
+      if (!citation.Stands()) {
+        if (auto requoted = Requote(reading.corpus, window, claim, forced)) {
+          citation = std::move(*requoted);
+          ++answer.requoted;
+        }
+      }
       (citation.Stands() ? answer.citations : answer.dropped).push_back(std::move(citation));
+    }
+    if (profile.force_term) {
+      // The answer is the quote, so it is shown as the corpus has it or not at all.
+      answer.withheld = answer.refused = answer.citations.empty();
+      for (const Citation& citation : answer.citations) {
+        answer.text += (answer.text.empty() ? "" : "\n") + citation.quote;
+      }
+      return;
     }
     answer.text = WithoutSuffixes(text);
   }

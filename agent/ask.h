@@ -34,7 +34,9 @@ struct AskUsage {
 
 struct Answer {
   std::string text;        // without line suffixes; empty when refused
-  bool refused = false;    // the model says that the corpus does not say
+  bool refused = false;    // the model says that the corpus does not say, or its quote is withheld
+  bool withheld = false;   // a model that answers in quotes gave one that does not stand: it is not shown
+  size_t requoted = 0;     // citations whose drifted words were replaced by the line's own
   std::string asked;       // the request as the model saw it
   Term term;               // empty text when the profile forces none
   Via via = Via::kWindow;

@@ -20,6 +20,8 @@
 namespace fathom {
 namespace {
 
+constexpr size_t kEchoLinesMax = 2;
+
 // A shorter quote that is no whole line stands anywhere by chance.
 constexpr size_t kPartialQuoteBytesMin = 8;
 
@@ -155,8 +157,26 @@ class Auditor {
       ++report_.numbers.rejected_by_quote;
       return finding;
     }
-    if (AskChecks(file, finding)) LookAgain(finding);
+    if (AskChecks(file, finding) && !IsEcho(finding)) LookAgain(finding);
     return finding;
+  }
+
+  // A verdict runs on into the lines after its statement. Where no check speaks for a line and the
+  // same family was judged just before it, the verdict is that statement's. Candidates come in
+  // order of file, family and line, so the one before is the finding judged last.
+  bool IsEcho(Finding& finding) {
+    if (finding.evidence != Evidence::kScored || report_.findings.empty()) return false;
+    const Finding& before = report_.findings.back();
+    const bool same = before.family == finding.family && before.place.path == finding.place.path;
+    if (!same || finding.place.start <= before.place.end ||
+        finding.place.start > before.place.end + kEchoLinesMax) {
+      return false;
+    }
+    finding.log.push_back({"echo", CheckOutcome::kContradicts,
+                           "the verdict belongs to line " + std::to_string(before.place.end)});
+    finding.evidence = Evidence::kClaimed;
+    ++report_.numbers.rejected_by_check;
+    return true;
   }
 
   const RuleInfo& RuleOf(const std::string& family) const {

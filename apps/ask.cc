@@ -43,6 +43,8 @@ Json AnswerJson(const std::string& question, const Answer& answer, const Reading
   json.Set("asked", answer.asked);
   json.Set("answer", answer.refused ? Json() : Json(answer.text));
   json.Set("refused", answer.refused);
+  json.Set("withheld", answer.withheld);
+  json.Set("requoted", answer.requoted);
   Json citations = Json::EmptyArray(), dropped = Json::EmptyArray();
   for (const Citation& citation : answer.citations) citations.Push(CitationJson(citation, answer.via));
   for (const Citation& citation : answer.dropped) dropped.Push(CitationJson(citation, answer.via));
@@ -64,7 +66,10 @@ void PrintAnswer(const Answer& answer, bool colour) {
   const char* dim = colour ? "\x1b[2m" : "";
   const char* bold = colour ? "\x1b[1m" : "";
   const char* reset = colour ? "\x1b[0m" : "";
-  if (answer.refused) {
+  if (answer.withheld) {
+    std::printf("%sNo confirmed answer%s: what the model said about %s does not stand in the corpus.\n", bold, reset,
+                ForTerminal(answer.term.text).c_str());
+  } else if (answer.refused) {
     std::printf("%sNot in the corpus%s: nothing is said about %s.\n", bold, reset, ForTerminal(answer.term.text).c_str());
   } else {
     std::printf("%s%s%s\n", bold, ForTerminal(answer.text, {.keep_newlines = true}).c_str(), reset);

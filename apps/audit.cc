@@ -87,7 +87,10 @@ int RunAuditCommand(const Common& common, const AuditFlags& flags) {
   const AuditProfile profile = AuditProfileOf(model->profile);
   FamilyAsker ask;
   if (!profile.has_scores && reading->session) {
-    ask = AskOnForks(*reading, *model->engine->tokenizer(), Interrupted());
+    ask = AskOnForks({.reading = *reading,
+                      .tokenizer = *model->engine->tokenizer(),
+                      .profile = model->profile,
+                      .cancel = Interrupted()});
   }
   auto report = RunAudit({.reading = *reading, .profile = profile, .options = std::move(*options), .ask = ask});
   progress.Done();

@@ -223,7 +223,7 @@ void AddModel(CLI::App& app, Common& common, Run& run) {
   CLI::App* parse = model->add_subcommand("parse", "Model output on stdin (JSON lines of byte chunks) to content and calls");
   parse->add_flag("--events", *events, "Also the streamed deltas");
   parse->callback([events, &run] {
-    run = [events] { return RunParseCommand(std::cin, std::cout, std::cerr, *events); };
+    run = [events] { return RunParseCommand({.events = *events}, std::cin, std::cout, std::cerr); };
   });
 }
 

@@ -2,6 +2,7 @@
 #include "rag/citation.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace fathom {
@@ -106,7 +107,62 @@ void ForEachLine(std::string_view text, const Body& body) {
   }
 }
 
+// Below this share of common words two texts are not one quote of the other.
+constexpr double kRequoteAgreementMin = 0.6;
+constexpr size_t kRequoteWordsMax = 64;
+
+// Runs of letters, digits and bytes beyond ASCII.
+std::vector<std::string_view> PlainWords(std::string_view text) {
+  const auto inside = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || (c & 0x80); };
+  std::vector<std::string_view> words;
+  for (size_t i = 0; i < text.size() && words.size() < kRequoteWordsMax;) {
+    size_t end = i;
+    while (end < text.size() && inside(text[end])) ++end;
+    if (end > i) words.push_back(text.substr(i, end - i));
+    i = std::max(end, i + 1);
+  }
+  return words;
+}
+
+// Twice the longest common subsequence over the sum of lengths; a quote that runs on is cut to the line's length first.
+double Agreement(std::vector<std::string_view> quote, const std::vector<std::string_view>& line) {
+  if (quote.empty() || line.empty()) return 0;
+  quote.resize(std::min(quote.size(), line.size()));
+  std::vector<size_t> row(line.size() + 1, 0);
+  for (const std::string_view word : quote) {
+    size_t diagonal = 0;
+    for (size_t j = 1; j <= line.size(); ++j) {
+      const size_t above = row[j];
+      row[j] = word == line[j - 1] ? diagonal + 1 : std::max(row[j], row[j - 1]);
+      diagonal = above;
+    }
+  }
+  return 2.0 * static_cast<double>(row.back()) / static_cast<double>(quote.size() + line.size());
+}
+
 }  // namespace
+
+std::optional<Citation> Requote(const Corpus& corpus, const Window& window, const Claim& claim, std::string_view term) {
+  if (term.empty() || !std::string_view(claim.quote).starts_with(term)) return std::nullopt;
+  const auto said = PlainWords(std::string_view(claim.quote).substr(term.size()));
+  std::optional<Citation> best;
+  double best_agreement = 0;
+  for (const PackedLine& packed : window.lines) {
+    const CorpusFile& file = corpus.files[packed.file];
+    const std::string_view text = file.Line(packed.line);
+    const size_t at = text.find(term);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = text.substr(at);
+    double agreement = Agreement(said, PlainWords(rest.substr(term.size())));
+    if (agreement < kRequoteAgreementMin) continue;
+    if (file.path == claim.path && packed.line + 1 == claim.start) agreement += 1e-6;
+    if (agreement <= best_agreement) continue;
+    best_agreement = agreement;
+    best = At(file, {.start = packed.line + 1, .end = packed.line + 1, .byte_start = file.lines[packed.line].begin + at},
+              rest, CitationVerdict::kShifted);
+  }
+  return best;
+}
 
 std::string_view CitationVerdictName(CitationVerdict verdict) {
   switch (verdict) {

@@ -83,6 +83,14 @@ std::optional<std::string> Quoted(std::string_view question) {
   return std::nullopt;
 }
 
+// Part of a hyphenated compound: "on" and "call" of "on-call" carry meaning together.
+bool IsJoined(std::string_view text, const Word& word) {
+  const auto joins = [&](size_t hyphen, size_t neighbour) {
+    return hyphen < text.size() && neighbour < text.size() && text[hyphen] == '-' && IsIdentifierByte(text[neighbour]);
+  };
+  return joins(word.end, word.end + 1) || (word.begin >= 2 && joins(word.begin - 1, word.begin - 2));
+}
+
 bool Mentions(const std::vector<Word>& words, std::initializer_list<std::string_view> any) {
   return std::any_of(any.begin(), any.end(), [&](std::string_view wanted) {
     const std::string normal = NormalWord(wanted);
@@ -262,7 +270,7 @@ struct TermFinder::Impl {
           if (gap != " " && gap != "-") break;
         }
         const bool matched = std::find(words.begin(), words.end(), line.words[j].normal) != words.end();
-        const bool stop = IsStopWord(line.words[j].normal);
+        const bool stop = IsStopWord(line.words[j].normal) && !IsJoined(text, line.words[j]);
         if (i == j && (!matched || stop)) break;
         weight += matched ? Weight(line.words[j].normal) : -1.0;
         // Earlier is better at equal weight: the fact follows the phrase.
@@ -334,7 +342,7 @@ struct TermFinder::Impl {
     std::vector<std::string> words;
     double total = 0;
     for (const Word& word : all) {
-      if (IsStopWord(word.normal)) continue;
+      if (IsStopWord(word.normal) && !IsJoined(question, word)) continue;
       content.push_back(word);
       if (std::find(words.begin(), words.end(), word.normal) != words.end()) continue;
       words.push_back(word.normal);

@@ -34,13 +34,13 @@ def audit(program, model):
     alike = [s for s in answers["sites"] if not s["real"]]
 
     def matches(finding, site):
-        place = finding["place"]
+        place = finding
         return (place["path"] == site["file"] and finding["family"] == site["family"]
                 and place["start"] <= site["end"] and site["start"] <= place["end"])
 
     hit = {s["id"] for s in real if any(matches(f, s) for f in shown)}
     false = [f for f in shown if not any(matches(f, s) for s in real)]
-    quotes = sum(quote_stands(EXAMPLES / answers["root"], f["place"]) for f in shown)
+    quotes = sum(quote_stands(EXAMPLES / answers["root"], f) for f in shown)
     return {
         "shown": len(shown), "true": len(shown) - len(false), "false": len(false),
         "precision": round((len(shown) - len(false)) / len(shown), 3) if shown else None,
@@ -50,15 +50,15 @@ def audit(program, model):
         "look_alikes_flagged": sum(any(matches(f, s) for f in shown) for s in alike),
         "quotes_standing": quotes,
         "missed": sorted(s["id"] for s in real if s["id"] not in hit),
-        "false_findings": [f"{f['place']['path']}:{f['place']['start']} {f['family']} {f['confidence']:.2f}" for f in false],
+        "false_findings": ["%s:%d %s %.2f" % (f["path"], f["start"], f["family"], f["confidence"]) for f in false],
     }
 
 
 def quote_stands(root, place):
     """The lines of the finding are where it says (secrets are masked in reports: only the place can be compared)."""
     data = (root / place["path"]).read_bytes()
-    before = data[:place["byte_begin"]].count(b"\n") + 1
-    text = data[place["byte_begin"]:place["byte_end"]].decode(errors="replace")
+    before = data[:place["byte_start"]].count(b"\n") + 1
+    text = data[place["byte_start"]:place["byte_end"]].decode(errors="replace")
     return before == place["start"] and (text == place["quote"] or "*" in place["quote"] or "…" in place["quote"])
 
 
