@@ -17,7 +17,8 @@ constexpr size_t kPassagesMax = 16;
 std::string Filled(std::string_view pattern, std::string_view term) {
   constexpr std::string_view kHole = "{term}";
   std::string text(pattern);
-  if (const size_t at = text.find(kHole); at != std::string::npos) text.replace(at, kHole.size(), term);
+  if (const size_t at = text.find(kHole); at != std::string::npos)
+    text.replace(at, kHole.size(), term);
   return text;
 }
 
@@ -40,7 +41,8 @@ struct Asker::Impl {
 
   Impl(Engine& e, const Profile& p, Catalog& c, Reading& r)
       : engine(e), profile(p), catalog(c), reading(r), terms(r.corpus) {
-    if (!profile.refusal_token.empty()) refusal = engine.tokenizer()->Control(profile.refusal_token);
+    if (!profile.refusal_token.empty())
+      refusal = engine.tokenizer()->Control(profile.refusal_token);
   }
 
   // Where the question is put: on a fork of the corpus, or on a small corpus of passages.
@@ -56,12 +58,16 @@ struct Asker::Impl {
     auto fork = reading.session->Fork();
     if (!fork) return fork.error();
     const size_t cached = fork->position();
-    return Stage{.session = std::move(*fork), .window = &reading.pack.windows[0], .via = Via::kWindow, .cached = cached};
+    return Stage{.session = std::move(*fork),
+                 .window = &reading.pack.windows[0],
+                 .via = Via::kWindow,
+                 .cached = cached};
   }
 
   Result<Stage> IndexStage(std::string_view query, const AskOptions& options) {
     if (!overflow) {
-      auto index = OverflowIndex::Open(reading.corpus, reading.pack.Overflow(), catalog.IndexFolder());
+      auto index =
+          OverflowIndex::Open(reading.corpus, reading.pack.Overflow(), catalog.IndexFolder());
       if (!index) return index.error();
       overflow = std::move(*index);
     }
@@ -70,14 +76,17 @@ struct Asker::Impl {
     auto session = engine.NewSession({.context_tokens_max = kPassageTokensMax + 2'048});
     if (!session) return session.error();
     Stage stage{.session = std::move(*session), .window = nullptr, .via = Via::kIndex, .cached = 0};
-    stage.passages = PackPassages(reading.corpus, *engine.tokenizer(), *passages,
-                                  {.window_tokens = kPassageTokensMax, .system_text = profile.system_text});
+    stage.passages =
+        PackPassages(reading.corpus, *engine.tokenizer(), *passages,
+                     {.window_tokens = kPassageTokensMax, .system_text = profile.system_text});
     const CallControl control{.cancel = options.cancel};
-    if (auto status = stage.session.Append(stage.passages.tokens, control); !status) return status.error();
+    if (auto status = stage.session.Append(stage.passages.tokens, control); !status)
+      return status.error();
     return stage;
   }
 
-  // The term decides: what stands in the window is asked there, what stands only beyond it goes through the index.
+  // The term decides: what stands in the window is asked there, what stands only beyond it goes
+  // through the index.
   Result<Stage> StageFor(const Answer& answer, const AskOptions& options) {
     const bool overflows = reading.pack.windows.size() > 1;
     const bool beyond = overflows && answer.term.present &&
@@ -103,18 +112,21 @@ struct Asker::Impl {
     PromptBuilder prompt(*engine.tokenizer());
     prompt.UserTurn(answer.asked).GenerationPrompt().Text(forced);
     const CallControl control{.cancel = options.cancel};
-    if (auto status = stage->session.Append(prompt.tokens(), control); !status) return status.error();
+    if (auto status = stage->session.Append(prompt.tokens(), control); !status)
+      return status.error();
     auto generated = stage->session.Generate(GenerationFor(options), options.sink, control);
     if (!generated) return generated.error();
     if (generated->finish == FinishReason::kCancelled) return Error{Code::kCancelled, "stopped"};
 
     answer.usage = {.prompt = stage->session.position() - generated->tokens.size(),
                     .cached = stage->cached,
-                    .prefilled = prompt.tokens().size() + (stage->via == Via::kIndex ? window.tokens.size() : 0),
+                    .prefilled = prompt.tokens().size() +
+                                 (stage->via == Via::kIndex ? window.tokens.size() : 0),
                     .thinking = generated->thinking_tokens,
                     .output = generated->tokens.size() + generated->thinking_tokens};
     Conclude(*generated, forced, window, answer);
-    answer.usage.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    answer.usage.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return answer;
   }
 
@@ -127,14 +139,16 @@ struct Asker::Impl {
                              .output_tokens_max = profile.output_tokens_max,
                              .expects_thinking = profile.thinking.supported};
     if (profile.thinking.supported) {
-      generate.thinking_tokens_max = options.thinking_tokens.value_or(profile.thinking.tokens_default);
+      generate.thinking_tokens_max =
+          options.thinking_tokens.value_or(profile.thinking.tokens_default);
       generate.output_tokens_max += generate.thinking_tokens_max;
     }
     if (refusal) generate.stop_tokens.push_back(*refusal);
     return generate;
   }
 
-  void Conclude(const Generated& generated, const std::string& forced, const Window& window, Answer& answer) const {
+  void Conclude(const Generated& generated, const std::string& forced, const Window& window,
+                Answer& answer) const {
     answer.refused = generated.finish == FinishReason::kStop && refusal.has_value();
     if (answer.refused) return;
     const std::string text = forced + generated.text;
@@ -166,14 +180,19 @@ struct Asker::Impl {
 Asker::Asker(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Asker::~Asker() = default;
 
-Result<std::unique_ptr<Asker>> Asker::Open(Engine& engine, const Profile& profile, Catalog& catalog, Reading& reading) {
+Result<std::unique_ptr<Asker>> Asker::Open(Engine& engine, const Profile& profile, Catalog& catalog,
+                                           Reading& reading) {
   if (!reading.session) return Error{Code::kCancelled, "the corpus was not read to its end"};
   if (!profile.refusal_token.empty() && !engine.tokenizer()->Control(profile.refusal_token)) {
-    return Invalid("the profile's refusal token " + profile.refusal_token + " is no control token of this model");
+    return Invalid("the profile's refusal token " + profile.refusal_token +
+                   " is no control token of this model");
   }
-  return std::unique_ptr<Asker>(new Asker(std::make_unique<Impl>(engine, profile, catalog, reading)));
+  return std::unique_ptr<Asker>(
+      new Asker(std::make_unique<Impl>(engine, profile, catalog, reading)));
 }
 
-Result<Answer> Asker::Ask(const AskOptions& options) { return impl_->Ask(options); }
+Result<Answer> Asker::Ask(const AskOptions& options) {
+  return impl_->Ask(options);
+}
 
 }  // namespace fathom

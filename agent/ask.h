@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ask: one question about a corpus that was read, answered with checked citations or refused.
 //
-// The question costs its own tokens: the corpus state is forked, never read again. With a profile that forces terms the
-// request is rewritten to the canonical phrasing of the term it asks about (shown to the user) and the answer starts
-// with the term. A term that stands only in files beyond the window is looked up in the overflow index, and the passages
-// found are read as a small corpus of their own. Only citations whose bytes stand in the corpus are returned as such;
-// the others are counted and kept apart.
+// The question costs its own tokens: the corpus state is forked, never read again. With a profile
+// that forces terms the request is rewritten to the canonical phrasing of the term it asks about
+// (shown to the user) and the answer starts with the term. A term that stands only in files beyond
+// the window is looked up in the overflow index, and the passages found are read as a small corpus
+// of their own. Only citations whose bytes stand in the corpus are returned as such; the others are
+// counted and kept apart.
 #pragma once
 
 #include <optional>
@@ -33,12 +34,13 @@ struct AskUsage {
 };
 
 struct Answer {
-  std::string text;        // without line suffixes; empty when refused
-  bool refused = false;    // the model says that the corpus does not say, or its quote is withheld
-  bool withheld = false;   // a model that answers in quotes gave one that does not stand: it is not shown
-  size_t requoted = 0;     // citations whose drifted words were replaced by the line's own
-  std::string asked;       // the request as the model saw it
-  Term term;               // empty text when the profile forces none
+  std::string text;      // without line suffixes; empty when refused
+  bool refused = false;  // the model says that the corpus does not say, or its quote is withheld
+  bool withheld =
+      false;  // a model that answers in quotes gave one that does not stand: it is not shown
+  size_t requoted = 0;  // citations whose drifted words were replaced by the line's own
+  std::string asked;    // the request as the model saw it
+  Term term;            // empty text when the profile forces none
   Via via = Via::kWindow;
   std::vector<Citation> citations;  // stand in the corpus
   std::vector<Citation> dropped;    // stitched or absent
@@ -55,7 +57,8 @@ struct AskOptions {
 class Asker {
  public:
   // All must outlive the Asker. reading.session is present.
-  static Result<std::unique_ptr<Asker>> Open(Engine& engine, const Profile& profile, Catalog& catalog, Reading& reading);
+  static Result<std::unique_ptr<Asker>> Open(Engine& engine, const Profile& profile,
+                                             Catalog& catalog, Reading& reading);
   ~Asker();
 
   Result<Answer> Ask(const AskOptions& options);

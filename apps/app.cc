@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/app.h"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <unistd.h>
 
 #include "agent/audit.h"
 #include "apps/progress.h"
@@ -42,11 +43,13 @@ Status ApplyFile(const std::string& path, std::vector<Setting>& settings) {
   auto map = YamlMap::At(*document);
   if (!map) return map.error();
   // `suppress` belongs to the audit (agent/suppress.h), which checks it.
-  if (auto status = map->OnlyKeys({"model", "threads", "fail_on", "suppress"}); !status) return status;
+  if (auto status = map->OnlyKeys({"model", "threads", "fail_on", "suppress"}); !status)
+    return status;
   for (Setting& setting : settings) {
     const Json* value = map->Find(setting.key);
     if (!value) continue;
-    if (!value->is_string() && !value->is_int()) return map->ErrorAt(setting.key, "must be text or a whole number");
+    if (!value->is_string() && !value->is_int())
+      return map->ErrorAt(setting.key, "must be text or a whole number");
     setting.value = value->is_string() ? value->as_string() : std::to_string(value->as_int());
     setting.origin = document->PlaceOf(map->PointerOf(setting.key));
   }
@@ -74,14 +77,17 @@ Result<std::vector<Setting>> LoadSettings() {
   return settings;
 }
 
-std::string SettingOr(const std::vector<Setting>& settings, std::string_view key, std::string_view fallback) {
+std::string SettingOr(const std::vector<Setting>& settings, std::string_view key,
+                      std::string_view fallback) {
   for (const Setting& setting : settings) {
     if (setting.key == key && !setting.value.empty()) return setting.value;
   }
   return std::string(fallback);
 }
 
-const std::atomic<bool>* Interrupted() { return &interrupted; }
+const std::atomic<bool>* Interrupted() {
+  return &interrupted;
+}
 
 void CatchInterrupts() {
   struct sigaction action {};
@@ -96,9 +102,12 @@ int Fail(const Error& error) {
   switch (error.code) {
     case Code::kInvalid:
     case Code::kNotFound:
-    case Code::kLimit: return kExitUsage;
-    case Code::kCancelled: return kExitInterrupted;
-    default: return kExitBackend;
+    case Code::kLimit:
+      return kExitUsage;
+    case Code::kCancelled:
+      return kExitInterrupted;
+    default:
+      return kExitBackend;
   }
 }
 
@@ -113,12 +122,16 @@ Result<LoadedModel> LoadModel(const Common& common) {
   auto profile = ResolveModel(common.model);
   if (!profile) return profile.error();
   if (!profile->endpoint.empty()) {
-    return Error{Code::kUnavailable, "this command runs an embedded model; an endpoint is not supported here", common.model};
+    return Error{Code::kUnavailable,
+                 "this command runs an embedded model; an endpoint is not supported here",
+                 common.model};
   }
   auto engine = Engine::Open({.checkpoint = profile->checkpoint, .threads = common.threads});
   if (!engine) return engine.error();
   if (!(*engine)->tokenizer()) {
-    return Invalid("the checkpoint has no tokenizer (tokenizer.json beside the weights, or GGUF keys)", profile->checkpoint);
+    return Invalid(
+        "the checkpoint has no tokenizer (tokenizer.json beside the weights, or GGUF keys)",
+        profile->checkpoint);
   }
   return LoadedModel{.profile = std::move(*profile), .engine = std::move(*engine)};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What all subcommands share: settings with their origin, the model, the catalog, interruption, and exit codes.
+// What all subcommands share: settings with their origin, the model, the catalog, interruption, and
+// exit codes.
 #pragma once
 
 #include <atomic>
@@ -31,7 +32,8 @@ enum ExitCodes {
   kExitBackend = 5,      // model, disk or server failed
 };
 
-// One setting and where its value came from: "default", a file, an environment variable, or "command line".
+// One setting and where its value came from: "default", a file, an environment variable, or
+// "command line".
 struct Setting {
   std::string key;
   std::string value;
@@ -43,13 +45,14 @@ struct Common {
   int threads = 0;
   bool json = false;
   bool quiet = false;
-  bool no_keep = false;             // do not store states
-  std::vector<Setting> settings;    // in precedence order already applied
+  bool no_keep = false;           // do not store states
+  std::vector<Setting> settings;  // in precedence order already applied
 };
 
 // Flags > FATHOM_* > .fathom.yaml of the working folder > the user's config.yaml > defaults.
 Result<std::vector<Setting>> LoadSettings();
-std::string SettingOr(const std::vector<Setting>& settings, std::string_view key, std::string_view fallback);
+std::string SettingOr(const std::vector<Setting>& settings, std::string_view key,
+                      std::string_view fallback);
 
 // Set by SIGINT and SIGTERM; a second one ends the process at once with 4.
 const std::atomic<bool>* Interrupted();
@@ -68,8 +71,8 @@ Result<LoadedModel> LoadModel(const Common& common);
 
 Result<std::unique_ptr<Catalog>> OpenCatalog();
 
-// The reading options of a profile. Without `verdicts` no scores are taken: then an audit cannot use the reading, so
-// both commands ask for them.
+// The reading options of a profile. Without `verdicts` no scores are taken: then an audit cannot
+// use the reading, so both commands ask for them.
 Result<ReadingOptions> ReadingOptionsFor(const Common& common, const LoadedModel& model);
 
 // Subcommands: each adds its options to `app` and, when chosen, sets `run`.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// fathom ask PATH QUESTION: one or more questions about a corpus, each answered from its saved state.
+// fathom ask PATH QUESTION: one or more questions about a corpus, each answered from its saved
+// state.
 #include "agent/ask.h"
 
 #include <CLI/CLI.hpp>
@@ -46,7 +47,8 @@ Json AnswerJson(const std::string& question, const Answer& answer, const Reading
   json.Set("withheld", answer.withheld);
   json.Set("requoted", answer.requoted);
   Json citations = Json::EmptyArray(), dropped = Json::EmptyArray();
-  for (const Citation& citation : answer.citations) citations.Push(CitationJson(citation, answer.via));
+  for (const Citation& citation : answer.citations)
+    citations.Push(CitationJson(citation, answer.via));
   for (const Citation& citation : answer.dropped) dropped.Push(CitationJson(citation, answer.via));
   json.Set("citations", std::move(citations));
   json.Set("dropped_citations", std::move(dropped));
@@ -67,20 +69,24 @@ void PrintAnswer(const Answer& answer, bool colour) {
   const char* bold = colour ? "\x1b[1m" : "";
   const char* reset = colour ? "\x1b[0m" : "";
   if (answer.withheld) {
-    std::printf("%sNo confirmed answer%s: what the model said about %s does not stand in the corpus.\n", bold, reset,
-                ForTerminal(answer.term.text).c_str());
+    std::printf(
+        "%sNo confirmed answer%s: what the model said about %s does not stand in the corpus.\n",
+        bold, reset, ForTerminal(answer.term.text).c_str());
   } else if (answer.refused) {
-    std::printf("%sNot in the corpus%s: nothing is said about %s.\n", bold, reset, ForTerminal(answer.term.text).c_str());
+    std::printf("%sNot in the corpus%s: nothing is said about %s.\n", bold, reset,
+                ForTerminal(answer.term.text).c_str());
   } else {
     std::printf("%s%s%s\n", bold, ForTerminal(answer.text, {.keep_newlines = true}).c_str(), reset);
   }
   for (const Citation& citation : answer.citations) {
     std::printf("  %s:%zu  %s%s, %s%s\n", ForTerminal(citation.path).c_str(), citation.start, dim,
                 std::string(CitationVerdictName(citation.verdict)).c_str(),
-                answer.via == Via::kWindow ? "read in the context" : "found through the index", reset);
+                answer.via == Via::kWindow ? "read in the context" : "found through the index",
+                reset);
   }
   if (!answer.dropped.empty()) {
-    std::printf("  %s%zu citation(s) dropped: their words do not stand in the corpus%s\n", dim, answer.dropped.size(), reset);
+    std::printf("  %s%zu citation(s) dropped: their words do not stand in the corpus%s\n", dim,
+                answer.dropped.size(), reset);
   }
   if (!answer.refused && answer.citations.empty()) {
     std::printf("  %sunconfirmed: no citation of this answer stands in the corpus%s\n", dim, reset);
@@ -94,7 +100,8 @@ Result<std::vector<std::string>> QuestionsFromStdin() {
   std::vector<std::string> questions;
   std::string line;
   while (std::getline(std::cin, line)) {
-    if (line.size() > kQuestionBytesMax) return Error{Code::kLimit, "a question is longer than 64 KiB", "stdin"};
+    if (line.size() > kQuestionBytesMax)
+      return Error{Code::kLimit, "a question is longer than 64 KiB", "stdin"};
     if (!line.empty()) questions.push_back(line);
   }
   return questions;
@@ -107,7 +114,8 @@ int RunAsk(const Common& common, const AskFlags& flags) {
     if (!read) return Fail(read.error());
     questions.insert(questions.end(), read->begin(), read->end());
   }
-  if (questions.empty()) return Fail(Invalid("no question; give one behind the path, or --stdin with one a line"));
+  if (questions.empty())
+    return Fail(Invalid("no question; give one behind the path, or --stdin with one a line"));
   ProgressLine progress({.quiet = common.quiet});
   progress.Stage("loading the model " + common.model);
   auto model = LoadModel(common);
@@ -137,8 +145,8 @@ int RunAsk(const Common& common, const AskFlags& flags) {
   if (!common.json && !common.quiet) {
     const ReadingUsage& usage = reading->usage;
     std::fprintf(stderr, "corpus: %s tokens, %s computed, %s restored\n",
-                 Thousands(reading->pack.windows[0].tokens.size()).c_str(), Thousands(usage.prefilled).c_str(),
-                 Thousands(usage.restored).c_str());
+                 Thousands(reading->pack.windows[0].tokens.size()).c_str(),
+                 Thousands(usage.prefilled).c_str(), Thousands(usage.restored).c_str());
   }
   return kExitDone;
 }
@@ -147,15 +155,17 @@ int RunAsk(const Common& common, const AskFlags& flags) {
 
 void AddAsk(CLI::App& app, Common& common, Run& run) {
   auto flags = std::make_shared<AskFlags>();
-  CLI::App* command = app.add_subcommand("ask", "Ask a question about a folder; the answer carries checked citations");
+  CLI::App* command = app.add_subcommand(
+      "ask", "Ask a question about a folder; the answer carries checked citations");
   command->add_option("path", flags->path, "Folder or file")->required();
   command->add_option("question", flags->questions, "The question (several are answered in order)");
   command->add_flag("--stdin", flags->from_stdin, "Read more questions from stdin, one a line");
-  command->footer("With --json: one object a question, see docs in README. The corpus is read once; later questions, also\n"
-                  "in another process, cost only themselves.");
-  command->callback([flags, &common, &run] {
-    run = [flags, &common] { return RunAsk(common, *flags); };
-  });
+  command->footer(
+      "With --json: one object a question, see docs in README. The corpus is read once; later "
+      "questions, also\n"
+      "in another process, cost only themselves.");
+  command->callback(
+      [flags, &common, &run] { run = [flags, &common] { return RunAsk(common, *flags); }; });
 }
 
 }  // namespace fathom

@@ -53,13 +53,18 @@ Result<AuditOptions> OptionsFrom(const AuditFlags& flags, const std::string& roo
 
 int RunAuditCommand(const Common& common, const AuditFlags& flags) {
   std::optional<Severity> fail_on;
-  const std::string level = flags.fail_on.empty() ? SettingOr(common.settings, "fail_on", "") : flags.fail_on;
+  const std::string level =
+      flags.fail_on.empty() ? SettingOr(common.settings, "fail_on", "") : flags.fail_on;
   if (!level.empty() && level != "none") {
     fail_on = SeverityFromName(level);
-    if (!fail_on) return Fail(Invalid("--fail-on takes low, medium, high, critical or none, not '" + level + "'"));
+    if (!fail_on)
+      return Fail(
+          Invalid("--fail-on takes low, medium, high, critical or none, not '" + level + "'"));
   }
   const auto format = ReportFormatOf(common.json ? "json" : flags.format);
-  if (!format) return Fail(Invalid("--format takes text, json, sarif, html or github, not '" + flags.format + "'"));
+  if (!format)
+    return Fail(
+        Invalid("--format takes text, json, sarif, html or github, not '" + flags.format + "'"));
 
   ProgressLine progress({.quiet = common.quiet});
   progress.Stage("loading the model " + common.model);
@@ -92,12 +97,14 @@ int RunAuditCommand(const Common& common, const AuditFlags& flags) {
                       .profile = model->profile,
                       .cancel = Interrupted()});
   }
-  auto report = RunAudit({.reading = *reading, .profile = profile, .options = std::move(*options), .ask = ask});
+  auto report = RunAudit(
+      {.reading = *reading, .profile = profile, .options = std::move(*options), .ask = ask});
   progress.Done();
   if (!report) return Fail(report.error());
 
   const int exit_code = ExitCode(*report, fail_on);
-  RenderOptions render{.colour = *format == ReportFormat::kText && StdoutTakesColour(), .exit_code = exit_code};
+  RenderOptions render{.colour = *format == ReportFormat::kText && StdoutTakesColour(),
+                       .exit_code = exit_code};
   if (!flags.no_files) {
     auto written = WriteReports(*report, {.folder = flags.output, .render = render});
     if (!written) return Fail(written.error());
@@ -116,15 +123,26 @@ void AddAudit(CLI::App& app, Common& common, Run& run) {
   auto flags = std::make_shared<AuditFlags>();
   CLI::App* command = app.add_subcommand("audit", "Audit a repository for weaknesses");
   command->add_option("path", flags->path, "Folder or file")->capture_default_str();
-  command->add_option("--format", flags->format, "What goes to stdout: text, json, sarif, html, github")->capture_default_str();
-  command->add_option("-o,--output", flags->output, "Folder for fathom-report.html, .sarif and .json")->capture_default_str();
+  command
+      ->add_option("--format", flags->format,
+                   "What goes to stdout: text, json, sarif, html, github")
+      ->capture_default_str();
+  command
+      ->add_option("-o,--output", flags->output, "Folder for fathom-report.html, .sarif and .json")
+      ->capture_default_str();
   command->add_flag("--no-files", flags->no_files, "Write no report files");
-  command->add_option("--fail-on", flags->fail_on, "Exit 1 when a finding is at or above: low, medium, high, critical");
-  command->add_option("--baseline", flags->baseline, "Report of an earlier run (JSON or SARIF): only new findings count");
-  command->add_option("--diff", flags->diff, "Git revision: only findings on lines changed since are reported");
-  command->add_option("--rules", flags->rules, "Families to report, comma separated")->delimiter(',');
-  command->footer("Everything is read once; the second run restores what was read. Suppress a finding with a comment\n"
-                  "`fathom: ignore[rule] reason` on its line or the line before, or in .fathom.yaml.");
+  command->add_option("--fail-on", flags->fail_on,
+                      "Exit 1 when a finding is at or above: low, medium, high, critical");
+  command->add_option("--baseline", flags->baseline,
+                      "Report of an earlier run (JSON or SARIF): only new findings count");
+  command->add_option("--diff", flags->diff,
+                      "Git revision: only findings on lines changed since are reported");
+  command->add_option("--rules", flags->rules, "Families to report, comma separated")
+      ->delimiter(',');
+  command->footer(
+      "Everything is read once; the second run restores what was read. Suppress a finding with a "
+      "comment\n"
+      "`fathom: ignore[rule] reason` on its line or the line before, or in .fathom.yaml.");
   command->callback([flags, &common, &run] {
     run = [flags, &common] { return RunAuditCommand(common, *flags); };
   });

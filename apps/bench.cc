@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// fathom bench: prefill and decode of the model at several context lengths. `fathom bench peers` measures llama.cpp on the
-// same file in the same run, at the best of its settings.
+// fathom bench: prefill and decode of the model at several context lengths. `fathom bench peers`
+// measures llama.cpp on the same file in the same run, at the best of its settings.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
@@ -31,10 +31,13 @@ struct Row {
   double decode_tok_s = 0;
 };
 
-double SecondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double SecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
-// Any ids do: the work does not depend on their values but through the experts' load, which real text does not even out
-// either. The same sequence for every engine: x -> 1103515245 x + 12345 mod 2^31, upper bits.
+// Any ids do: the work does not depend on their values but through the experts' load, which real
+// text does not even out either. The same sequence for every engine: x -> 1103515245 x + 12345 mod
+// 2^31, upper bits.
 std::vector<Token> BenchTokens(size_t count, int vocabulary) {
   std::vector<Token> tokens(count);
   uint32_t x = 20'240'607;
@@ -57,7 +60,8 @@ Result<Row> Measure(Engine& engine, size_t context, const BenchFlags& flags) {
     auto session = engine.NewSession({.context_tokens_max = context + flags.decode + 1});
     if (!session) return session.error();
     const auto start = Clock::now();
-    if (auto status = session->Append(tokens, {.cancel = Interrupted()}); !status) return status.error();
+    if (auto status = session->Append(tokens, {.cancel = Interrupted()}); !status)
+      return status.error();
     prefill.push_back(static_cast<double>(context) / SecondsSince(start));
     const auto decode_start = Clock::now();
     for (size_t n = 0; n < flags.decode; ++n) {
@@ -71,8 +75,8 @@ Result<Row> Measure(Engine& engine, size_t context, const BenchFlags& flags) {
   return Row{.context = context, .prefill_tok_s = Median(prefill), .decode_tok_s = Median(decode)};
 }
 
-Json RowJson(const std::string& shape, const std::string& type, const Row& row, const char* phase, double rate,
-             const Json* peer) {
+Json RowJson(const std::string& shape, const std::string& type, const Row& row, const char* phase,
+             double rate, const Json* peer) {
   Json json = Json::EmptyObject();
   json.Set("shape", shape);
   json.Set("dtype", type);
@@ -84,8 +88,10 @@ Json RowJson(const std::string& shape, const std::string& type, const Row& row, 
     const Json* context = theirs.Find("context");
     const Json* their_phase = theirs.Find("phase");
     const Json* their_rate = theirs.Find("tok_s");
-    if (!context || !their_phase || !their_rate || !context->is_int() || !their_phase->is_string() ||
-        !their_rate->is_number() || static_cast<size_t>(context->as_int()) != row.context || their_phase->as_string() != phase) {
+    if (!context || !their_phase || !their_rate || !context->is_int() ||
+        !their_phase->is_string() || !their_rate->is_number() ||
+        static_cast<size_t>(context->as_int()) != row.context ||
+        their_phase->as_string() != phase) {
       continue;
     }
     json.Set("peer_tok_s", *their_rate);
@@ -119,8 +125,10 @@ int RunBench(const Common& common, const BenchFlags& flags) {
       progress.Done();
       return Fail(row.error());
     }
-    for (const auto& [phase, rate] : {std::pair{"prefill", row->prefill_tok_s}, std::pair{"decode", row->decode_tok_s}}) {
-      rows.Push(RowJson(engine.info().name, engine.info().weights_type, *row, phase, rate, peer ? &*peer : nullptr));
+    for (const auto& [phase, rate] :
+         {std::pair{"prefill", row->prefill_tok_s}, std::pair{"decode", row->decode_tok_s}}) {
+      rows.Push(RowJson(engine.info().name, engine.info().weights_type, *row, phase, rate,
+                        peer ? &*peer : nullptr));
     }
   }
   progress.Done();
@@ -131,15 +139,18 @@ int RunBench(const Common& common, const BenchFlags& flags) {
     std::printf("%s\n", json.Dump().c_str());
     return kExitDone;
   }
-  std::printf("%s, %s, %d threads\n%9s  %-8s %14s %14s %7s\n", engine.info().name.c_str(), engine.info().weights_type.c_str(),
-              engine.thread_count(), "context", "phase", "fathom tok/s", "peer tok/s", "ratio");
+  std::printf("%s, %s, %d threads\n%9s  %-8s %14s %14s %7s\n", engine.info().name.c_str(),
+              engine.info().weights_type.c_str(), engine.thread_count(), "context", "phase",
+              "fathom tok/s", "peer tok/s", "ratio");
   for (const Json& row : rows.as_array()) {
     const Json* theirs = row.Find("peer_tok_s");
-    std::printf("%9s  %-8s %14s %14s %7s\n", Thousands(static_cast<size_t>(row.Find("context")->as_int())).c_str(),
-                row.Find("phase")->as_string().c_str(),
-                Thousands(static_cast<size_t>(row.Find("fathom_tok_s")->as_double())).c_str(),
-                theirs ? Thousands(static_cast<size_t>(theirs->as_double())).c_str() : "-",
-                theirs ? (std::to_string(row.Find("ratio")->as_double()).substr(0, 4) + "x").c_str() : "-");
+    std::printf(
+        "%9s  %-8s %14s %14s %7s\n",
+        Thousands(static_cast<size_t>(row.Find("context")->as_int())).c_str(),
+        row.Find("phase")->as_string().c_str(),
+        Thousands(static_cast<size_t>(row.Find("fathom_tok_s")->as_double())).c_str(),
+        theirs ? Thousands(static_cast<size_t>(theirs->as_double())).c_str() : "-",
+        theirs ? (std::to_string(row.Find("ratio")->as_double()).substr(0, 4) + "x").c_str() : "-");
   }
   return kExitDone;
 }
@@ -149,13 +160,19 @@ int RunBench(const Common& common, const BenchFlags& flags) {
 void AddBench(CLI::App& app, Common& common, Run& run) {
   auto flags = std::make_shared<BenchFlags>();
   CLI::App* bench = app.add_subcommand("bench", "Measure prefill and decode on this machine");
-  bench->add_option("--context", flags->contexts, "Context lengths, comma separated")->delimiter(',')->capture_default_str();
-  bench->add_option("--decode", flags->decode, "Tokens decoded at each length")->capture_default_str();
-  bench->add_option("--repeats", flags->repeats, "Runs, of which the median counts")->check(CLI::Range(1, 100))->capture_default_str();
+  bench->add_option("--context", flags->contexts, "Context lengths, comma separated")
+      ->delimiter(',')
+      ->capture_default_str();
+  bench->add_option("--decode", flags->decode, "Tokens decoded at each length")
+      ->capture_default_str();
+  bench->add_option("--repeats", flags->repeats, "Runs, of which the median counts")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
   CLI::App* peers = bench->add_subcommand("peers", "Measure llama.cpp on the same file as well");
   peers->callback([flags] { flags->peers = true; });
   // Parent callbacks run after those of subcommands, so `peers` is known by then.
-  bench->callback([flags, &common, &run] { run = [flags, &common] { return RunBench(common, *flags); }; });
+  bench->callback(
+      [flags, &common, &run] { run = [flags, &common] { return RunBench(common, *flags); }; });
 }
 
 }  // namespace fathom

@@ -12,7 +12,8 @@ namespace {
 
 std::string WordsOfCommand(const CLI::App& app) {
   std::string words;
-  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) words += sub->get_name() + " ";
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; }))
+    words += sub->get_name() + " ";
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) words += "--" + name + " ";
   }
@@ -35,7 +36,9 @@ std::string BashScript(const CLI::App& root) {
          "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
          "    case \"$word\" in -*) ;; [a-z]*) [[ -e \"$word\" ]] || path=\"$path $word\" ;; esac\n"
          "  done\n"
-         "  case \"$path\" in\n" + cases + "  esac\n"
+         "  case \"$path\" in\n" +
+         cases +
+         "  esac\n"
          "  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\") $(compgen -f -- \"$cur\"))\n"
          "}\n"
          "complete -F _fathom fathom\n";
@@ -45,8 +48,11 @@ std::string BashScript(const CLI::App& root) {
 
 void AddCompletion(CLI::App& app, Run& run) {
   auto shell = std::make_shared<std::string>("bash");
-  CLI::App* command = app.add_subcommand("completion", "Print a shell completion script (bash; zsh through bashcompinit)");
-  command->add_option("shell", *shell, "bash or zsh")->check(CLI::IsMember({"bash", "zsh"}))->capture_default_str();
+  CLI::App* command = app.add_subcommand(
+      "completion", "Print a shell completion script (bash; zsh through bashcompinit)");
+  command->add_option("shell", *shell, "bash or zsh")
+      ->check(CLI::IsMember({"bash", "zsh"}))
+      ->capture_default_str();
   command->callback([shell, &app, &run] {
     run = [shell, &app] {
       if (*shell == "zsh") std::printf("autoload -U +X bashcompinit && bashcompinit\n");

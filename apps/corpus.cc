@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// fathom corpus {plan,ingest,list,purge}: what would be read, what was read, and what is kept of it.
+// fathom corpus {plan,ingest,list,purge}: what would be read, what was read, and what is kept of
+// it.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
@@ -37,11 +38,13 @@ std::map<std::string, size_t> ByFolder(const Reading& reading) {
   return folders;
 }
 
-// Lightning states are constant; each token adds a KV row of every softmax layer (f32 keys and values at most).
+// Lightning states are constant; each token adds a KV row of every softmax layer (f32 keys and
+// values at most).
 size_t StateBytes(const ModelInfo& info, size_t tokens) {
-  const size_t lightning = static_cast<size_t>(info.layers - info.softmax_layers) * info.heads * info.head_dim *
-                           info.head_dim * sizeof(float);
-  return lightning + tokens * info.softmax_layers * 2 * info.kv_heads * info.head_dim * sizeof(float);
+  const size_t lightning = static_cast<size_t>(info.layers - info.softmax_layers) * info.heads *
+                           info.head_dim * info.head_dim * sizeof(float);
+  return lightning +
+         tokens * info.softmax_layers * 2 * info.kv_heads * info.head_dim * sizeof(float);
 }
 
 Json PlanJson(const Reading& reading, const ModelInfo& info) {
@@ -74,15 +77,18 @@ Json PlanJson(const Reading& reading, const ModelInfo& info) {
   return json;
 }
 
-void PrintPlan(const Reading& reading, const ModelInfo& info, size_t window_tokens, const CorpusFlags& flags) {
-  std::printf("%s files, %s lines, %s; %s tokens for %s\n", Thousands(reading.corpus.files.size()).c_str(),
+void PrintPlan(const Reading& reading, const ModelInfo& info, size_t window_tokens,
+               const CorpusFlags& flags) {
+  std::printf("%s files, %s lines, %s; %s tokens for %s\n",
+              Thousands(reading.corpus.files.size()).c_str(),
               Thousands(reading.corpus.lines).c_str(), Megabytes(reading.corpus.bytes).c_str(),
               Thousands(reading.pack.tokens).c_str(), info.name.c_str());
   const size_t overflow = reading.pack.Overflow().size();
   std::printf("window %s tokens: %s\n", Thousands(window_tokens).c_str(),
               overflow == 0 ? "everything fits"
                             : (Thousands(overflow) + " files overflow: an audit reads them in " +
-                               std::to_string(reading.pack.windows.size()) + " windows, questions find them by the index")
+                               std::to_string(reading.pack.windows.size()) +
+                               " windows, questions find them by the index")
                                   .c_str());
   std::printf("state of the first window: about %s\n\n",
               Megabytes(StateBytes(info, reading.pack.windows[0].tokens.size())).c_str());
@@ -91,15 +97,18 @@ void PrintPlan(const Reading& reading, const ModelInfo& info, size_t window_toke
   }
   std::printf("\n");
   std::vector<FileTokens> files = reading.pack.files;
-  std::sort(files.begin(), files.end(), [](const FileTokens& a, const FileTokens& b) { return a.tokens > b.tokens; });
+  std::sort(files.begin(), files.end(),
+            [](const FileTokens& a, const FileTokens& b) { return a.tokens > b.tokens; });
   const size_t shown = flags.all ? files.size() : std::min<size_t>(files.size(), 20);
   for (size_t i = 0; i < shown; ++i) {
     std::printf("%10s  %s%s\n", Thousands(files[i].tokens).c_str(),
-                ForTerminal(reading.corpus.files[files[i].file].path).c_str(), files[i].window > 0 ? "  (overflow)" : "");
+                ForTerminal(reading.corpus.files[files[i].file].path).c_str(),
+                files[i].window > 0 ? "  (overflow)" : "");
   }
   if (shown < files.size()) std::printf("%10s  and %zu more (--all)\n", "", files.size() - shown);
   if (reading.corpus.skipped.empty()) return;
-  std::printf("\n%zu skipped%s\n", reading.corpus.skipped.size(), flags.skipped ? ":" : " (--skipped lists them)");
+  std::printf("\n%zu skipped%s\n", reading.corpus.skipped.size(),
+              flags.skipped ? ":" : " (--skipped lists them)");
   if (!flags.skipped) return;
   for (const SkippedFile& file : reading.corpus.skipped) {
     std::printf("  %s: %s\n", ForTerminal(file.path).c_str(), ForTerminal(file.reason).c_str());
@@ -146,9 +155,10 @@ int RunIngest(const Common& common, const CorpusFlags& flags) {
     json.Set("key", reading->windows[0].key);
     std::printf("%s\n", json.Dump().c_str());
   } else {
-    std::printf("%s tokens: %s computed in %s, %s restored; state %s\n", Thousands(reading->pack.tokens).c_str(),
-                Thousands(usage.prefilled).c_str(), Duration(usage.read_seconds).c_str(),
-                Thousands(usage.restored).c_str(), Megabytes(usage.state_bytes).c_str());
+    std::printf("%s tokens: %s computed in %s, %s restored; state %s\n",
+                Thousands(reading->pack.tokens).c_str(), Thousands(usage.prefilled).c_str(),
+                Duration(usage.read_seconds).c_str(), Thousands(usage.restored).c_str(),
+                Megabytes(usage.state_bytes).c_str());
   }
   return reading->cancelled ? kExitInterrupted : kExitDone;
 }
@@ -174,11 +184,13 @@ int RunList(const Common& common) {
     std::printf("%s\n", list.Dump().c_str());
     return kExitDone;
   }
-  if (records->empty()) std::printf("nothing is kept; `fathom corpus ingest PATH` reads a folder\n");
+  if (records->empty())
+    std::printf("nothing is kept; `fathom corpus ingest PATH` reads a folder\n");
   for (const ReadingRecord& record : *records) {
-    std::printf("%s  %10s tokens  %9s  %-8s window %zu  %s\n", record.created.c_str(), Thousands(record.tokens).c_str(),
-                record.state_file.empty() ? "-" : Megabytes(record.state_bytes).c_str(), record.model.c_str(),
-                record.window, ForTerminal(record.root).c_str());
+    std::printf("%s  %10s tokens  %9s  %-8s window %zu  %s\n", record.created.c_str(),
+                Thousands(record.tokens).c_str(),
+                record.state_file.empty() ? "-" : Megabytes(record.state_bytes).c_str(),
+                record.model.c_str(), record.window, ForTerminal(record.root).c_str());
   }
   return kExitDone;
 }
@@ -189,7 +201,9 @@ int RunPurge(const CorpusFlags& flags) {
   if (!catalog) return Fail(catalog.error());
   std::error_code error;
   const std::string root =
-      flags.all ? "" : std::filesystem::weakly_canonical(std::filesystem::absolute(flags.path), error).string();
+      flags.all ? ""
+                : std::filesystem::weakly_canonical(std::filesystem::absolute(flags.path), error)
+                      .string();
   auto freed = (*catalog)->Purge(root);
   if (!freed) return Fail(freed.error());
   std::printf("freed %s\n", Megabytes(*freed).c_str());
@@ -203,20 +217,24 @@ void AddCorpus(CLI::App& app, Common& common, Run& run) {
   CLI::App* corpus = app.add_subcommand("corpus", "Plan, read, list and purge corpora");
   corpus->require_subcommand(1);
 
-  CLI::App* plan = corpus->add_subcommand("plan", "What would be read: tokens per folder and file, what overflows");
+  CLI::App* plan = corpus->add_subcommand(
+      "plan", "What would be read: tokens per folder and file, what overflows");
   plan->add_option("path", flags->path, "Folder or file")->capture_default_str();
   plan->add_flag("--all", flags->all, "List every file");
   plan->add_flag("--skipped", flags->skipped, "List what is skipped, with the reason");
-  plan->callback([flags, &common, &run] { run = [flags, &common] { return RunPlan(common, *flags); }; });
+  plan->callback(
+      [flags, &common, &run] { run = [flags, &common] { return RunPlan(common, *flags); }; });
 
   CLI::App* ingest = corpus->add_subcommand("ingest", "Read a folder and keep its state");
   ingest->add_option("path", flags->path, "Folder or file")->capture_default_str();
-  ingest->callback([flags, &common, &run] { run = [flags, &common] { return RunIngest(common, *flags); }; });
+  ingest->callback(
+      [flags, &common, &run] { run = [flags, &common] { return RunIngest(common, *flags); }; });
 
   CLI::App* list = corpus->add_subcommand("list", "What was read and is kept");
   list->callback([&common, &run] { run = [&common] { return RunList(common); }; });
 
-  CLI::App* purge = corpus->add_subcommand("purge", "Remove what is kept of a folder (a saved state is a copy of it)");
+  CLI::App* purge = corpus->add_subcommand(
+      "purge", "Remove what is kept of a folder (a saved state is a copy of it)");
   auto purge_flags = std::make_shared<CorpusFlags>(CorpusFlags{.path = ""});
   purge->add_option("path", purge_flags->path, "Folder or file");
   purge->add_flag("--all", purge_flags->all, "Everything");

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // fathom doctor: what this machine offers, where things are stored, and what is missing.
+#include <linux/landlock.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
-#include <linux/landlock.h>
 #include <memory>
-#include <sys/syscall.h>
 #include <thread>
-#include <unistd.h>
 
 #include "apps/app.h"
 #include "apps/progress.h"
@@ -31,7 +32,8 @@ Check ModelCheck(const Common& common) {
   if (!model) return {"model", false, model.error().Text(), true};
   const ModelInfo& info = model->engine->info();
   return {"model", true,
-          info.name + ", " + info.weights_type + ", " + Megabytes(info.weights_bytes) + ", sha256 " + info.sha256.substr(0, 16),
+          info.name + ", " + info.weights_type + ", " + Megabytes(info.weights_bytes) +
+              ", sha256 " + info.sha256.substr(0, 16),
           true};
 }
 
@@ -39,7 +41,8 @@ Check PlaceCheck(const std::string& name, const std::string& path) {
   std::error_code error;
   const bool exists = std::filesystem::exists(path, error);
   const auto space = std::filesystem::space(exists ? path : "/", error);
-  return {name, true, path + (exists ? "" : " (not made yet)") + ", " + Megabytes(space.available) + " free"};
+  return {name, true,
+          path + (exists ? "" : " (not made yet)") + ", " + Megabytes(space.available) + " free"};
 }
 
 Check CatalogCheck() {
@@ -49,11 +52,13 @@ Check CatalogCheck() {
   if (!records) return {"catalog", false, records.error().Text(), true};
   size_t bytes = 0;
   for (const ReadingRecord& record : *records) bytes += record.state_bytes;
-  return {"catalog", true, std::to_string(records->size()) + " windows kept, " + Megabytes(bytes) + " of states"};
+  return {"catalog", true,
+          std::to_string(records->size()) + " windows kept, " + Megabytes(bytes) + " of states"};
 }
 
 Check LandlockCheck() {
-  const long abi = syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  const long abi =
+      syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
   if (abi < 0) return {"landlock", false, "not available: command tools will stay off"};
   return {"landlock", true, "ABI " + std::to_string(abi)};
 }
@@ -62,7 +67,8 @@ Check IsaCheck() {
   for (const Isa isa : {Isa::kAvx512, Isa::kAvx2, Isa::kScalar}) {
     if (IsaSupported(isa)) {
       return {"processor", true,
-              std::string(IsaName(isa)) + " kernels, " + std::to_string(ThreadPool().thread_count()) + " threads" +
+              std::string(IsaName(isa)) + " kernels, " +
+                  std::to_string(ThreadPool().thread_count()) + " threads" +
                   (isa == Isa::kScalar ? " (slow: no AVX2)" : "")};
     }
   }
@@ -72,7 +78,9 @@ Check IsaCheck() {
 Check CudaCheck() {
   std::error_code error;
   const bool driver = std::filesystem::exists("/proc/driver/nvidia/version", error);
-  return {"gpu", false, driver ? "a driver is present; this build has no CUDA kernels" : "no driver; the CPU is used"};
+  return {"gpu", false,
+          driver ? "a driver is present; this build has no CUDA kernels"
+                 : "no driver; the CPU is used"};
 }
 
 int RunDoctor(const Common& common) {
@@ -100,7 +108,8 @@ int RunDoctor(const Common& common) {
       entry.Set("detail", check.detail);
       json.Set(check.name, std::move(entry));
     } else {
-      std::printf("%-4s %-10s %s\n", check.ok ? "ok" : (check.needed ? "FAIL" : "-"), check.name.c_str(), check.detail.c_str());
+      std::printf("%-4s %-10s %s\n", check.ok ? "ok" : (check.needed ? "FAIL" : "-"),
+                  check.name.c_str(), check.detail.c_str());
     }
   }
   if (common.json) std::printf("%s\n", json.Dump().c_str());
@@ -110,7 +119,8 @@ int RunDoctor(const Common& common) {
 }  // namespace
 
 void AddDoctor(CLI::App& app, Common& common, Run& run) {
-  CLI::App* doctor = app.add_subcommand("doctor", "Check this machine and say what is stored where");
+  CLI::App* doctor =
+      app.add_subcommand("doctor", "Check this machine and say what is stored where");
   doctor->callback([&common, &run] { run = [&common] { return RunDoctor(common); }; });
 }
 

@@ -12,7 +12,8 @@ namespace fathom {
 namespace {
 
 constexpr const char* kAbout =
-    "Fathom reads whole repositories and document sets into the context of an embedded MiniMax-M1 model,\n"
+    "Fathom reads whole repositories and document sets into the context of an embedded MiniMax-M1 "
+    "model,\n"
     "audits them for weaknesses and answers questions with citations that were checked.";
 
 constexpr const char* kFooter =
@@ -20,14 +21,16 @@ constexpr const char* kFooter =
     "  fathom audit .                          audit this repository\n"
     "  fathom ask . \"Where is the retry limit set?\"\n"
     "  fathom corpus plan .                    what would be read, before anything is spent\n"
-    "Exit codes: 0 done, 1 findings at --fail-on or a negative check, 2 usage or configuration, 3 budget,\n"
+    "Exit codes: 0 done, 1 findings at --fail-on or a negative check, 2 usage or configuration, 3 "
+    "budget,\n"
     "            4 interrupted (partial report), 5 backend failure.";
 
 void ApplySettings(Common& common, const CLI::App& app) {
   const auto origin = [&](std::string_view key, const char* flag, const std::string& value) {
     if (app.get_option(flag)->count() == 0) return;
     for (Setting& setting : common.settings) {
-      if (setting.key == key) setting = {std::string(key), value, std::string("command line (") + flag + ")"};
+      if (setting.key == key)
+        setting = {std::string(key), value, std::string("command line (") + flag + ")"};
     }
   };
   origin("model", "--model", common.model);
@@ -47,7 +50,9 @@ int Main(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   app.set_version_flag("--version", VersionText());
-  app.add_option("-m,--model", common.model, "Model: a name, a checkpoint, a profile, or an endpoint")->capture_default_str();
+  app.add_option("-m,--model", common.model,
+                 "Model: a name, a checkpoint, a profile, or an endpoint")
+      ->capture_default_str();
   app.add_option("-t,--threads", common.threads, "Threads (0: one per usable CPU)")
       ->check(CLI::Range(0, 1024))
       ->default_str(threads);
@@ -79,4 +84,6 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace fathom
 
-int main(int argc, char** argv) { return fathom::Main(argc, argv); }
+int main(int argc, char** argv) {
+  return fathom::Main(argc, argv);
+}

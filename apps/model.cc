@@ -47,7 +47,9 @@ Result<std::vector<Token>> ReadIds(const std::string& path, int vocabulary) {
   std::vector<Token> ids;
   for (const Json& value : json->as_array()) {
     if (!value.is_int() || value.as_int() < 0 || value.as_int() >= vocabulary) {
-      return Invalid("entry " + std::to_string(ids.size()) + " is no token id below " + std::to_string(vocabulary), path);
+      return Invalid("entry " + std::to_string(ids.size()) + " is no token id below " +
+                         std::to_string(vocabulary),
+                     path);
     }
     ids.push_back(static_cast<Token>(value.as_int()));
   }
@@ -82,13 +84,15 @@ int RunLogits(const Common& common, const LogitsFlags& flags) {
 
   Json json = Json::EmptyObject();
   if (!flags.npy.empty()) {
-    if (auto status = WriteNpy(flags.npy, *logits, ids->size(), vocabulary); !status) return Fail(status.error());
+    if (auto status = WriteNpy(flags.npy, *logits, ids->size(), vocabulary); !status)
+      return Fail(status.error());
     json.Set("npy", flags.npy);
   } else {
     Json rows = Json::EmptyArray();
     for (size_t row = 0; row < ids->size(); ++row) {
       Json values = Json::EmptyArray();
-      for (size_t i = 0; i < vocabulary; ++i) values.Push(static_cast<double>((*logits)[row * vocabulary + i]));
+      for (size_t i = 0; i < vocabulary; ++i)
+        values.Push(static_cast<double>((*logits)[row * vocabulary + i]));
       rows.Push(std::move(values));
     }
     json.Set("logits", std::move(rows));
@@ -141,7 +145,8 @@ int RunInfo(const Common& common, const std::string& checkpoint) {
     if (common.json) {
       json.Set(key, value);
     } else {
-      std::printf("%-20s %s\n", key.c_str(), value.is_string() ? value.as_string().c_str() : value.Dump().c_str());
+      std::printf("%-20s %s\n", key.c_str(),
+                  value.is_string() ? value.as_string().c_str() : value.Dump().c_str());
     }
   }
   if (common.json) std::printf("%s\n", json.Dump().c_str());
@@ -167,7 +172,8 @@ Result<std::unique_ptr<Tokenizer>> LoadTokenizer(const std::string& path) {
 int RunTokenize(const TokenizeFlags& flags) {
   auto tokenizer = LoadTokenizer(flags.checkpoint);
   if (!tokenizer) return Fail(tokenizer.error());
-  return RunTokenizeCommand(**tokenizer, {.trusted = flags.trusted}, std::cin, std::cout, std::cerr);
+  return RunTokenizeCommand(**tokenizer, {.trusted = flags.trusted}, std::cin, std::cout,
+                            std::cerr);
 }
 
 int RunConvert(const Common& common, const ConvertFlags& flags) {
@@ -175,7 +181,8 @@ int RunConvert(const Common& common, const ConvertFlags& flags) {
   if (!type) return Fail(Invalid("--type takes f32, bf16 or q8_0, not '" + flags.type + "'"));
   auto bytes = ConvertCheckpoint(flags.source, flags.target, *type);
   if (!bytes) return Fail(bytes.error());
-  if (!common.quiet) std::fprintf(stderr, "wrote %s (%s)\n", flags.target.c_str(), Megabytes(*bytes).c_str());
+  if (!common.quiet)
+    std::fprintf(stderr, "wrote %s (%s)\n", flags.target.c_str(), Megabytes(*bytes).c_str());
   return kExitDone;
 }
 
@@ -188,11 +195,13 @@ void AddModel(CLI::App& app, Common& common, Run& run) {
   auto path = std::make_shared<std::string>();
   CLI::App* info = model->add_subcommand("info", "Shape, size and hash");
   info->add_option("checkpoint", *path, "Checkpoint; --model's when absent");
-  info->callback([path, &common, &run] { run = [path, &common] { return RunInfo(common, *path); }; });
+  info->callback(
+      [path, &common, &run] { run = [path, &common] { return RunInfo(common, *path); }; });
 
   auto convert_flags = std::make_shared<ConvertFlags>();
   CLI::App* convert = model->add_subcommand("convert", "Write a checkpoint as GGUF");
-  convert->add_option("source", convert_flags->source, "HF folder, safetensors or GGUF")->required();
+  convert->add_option("source", convert_flags->source, "HF folder, safetensors or GGUF")
+      ->required();
   convert->add_option("target", convert_flags->target, "The .gguf to write")->required();
   convert->add_option("--type", convert_flags->type, "f32, bf16 or q8_0")->capture_default_str();
   convert->callback([convert_flags, &common, &run] {
@@ -200,27 +209,33 @@ void AddModel(CLI::App& app, Common& common, Run& run) {
   });
 
   auto logits_flags = std::make_shared<LogitsFlags>();
-  CLI::App* logits = model->add_subcommand("logits", "Logits at every position of a token list, and a greedy continuation");
+  CLI::App* logits = model->add_subcommand(
+      "logits", "Logits at every position of a token list, and a greedy continuation");
   logits->add_option("checkpoint", logits_flags->checkpoint, "Checkpoint")->required();
   logits->add_option("--ids", logits_flags->ids, "File with a JSON array of token ids")->required();
   logits->add_option("--greedy", logits_flags->greedy, "Tokens to continue greedily");
-  logits->add_option("--chunk", logits_flags->chunk, "Append in chunks of so many tokens (0: one pass)");
-  logits->add_option("--lightning-eps", logits_flags->eps, "Epsilon of the norm behind lightning attention");
-  logits->add_option("--npy", logits_flags->npy, "Write the logits there as .npy (tokens, vocabulary) float32");
+  logits->add_option("--chunk", logits_flags->chunk,
+                     "Append in chunks of so many tokens (0: one pass)");
+  logits->add_option("--lightning-eps", logits_flags->eps,
+                     "Epsilon of the norm behind lightning attention");
+  logits->add_option("--npy", logits_flags->npy,
+                     "Write the logits there as .npy (tokens, vocabulary) float32");
   logits->callback([logits_flags, &common, &run] {
     run = [logits_flags, &common] { return RunLogits(common, *logits_flags); };
   });
 
   auto tokenize_flags = std::make_shared<TokenizeFlags>();
-  CLI::App* tokenize = model->add_subcommand("tokenize", "JSON strings on stdin, one a line, to arrays of token ids");
-  tokenize->add_option("checkpoint", tokenize_flags->checkpoint, "Checkpoint or tokenizer.json")->required();
+  CLI::App* tokenize = model->add_subcommand(
+      "tokenize", "JSON strings on stdin, one a line, to arrays of token ids");
+  tokenize->add_option("checkpoint", tokenize_flags->checkpoint, "Checkpoint or tokenizer.json")
+      ->required();
   tokenize->add_flag("--trusted", tokenize_flags->trusted, "Special strings become their ids");
-  tokenize->callback([tokenize_flags, &run] {
-    run = [tokenize_flags] { return RunTokenize(*tokenize_flags); };
-  });
+  tokenize->callback(
+      [tokenize_flags, &run] { run = [tokenize_flags] { return RunTokenize(*tokenize_flags); }; });
 
   auto events = std::make_shared<bool>(false);
-  CLI::App* parse = model->add_subcommand("parse", "Model output on stdin (JSON lines of byte chunks) to content and calls");
+  CLI::App* parse = model->add_subcommand(
+      "parse", "Model output on stdin (JSON lines of byte chunks) to content and calls");
   parse->add_flag("--events", *events, "Also the streamed deltas");
   parse->callback([events, &run] {
     run = [events] { return RunParseCommand({.events = *events}, std::cin, std::cout, std::cerr); };

@@ -5,11 +5,13 @@
 
 namespace fathom {
 
-Status WriteNpy(const std::string& path, std::span<const float> values, size_t rows, size_t columns) {
+Status WriteNpy(const std::string& path, std::span<const float> values, size_t rows,
+                size_t columns) {
   CHECK(values.size() == rows * columns);
-  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + std::to_string(rows) + ", " +
-                       std::to_string(columns) + "), }";
-  // Magic, version, length and header together are a multiple of 64 bytes, the header ends with a newline.
+  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" +
+                       std::to_string(rows) + ", " + std::to_string(columns) + "), }";
+  // Magic, version, length and header together are a multiple of 64 bytes, the header ends with a
+  // newline.
   constexpr size_t kFixed = 10;
   header.append(64 - (kFixed + header.size() + 1) % 64, ' ');
   header += '\n';

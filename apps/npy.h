@@ -8,5 +8,6 @@
 #include "base/result.h"
 
 namespace fathom {
-Status WriteNpy(const std::string& path, std::span<const float> values, size_t rows, size_t columns);  // row-major
+Status WriteNpy(const std::string& path, std::span<const float> values, size_t rows,
+                size_t columns);  // row-major
 }  // namespace fathom

@@ -37,7 +37,9 @@ Result<std::string> OutputOf(std::vector<std::string> arguments) {
   pid_t child = 0;
   const int failed = posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) return Error{Code::kUnavailable, arguments[0] + " cannot be started; install Node.js 20 or newer"};
+  if (failed != 0)
+    return Error{Code::kUnavailable,
+                 arguments[0] + " cannot be started; install Node.js 20 or newer"};
   write_end = FileDescriptor();
   auto output = ReadAll(read_end.get(), 16_MiB, arguments[0]);
   int status = 0;
@@ -45,7 +47,8 @@ Result<std::string> OutputOf(std::vector<std::string> arguments) {
   if (!output) return output.error();
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     return Error{Code::kUnavailable,
-                 "the peer failed; install it with `npm install --prefix tests/peers/llama` or name a folder that has "
+                 "the peer failed; install it with `npm install --prefix tests/peers/llama` or "
+                 "name a folder that has "
                  "node-llama-cpp in its node_modules with FATHOM_PEERS"};
   }
   return output;
@@ -58,12 +61,14 @@ Result<Json> RunLlamaPeer(const PeerRun& run) {
   if (!root) return root.error();
   const std::string script = *root + "/tests/peers/llama/llama.mjs";
   if (std::error_code error; !std::filesystem::exists(script, error)) {
-    return Error{Code::kUnavailable, "the peer's script is part of the source tree; run this from there", script};
+    return Error{Code::kUnavailable,
+                 "the peer's script is part of the source tree; run this from there", script};
   }
   std::vector<size_t> threads;
   for (int i = 1; i <= run.threads_max; ++i) threads.push_back(static_cast<size_t>(i));
-  auto output = OutputOf({"node", script, "bench", run.checkpoint, "--contexts", Joined(run.contexts), "--threads",
-                          Joined(threads), "--decode", std::to_string(run.decode)});
+  auto output =
+      OutputOf({"node", script, "bench", run.checkpoint, "--contexts", Joined(run.contexts),
+                "--threads", Joined(threads), "--decode", std::to_string(run.decode)});
   if (!output) return output.error();
   auto json = Json::Parse(*output);
   if (!json) return Error{Code::kUnavailable, "the peer printed no JSON: " + json.error().Text()};

@@ -11,10 +11,10 @@
 namespace fathom {
 
 struct PeerRun {
-  std::string checkpoint;         // a GGUF
+  std::string checkpoint;  // a GGUF
   std::vector<size_t> contexts;
   size_t decode = 0;
-  int threads_max = 1;            // settings 1 ... this are tried
+  int threads_max = 1;  // settings 1 ... this are tried
 };
 
 // kUnavailable says how to install the peer when it is missing.

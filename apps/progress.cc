@@ -36,9 +36,12 @@ std::string Format(const char* format, double value) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(const Options& options) : quiet_(options.quiet), terminal_(IsTerminal()) {}
+ProgressLine::ProgressLine(const Options& options)
+    : quiet_(options.quiet), terminal_(IsTerminal()) {}
 
-ProgressLine::~ProgressLine() { Done(); }
+ProgressLine::~ProgressLine() {
+  Done();
+}
 
 void ProgressLine::Done() {
   if (shown_ == 0) return;
@@ -88,26 +91,31 @@ void ProgressLine::Reading(const ReadingProgress& progress) {
   }
   if (read_start_ == Clock::time_point{}) {
     read_start_ = now;
-    Stage("reading " + Thousands(progress.tokens_total) + " tokens in " + Thousands(progress.files) + " files");
+    Stage("reading " + Thousands(progress.tokens_total) + " tokens in " +
+          Thousands(progress.files) + " files");
   }
   const bool last = progress.tokens_done >= progress.tokens_total;
   if (!terminal_ || (now - last_ < kInterval && !last)) return;
   last_ = now;
   const double seconds = std::chrono::duration<double>(now - read_start_).count();
   const double rate = seconds > 0 ? static_cast<double>(progress.tokens_done) / seconds : 0;
-  const double share = progress.tokens_total ? static_cast<double>(progress.tokens_done) / progress.tokens_total : 1;
+  const double share =
+      progress.tokens_total ? static_cast<double>(progress.tokens_done) / progress.tokens_total : 1;
   constexpr size_t kBar = 24;
   const auto filled = static_cast<size_t>(share * kBar);
-  std::string line = "reading  [" + std::string(filled, '#') + std::string(kBar - filled, '.') + "] " +
-                     Thousands(progress.tokens_done) + "/" + Thousands(progress.tokens_total) + " tokens  " +
+  std::string line = "reading  [" + std::string(filled, '#') + std::string(kBar - filled, '.') +
+                     "] " + Thousands(progress.tokens_done) + "/" +
+                     Thousands(progress.tokens_total) + " tokens  " +
                      Thousands(static_cast<size_t>(rate)) + " tokens/s";
-  if (rate > 0) line += "  " + Duration((progress.tokens_total - progress.tokens_done) / rate) + " left";
+  if (rate > 0)
+    line += "  " + Duration((progress.tokens_total - progress.tokens_done) / rate) + " left";
   Show(line);
 }
 
 std::string Thousands(size_t value) {
   std::string digits = std::to_string(value);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<size_t>(at), ",");
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<size_t>(at), ",");
   return digits;
 }
 
@@ -120,6 +128,8 @@ std::string Duration(double seconds) {
   return text;
 }
 
-std::string Megabytes(size_t bytes) { return Format("%.1f MB", static_cast<double>(bytes) / 1e6); }
+std::string Megabytes(size_t bytes) {
+  return Format("%.1f MB", static_cast<double>(bytes) / 1e6);
+}
 
 }  // namespace fathom

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Progress: what the program is doing, on stderr. One live line on a terminal; on a pipe, one line a stage; nothing when
-// quiet. Output for programs never goes here.
+// Progress: what the program is doing, on stderr. One live line on a terminal; on a pipe, one line
+// a stage; nothing when quiet. Output for programs never goes here.
 #pragma once
 
 #include <chrono>

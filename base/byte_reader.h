@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ByteReader: the one door for untrusted binary input. Reads little-endian values from a borrowed span; a read past
-// the end is an error that names the offset, never undefined behaviour.
+// ByteReader: the one door for untrusted binary input. Reads little-endian values from a borrowed
+// span; a read past the end is an error that names the offset, never undefined behaviour.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,7 @@ class ByteReader {
   size_t remaining() const { return bytes_.size() - offset_; }
 
   template <typename T>
-    requires std::is_arithmetic_v<T>
-  Result<T> Read(std::string_view what) {
+  requires std::is_arithmetic_v<T> Result<T> Read(std::string_view what) {
     if (remaining() < sizeof(T)) return Short(what, sizeof(T));
     T value;
     std::memcpy(&value, bytes_.data() + offset_, sizeof(T));
@@ -46,7 +45,8 @@ class ByteReader {
  private:
   Error Short(std::string_view what, uint64_t size) const {
     return Invalid(std::string(what) + " needs " + std::to_string(size) + " bytes at offset " +
-                   std::to_string(offset_) + ", but only " + std::to_string(remaining()) + " are left");
+                   std::to_string(offset_) + ", but only " + std::to_string(remaining()) +
+                   " are left");
   }
 
   std::span<const uint8_t> bytes_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Json: the program's own JSON value. Parsing has limits (size, depth), refuses duplicate keys and invalid UTF-8, and
-// reports line:column. Objects keep their key order. nlohmann/json does the parsing, inside base/json.cc only.
+// Json: the program's own JSON value. Parsing has limits (size, depth), refuses duplicate keys and
+// invalid UTF-8, and reports line:column. Objects keep their key order. nlohmann/json does the
+// parsing, inside base/json.cc only.
 #pragma once
 
 #include <cstdint>
@@ -22,13 +23,13 @@ class Json {
   using Object = std::vector<Member>;
 
   Json() = default;
-  Json(std::nullptr_t) {}                                             // NOLINT: literals read naturally
-  Json(bool value) : type_(Type::kBool), int_(value) {}              // NOLINT
-  Json(int value) : type_(Type::kInt), int_(value) {}                // NOLINT
-  Json(int64_t value) : type_(Type::kInt), int_(value) {}            // NOLINT
-  Json(size_t value);                                                 // NOLINT: beyond 2^63 becomes a double
-  Json(double value) : type_(Type::kDouble), double_(value) {}       // NOLINT
-  Json(const char* value) : type_(Type::kString), string_(value) {}  // NOLINT
+  Json(std::nullptr_t) {}                                  // NOLINT: literals read naturally
+  Json(bool value) : type_(Type::kBool), int_(value) {}    // NOLINT
+  Json(int value) : type_(Type::kInt), int_(value) {}      // NOLINT
+  Json(int64_t value) : type_(Type::kInt), int_(value) {}  // NOLINT
+  Json(size_t value);                                      // NOLINT: beyond 2^63 becomes a double
+  Json(double value) : type_(Type::kDouble), double_(value) {}                  // NOLINT
+  Json(const char* value) : type_(Type::kString), string_(value) {}             // NOLINT
   Json(std::string value) : type_(Type::kString), string_(std::move(value)) {}  // NOLINT
   Json(std::string_view value) : type_(Type::kString), string_(value) {}        // NOLINT
   Json(Array value) : type_(Type::kArray), array_(std::move(value)) {}          // NOLINT
@@ -65,15 +66,16 @@ class Json {
   // Numbers compare by value (1 == 1.0); objects without regard to order.
   bool operator==(const Json& other) const;
 
-  // indent < 0: one line. ASCII is not forced; invalid UTF-8 is written as U+FFFD. ", " and ": " as Python writes them
-  // when `spaced`.
+  // indent < 0: one line. ASCII is not forced; invalid UTF-8 is written as U+FFFD. ", " and ": " as
+  // Python writes them when `spaced`.
   std::string Dump(int indent = -1, bool spaced = false) const;
 
   struct ParseOptions {
     size_t bytes_max = kJsonBytesMax;
     size_t depth_max = kParseDepthMax;
   };
-  // Strict JSON (RFC 8259): duplicate keys, trailing text, NaN and 1e400 are errors with line:column.
+  // Strict JSON (RFC 8259): duplicate keys, trailing text, NaN and 1e400 are errors with
+  // line:column.
   static Result<Json> Parse(std::string_view text, const ParseOptions& options);
   static Result<Json> Parse(std::string_view text) { return Parse(text, ParseOptions{}); }
 

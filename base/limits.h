@@ -18,8 +18,9 @@ inline constexpr size_t operator""_GiB(unsigned long long n) {
 
 // Parsers. One depth for JSON, YAML and schemas: recursion on input is the commonest remote crash.
 inline constexpr size_t kParseDepthMax = 64;
-inline constexpr size_t kSchemaDepthMax = 512;           // $ref can lead in circles
-inline constexpr size_t kSchemaStepsMax = 10'000'000;    // anyOf of $refs multiplies; a second at most
+inline constexpr size_t kSchemaDepthMax = 512;  // $ref can lead in circles
+inline constexpr size_t kSchemaStepsMax =
+    10'000'000;                                   // anyOf of $refs multiplies; a second at most
 inline constexpr size_t kJsonBytesMax = 256_MiB;  // a session export of a 1M-token corpus fits
 inline constexpr size_t kYamlBytesMax = 1_MiB;
 inline constexpr size_t kConfigJsonBytesMax = 1_MiB;      // a checkpoint's config.json is a few KiB

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Result<T>: a value, or an error that says what went wrong and where.
 //
-// Three kinds of wrong have three answers: our own bugs abort (CHECK), a bad world (files, requests, disks) and a
-// request to stop are Results. No exception crosses a file boundary.
+// Three kinds of wrong have three answers: our own bugs abort (CHECK), a bad world (files,
+// requests, disks) and a request to stop are Results. No exception crosses a file boundary.
 #pragma once
 
 #include <optional>
@@ -16,14 +16,14 @@
 namespace fathom {
 
 enum class Code {
-  kInvalid,        // input is malformed or not supported: the message names what and where
-  kNotFound,       // a named thing does not exist
-  kIo,             // the system refused a read, write, rename, sync
-  kLimit,          // a named limit was passed
-  kCancelled,      // the caller asked to stop
-  kPolicyDenied,   // a rule forbids it
-  kUnavailable,    // a part this needs is missing on this machine
-  kCorrupt,        // data of our own fails its checksum
+  kInvalid,       // input is malformed or not supported: the message names what and where
+  kNotFound,      // a named thing does not exist
+  kIo,            // the system refused a read, write, rename, sync
+  kLimit,         // a named limit was passed
+  kCancelled,     // the caller asked to stop
+  kPolicyDenied,  // a rule forbids it
+  kUnavailable,   // a part this needs is missing on this machine
+  kCorrupt,       // data of our own fails its checksum
 };
 
 std::string_view CodeName(Code code);
@@ -39,7 +39,8 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit by design
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit by design
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT
 
   bool ok() const { return state_.index() == 0; }
@@ -83,7 +84,9 @@ class [[nodiscard]] Status {
   std::optional<Error> error_;
 };
 
-inline Status OkStatus() { return {}; }
+inline Status OkStatus() {
+  return {};
+}
 
 inline Error Invalid(std::string message, std::string place = "") {
   return {Code::kInvalid, std::move(message), std::move(place)};

@@ -41,7 +41,11 @@ std::string Sha256::Hex() {
   return text;
 }
 
-std::string Sha256Hex(std::span<const uint8_t> bytes) { return Sha256().Update(bytes).Hex(); }
-std::string Sha256Hex(std::string_view text) { return Sha256().Update(text).Hex(); }
+std::string Sha256Hex(std::span<const uint8_t> bytes) {
+  return Sha256().Update(bytes).Hex();
+}
+std::string Sha256Hex(std::string_view text) {
+  return Sha256().Update(text).Hex();
+}
 
 }  // namespace fathom

@@ -19,16 +19,17 @@
 namespace fathom {
 namespace {
 
-// About 50 us on a 4 GHz core: longer than the gap between two operators of one decoded token, shorter than what a
-// person or a battery would notice.
+// About 50 us on a 4 GHz core: longer than the gap between two operators of one decoded token,
+// shorter than what a person or a battery would notice.
 constexpr int kSpins = 2'000;
 
-void Pause() {
+// One step of waiting for another worker. Past the first spins the processor is given away at every
+// step: on a busy machine the worker waited for may need this very core.
+void Wait(int step) {
 #if defined(__x86_64__)
-  _mm_pause();
-#else
-  std::this_thread::yield();
+  if (step < kSpins) return _mm_pause();
 #endif
+  std::this_thread::yield();
 }
 
 int UsableCpus() {
@@ -58,7 +59,7 @@ struct ThreadPool::Impl {
       int spins = 0;
       while (generation.load(std::memory_order_acquire) == seen) {
         if (++spins < kSpins) {
-          Pause();
+          Wait(spins);
           continue;
         }
         std::unique_lock lock(mutex);
@@ -92,7 +93,9 @@ ThreadPool::~ThreadPool() {
   for (auto& thread : impl_->threads) thread.join();
 }
 
-int ThreadPool::thread_count() const { return impl_->count; }
+int ThreadPool::thread_count() const {
+  return impl_->count;
+}
 
 void ThreadPool::Run(const std::function<void(int)>& body) {
   if (impl_->count == 1) {
@@ -104,11 +107,7 @@ void ThreadPool::Run(const std::function<void(int)>& body) {
   impl_->running.store(impl_->count - 1, std::memory_order_release);
   impl_->Announce();
   body(0);
-  int spins = 0;
-  while (impl_->running.load(std::memory_order_acquire) > 0) {
-    if (++spins % kSpins == 0) std::this_thread::yield();
-    Pause();
-  }
+  for (int step = 0; impl_->running.load(std::memory_order_acquire) > 0; ++step) Wait(step);
 }
 
 void ThreadPool::For(size_t count, size_t grain,
@@ -137,11 +136,9 @@ void ThreadPool::Barrier() {
     impl_->barrier_generation.fetch_add(1, std::memory_order_release);
     return;
   }
-  int spins = 0;
-  while (impl_->barrier_generation.load(std::memory_order_acquire) == generation) {
-    if (++spins % kSpins == 0) std::this_thread::yield();
-    Pause();
-  }
+  for (int step = 0; impl_->barrier_generation.load(std::memory_order_acquire) == generation;
+       ++step)
+    Wait(step);
 }
 
 }  // namespace fathom

@@ -35,7 +35,8 @@ std::span<const uint8_t> BytesOf(const std::vector<float>& values) {
 }
 
 Scores ScoresOf(std::span<const uint8_t> blob, size_t candidates) {
-  Scores scores{.candidates = candidates, .values = std::vector<float>(blob.size() / sizeof(float))};
+  Scores scores{.candidates = candidates,
+                .values = std::vector<float>(blob.size() / sizeof(float))};
   std::memcpy(scores.values.data(), blob.data(), scores.values.size() * sizeof(float));
   return scores;
 }
@@ -57,8 +58,8 @@ constexpr std::string_view kColumns =
 
 }  // namespace
 
-// The database is opened for each operation: its writer lock is then held for milliseconds, and two runs of the program
-// do not wait for each other.
+// The database is opened for each operation: its writer lock is then held for milliseconds, and two
+// runs of the program do not wait for each other.
 struct Catalog::Impl {
   std::string folder;
 
@@ -66,7 +67,9 @@ struct Catalog::Impl {
   std::string DbPath() const { return folder + "/catalog.db"; }
 
   Result<std::unique_ptr<Db>> Open(bool read_only) const {
-    return Db::Open(DbPath(), {.application_id = kApplicationId, .migrations = {kSchema}, .read_only = read_only});
+    return Db::Open(
+        DbPath(),
+        {.application_id = kApplicationId, .migrations = {kSchema}, .read_only = read_only});
   }
 };
 
@@ -94,7 +97,8 @@ Result<std::optional<ReadingRecord>> Catalog::Find(const std::string& key) const
   if (!row) return row.error();
   if (!*row) return std::optional<ReadingRecord>();
   ReadingRecord record = RecordOf(*select);
-  if (!select->IsNull(10)) record.scores = ScoresOf(select->Blob(10), static_cast<size_t>(select->Int(9)));
+  if (!select->IsNull(10))
+    record.scores = ScoresOf(select->Blob(10), static_cast<size_t>(select->Int(9)));
   return std::optional<ReadingRecord>(std::move(record));
 }
 
@@ -107,10 +111,13 @@ Status Catalog::Put(const ReadingRecord& record) {
                                ", score_candidates, scores) VALUES (?,?,?,?,?,?,?,?,?,?,?)");
   if (!insert) return insert.error();
   const auto bind = [&](const auto& scores, size_t candidates) {
-    return insert->Bind(record.key, record.root, record.window, record.tokens, record.lines, record.model,
-                        record.state_file, record.state_bytes, record.created, candidates, scores);
+    return insert->Bind(record.key, record.root, record.window, record.tokens, record.lines,
+                        record.model, record.state_file, record.state_bytes, record.created,
+                        candidates, scores);
   };
-  const Status bound = record.scores ? bind(BytesOf(record.scores->values), record.scores->candidates) : bind(nullptr, 0);
+  const Status bound = record.scores
+                           ? bind(BytesOf(record.scores->values), record.scores->candidates)
+                           : bind(nullptr, 0);
   if (!bound) return bound;
   if (auto status = insert->Run(); !status) return status;
   return transaction->Commit();
@@ -119,7 +126,8 @@ Status Catalog::Put(const ReadingRecord& record) {
 Result<std::vector<ReadingRecord>> Catalog::List() const {
   auto db = impl_->Open(true);
   if (!db) return db.error();
-  auto select = (*db)->Prepare("SELECT " + std::string(kColumns) + " FROM readings ORDER BY created DESC, root, window");
+  auto select = (*db)->Prepare("SELECT " + std::string(kColumns) +
+                               " FROM readings ORDER BY created DESC, root, window");
   if (!select) return select.error();
   if (auto status = select->Bind(); !status) return status.error();
   std::vector<ReadingRecord> records;
@@ -169,7 +177,11 @@ Result<size_t> Catalog::Purge(const std::string& root) {
   return freed;
 }
 
-std::string Catalog::StatePath(const std::string& state_file) const { return impl_->StatesFolder() + "/" + state_file; }
-std::string Catalog::IndexFolder() const { return impl_->folder + "/index"; }
+std::string Catalog::StatePath(const std::string& state_file) const {
+  return impl_->StatesFolder() + "/" + state_file;
+}
+std::string Catalog::IndexFolder() const {
+  return impl_->folder + "/index";
+}
 
 }  // namespace fathom

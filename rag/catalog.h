@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Catalog: which corpora were read, where their saved states lie, and what the model said at each line (catalog.db).
+// Catalog: which corpora were read, where their saved states lie, and what the model said at each
+// line (catalog.db).
 //
-// A reading is acknowledged by one commit, after its state file is complete on disk. A state file without a row is
-// garbage of an interrupted run: it is never restored, and Purge removes it.
+// A reading is acknowledged by one commit, after its state file is complete on disk. A state file
+// without a row is garbage of an interrupted run: it is never restored, and Purge removes it.
 #pragma once
 
 #include <memory>
@@ -16,15 +17,15 @@
 namespace fathom {
 
 struct ReadingRecord {
-  std::string key;          // content address, see ReadingKey
-  std::string root;         // where the corpus was when it was read
-  size_t window = 0;        // index of the window in its pack
+  std::string key;    // content address, see ReadingKey
+  std::string root;   // where the corpus was when it was read
+  size_t window = 0;  // index of the window in its pack
   size_t tokens = 0;
   size_t lines = 0;
-  std::string model;        // the model's name, for people
-  std::string state_file;   // file name inside the state folder; empty: no state was kept
+  std::string model;       // the model's name, for people
+  std::string state_file;  // file name inside the state folder; empty: no state was kept
   size_t state_bytes = 0;
-  std::string created;      // UTC, ISO 8601
+  std::string created;  // UTC, ISO 8601
   std::optional<Scores> scores;
 };
 
@@ -37,7 +38,8 @@ class Catalog {
   Result<std::optional<ReadingRecord>> Find(const std::string& key) const;
   Status Put(const ReadingRecord& record);
   Result<std::vector<ReadingRecord>> List() const;  // newest first, without scores
-  // Removes readings of this root (all when empty) with their states, and orphaned state files. Returns bytes freed.
+  // Removes readings of this root (all when empty) with their states, and orphaned state files.
+  // Returns bytes freed.
   Result<size_t> Purge(const std::string& root);
   Status Forget(const std::string& key);  // a row whose state turned out damaged
 

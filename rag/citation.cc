@@ -18,22 +18,28 @@ struct Place {
 
 // The line that holds byte `offset`.
 size_t LineAt(const CorpusFile& file, size_t offset) {
-  const auto it = std::upper_bound(file.lines.begin(), file.lines.end(), offset,
-                                   [](size_t value, const LineSpan& span) { return value < span.begin; });
-  return static_cast<size_t>(it - file.lines.begin());  // 1-based: the count of lines that begin at or before
+  const auto it =
+      std::upper_bound(file.lines.begin(), file.lines.end(), offset,
+                       [](size_t value, const LineSpan& span) { return value < span.begin; });
+  return static_cast<size_t>(
+      it - file.lines.begin());  // 1-based: the count of lines that begin at or before
 }
 
 Place PlaceAt(const CorpusFile& file, size_t offset, size_t size) {
-  return {.start = LineAt(file, offset), .end = LineAt(file, offset + std::max<size_t>(size, 1) - 1), .byte_start = offset};
+  return {.start = LineAt(file, offset),
+          .end = LineAt(file, offset + std::max<size_t>(size, 1) - 1),
+          .byte_start = offset};
 }
 
 // The occurrence nearest to the claimed line (the first one when no line was claimed).
 std::optional<Place> Nearest(const CorpusFile& file, std::string_view quote, size_t claimed) {
   std::optional<Place> best;
   size_t best_distance = 0;
-  for (size_t at = file.bytes.find(quote); at != std::string::npos; at = file.bytes.find(quote, at + 1)) {
+  for (size_t at = file.bytes.find(quote); at != std::string::npos;
+       at = file.bytes.find(quote, at + 1)) {
     const Place place = PlaceAt(file, at, quote.size());
-    const size_t distance = claimed == 0 ? 0 : (place.start > claimed ? place.start - claimed : claimed - place.start);
+    const size_t distance =
+        claimed == 0 ? 0 : (place.start > claimed ? place.start - claimed : claimed - place.start);
     if (!best || distance < best_distance) {
       best = place;
       best_distance = distance;
@@ -43,7 +49,8 @@ std::optional<Place> Nearest(const CorpusFile& file, std::string_view quote, siz
   return best;
 }
 
-Citation At(const CorpusFile& file, const Place& place, std::string_view quote, CitationVerdict verdict) {
+Citation At(const CorpusFile& file, const Place& place, std::string_view quote,
+            CitationVerdict verdict) {
   return {.verdict = verdict,
           .path = file.path,
           .start = place.start,
@@ -54,12 +61,14 @@ Citation At(const CorpusFile& file, const Place& place, std::string_view quote, 
 }
 
 bool Anywhere(const Corpus& corpus, std::string_view piece) {
-  return std::any_of(corpus.files.begin(), corpus.files.end(),
-                     [&](const CorpusFile& file) { return file.bytes.find(piece) != std::string::npos; });
+  return std::any_of(corpus.files.begin(), corpus.files.end(), [&](const CorpusFile& file) {
+    return file.bytes.find(piece) != std::string::npos;
+  });
 }
 
-// True when the quote falls into at most four pieces that each stand somewhere. Greedy: the longest prefix that stands
-// is cut off first, found by bisection (a prefix of a standing piece stands too).
+// True when the quote falls into at most four pieces that each stand somewhere. Greedy: the longest
+// prefix that stands is cut off first, found by bisection (a prefix of a standing piece stands
+// too).
 bool IsStitched(const Corpus& corpus, std::string_view quote) {
   for (int pieces = 0; pieces < 4; ++pieces) {
     size_t low = 0, high = quote.size();
@@ -74,7 +83,8 @@ bool IsStitched(const Corpus& corpus, std::string_view quote) {
     if (low < kStitchedPieceBytesMin) return false;
     if (low == quote.size()) return pieces > 0;
     quote.remove_prefix(low);
-    while (!quote.empty() && (quote.front() == ' ' || quote.front() == '\n')) quote.remove_prefix(1);
+    while (!quote.empty() && (quote.front() == ' ' || quote.front() == '\n'))
+      quote.remove_prefix(1);
     if (quote.empty()) return true;
   }
   return false;
@@ -113,7 +123,9 @@ constexpr size_t kRequoteWordsMax = 64;
 
 // Runs of letters, digits and bytes beyond ASCII.
 std::vector<std::string_view> PlainWords(std::string_view text) {
-  const auto inside = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || (c & 0x80); };
+  const auto inside = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || (c & 0x80);
+  };
   std::vector<std::string_view> words;
   for (size_t i = 0; i < text.size() && words.size() < kRequoteWordsMax;) {
     size_t end = i;
@@ -124,7 +136,8 @@ std::vector<std::string_view> PlainWords(std::string_view text) {
   return words;
 }
 
-// Twice the longest common subsequence over the sum of lengths; a quote that runs on is cut to the line's length first.
+// Twice the longest common subsequence over the sum of lengths; a quote that runs on is cut to the
+// line's length first.
 double Agreement(std::vector<std::string_view> quote, const std::vector<std::string_view>& line) {
   if (quote.empty() || line.empty()) return 0;
   quote.resize(std::min(quote.size(), line.size()));
@@ -142,7 +155,8 @@ double Agreement(std::vector<std::string_view> quote, const std::vector<std::str
 
 }  // namespace
 
-std::optional<Citation> Requote(const Corpus& corpus, const Window& window, const Claim& claim, std::string_view term) {
+std::optional<Citation> Requote(const Corpus& corpus, const Window& window, const Claim& claim,
+                                std::string_view term) {
   if (term.empty() || !std::string_view(claim.quote).starts_with(term)) return std::nullopt;
   const auto said = PlainWords(std::string_view(claim.quote).substr(term.size()));
   std::optional<Citation> best;
@@ -158,7 +172,10 @@ std::optional<Citation> Requote(const Corpus& corpus, const Window& window, cons
     if (file.path == claim.path && packed.line + 1 == claim.start) agreement += 1e-6;
     if (agreement <= best_agreement) continue;
     best_agreement = agreement;
-    best = At(file, {.start = packed.line + 1, .end = packed.line + 1, .byte_start = file.lines[packed.line].begin + at},
+    best = At(file,
+              {.start = packed.line + 1,
+               .end = packed.line + 1,
+               .byte_start = file.lines[packed.line].begin + at},
               rest, CitationVerdict::kShifted);
   }
   return best;
@@ -166,11 +183,16 @@ std::optional<Citation> Requote(const Corpus& corpus, const Window& window, cons
 
 std::string_view CitationVerdictName(CitationVerdict verdict) {
   switch (verdict) {
-    case CitationVerdict::kFound: return "found";
-    case CitationVerdict::kShifted: return "shifted";
-    case CitationVerdict::kMisattributed: return "misattributed";
-    case CitationVerdict::kStitched: return "stitched";
-    case CitationVerdict::kAbsent: return "absent";
+    case CitationVerdict::kFound:
+      return "found";
+    case CitationVerdict::kShifted:
+      return "shifted";
+    case CitationVerdict::kMisattributed:
+      return "misattributed";
+    case CitationVerdict::kStitched:
+      return "stitched";
+    case CitationVerdict::kAbsent:
+      return "absent";
   }
   return "absent";
 }
@@ -188,7 +210,8 @@ Citation CheckCitation(const Corpus& corpus, const Claim& claim) {
   for (const CorpusFile& file : corpus.files) {
     if (const auto place = Nearest(file, quote, 0)) {
       const bool claimed = !claim.path.empty();
-      return At(file, *place, quote, claimed ? CitationVerdict::kMisattributed : CitationVerdict::kShifted);
+      return At(file, *place, quote,
+                claimed ? CitationVerdict::kMisattributed : CitationVerdict::kShifted);
     }
   }
   if (IsStitched(corpus, quote)) absent.verdict = CitationVerdict::kStitched;

@@ -7,8 +7,9 @@
 //   misattributed  it stands in another file only: the citation carries the true place
 //   stitched       no one place holds it, but its pieces (of 12 bytes or more) all stand somewhere
 //   absent         not in the corpus
-// A quote that drifted from one line only (most of its words stand there, in order, from the same term on) can be
-// requoted: Requote replaces its words by those of the line. What is shown is then the corpus, never the drift.
+// A quote that drifted from one line only (most of its words stand there, in order, from the same
+// term on) can be requoted: Requote replaces its words by those of the line. What is shown is then
+// the corpus, never the drift.
 #pragma once
 
 #include <optional>
@@ -27,9 +28,9 @@ std::string_view CitationVerdictName(CitationVerdict verdict);
 // What a model claims: these words stand at this line (or lines).
 struct Claim {
   std::string quote;
-  std::string path;       // empty: no file was claimed
-  size_t start = 0;       // 1-based lines, 0: no line was claimed
-  size_t end = 0;         // inclusive
+  std::string path;  // empty: no file was claimed
+  size_t start = 0;  // 1-based lines, 0: no line was claimed
+  size_t end = 0;    // inclusive
 };
 
 struct Citation {
@@ -48,13 +49,15 @@ struct Citation {
 
 Citation CheckCitation(const Corpus& corpus, const Claim& claim);
 
-// For a quote that begins with `term`: the line of the window whose words from the term on agree best with the quote's,
-// when at least half of them do in order (a claimed line wins ties); its verdict is kShifted. Nothing when none does, or
-// when the quote says nothing behind the term.
-std::optional<Citation> Requote(const Corpus& corpus, const Window& window, const Claim& claim, std::string_view term);
+// For a quote that begins with `term`: the line of the window whose words from the term on agree
+// best with the quote's, when at least half of them do in order (a claimed line wins ties); its
+// verdict is kShifted. Nothing when none does, or when the quote says nothing behind the term.
+std::optional<Citation> Requote(const Corpus& corpus, const Window& window, const Claim& claim,
+                                std::string_view term);
 
-// Reads the claims out of an answer in the packed layout: every line of it that ends in ` #n` claims that its text
-// stands at line n of the window. A number that the window does not have claims no place.
+// Reads the claims out of an answer in the packed layout: every line of it that ends in ` #n`
+// claims that its text stands at line n of the window. A number that the window does not have
+// claims no place.
 std::vector<Claim> ClaimsOf(std::string_view answer, const Corpus& corpus, const Window& window);
 
 // The answer without its line suffixes.

@@ -14,8 +14,10 @@ CorpusFile File(std::string path, std::string bytes) {
 
 Corpus Two() {
   Corpus corpus;
-  corpus.files.push_back(File("a.py", "import os\nLIMIT = 30  \n\ndef go(x):\n    return x + LIMIT\n"));
-  corpus.files.push_back(File("b.py", "first line of the other file\r\nLIMIT = 31\nlast line without newline"));
+  corpus.files.push_back(
+      File("a.py", "import os\nLIMIT = 30  \n\ndef go(x):\n    return x + LIMIT\n"));
+  corpus.files.push_back(
+      File("b.py", "first line of the other file\r\nLIMIT = 31\nlast line without newline"));
   return corpus;
 }
 
@@ -32,29 +34,33 @@ TEST(SplitLines, TextHasNoLineEndAndNoTrailingBlanks) {
 
 TEST(Citation, FoundMeansTheBytesStandAtTheClaimedLine) {
   const Corpus corpus = Two();
-  const Citation c = CheckCitation(corpus, {.quote = "LIMIT = 30", .path = "a.py", .start = 2, .end = 2});
+  const Citation c =
+      CheckCitation(corpus, {.quote = "LIMIT = 30", .path = "a.py", .start = 2, .end = 2});
   EXPECT_EQ(c.verdict, CitationVerdict::kFound);
   EXPECT_EQ(corpus.files[0].bytes.substr(c.byte_start, c.byte_end - c.byte_start), "LIMIT = 30");
   EXPECT_TRUE(c.Stands());
 }
 
 TEST(Citation, ShiftedCarriesTheTrueLine) {
-  const Citation c = CheckCitation(Two(), {.quote = "return x + LIMIT", .path = "a.py", .start = 2, .end = 2});
+  const Citation c =
+      CheckCitation(Two(), {.quote = "return x + LIMIT", .path = "a.py", .start = 2, .end = 2});
   EXPECT_EQ(c.verdict, CitationVerdict::kShifted);
   EXPECT_EQ(c.start, 5u);
   EXPECT_EQ(c.end, 5u);
 }
 
 TEST(Citation, MisattributedCarriesTheTrueFile) {
-  const Citation c = CheckCitation(Two(), {.quote = "LIMIT = 31", .path = "a.py", .start = 2, .end = 2});
+  const Citation c =
+      CheckCitation(Two(), {.quote = "LIMIT = 31", .path = "a.py", .start = 2, .end = 2});
   EXPECT_EQ(c.verdict, CitationVerdict::kMisattributed);
   EXPECT_EQ(c.path, "b.py");
   EXPECT_EQ(c.start, 2u);
 }
 
 TEST(Citation, StitchedIsNeverShown) {
-  const Citation c =
-      CheckCitation(Two(), {.quote = "first line of the other last line without", .path = "b.py", .start = 1, .end = 1});
+  const Citation c = CheckCitation(
+      Two(),
+      {.quote = "first line of the other last line without", .path = "b.py", .start = 1, .end = 1});
   EXPECT_EQ(c.verdict, CitationVerdict::kStitched);
   EXPECT_FALSE(c.Stands());
 }

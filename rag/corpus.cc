@@ -12,7 +12,9 @@
 namespace fathom {
 namespace {
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
+bool IsBlank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+}
 
 class CorpusReader {
  public:
@@ -30,7 +32,8 @@ class CorpusReader {
     auto root = RootedDir::Open(path, RootedDir::Symlinks::kRefuse);
     if (!root) return root.error();
     for (const WalkedFile& file : walked->files) {
-      if (options_.cancel && options_.cancel->load()) return Error{Code::kCancelled, "stopped while reading files"};
+      if (options_.cancel && options_.cancel->load())
+        return Error{Code::kCancelled, "stopped while reading files"};
       Add(*root, file);
     }
     return {};
@@ -44,15 +47,18 @@ class CorpusReader {
   }
 
  private:
-  // Rarely changed files first, so that an ordinary edit leaves a long prefix of the pack as it was.
+  // Rarely changed files first, so that an ordinary edit leaves a long prefix of the pack as it
+  // was.
   static void Order(WalkResult& walked) {
     if (walked.commits_counted == 0) return;
-    std::stable_sort(walked.files.begin(), walked.files.end(), [](const WalkedFile& a, const WalkedFile& b) {
-      return a.commit_count < b.commit_count;
-    });
+    std::stable_sort(
+        walked.files.begin(), walked.files.end(),
+        [](const WalkedFile& a, const WalkedFile& b) { return a.commit_count < b.commit_count; });
   }
 
-  void Skip(const std::string& path, std::string reason) { corpus_.skipped.push_back({path, std::move(reason)}); }
+  void Skip(const std::string& path, std::string reason) {
+    corpus_.skipped.push_back({path, std::move(reason)});
+  }
 
   void Add(const RootedDir& root, const WalkedFile& walked) {
     if (!options_.include_vendored && IsVendored(walked.path)) return Skip(walked.path, "vendored");
@@ -60,7 +66,8 @@ class CorpusReader {
     auto bytes = root.Read(walked.path, kCorpusFileBytesMax);
     if (!bytes) return Skip(walked.path, bytes.error().message);
     if (const auto reason = NotText(*bytes)) return Skip(walked.path, *reason);
-    if (!options_.include_generated && IsGenerated(walked.path, *bytes)) return Skip(walked.path, "generated");
+    if (!options_.include_generated && IsGenerated(walked.path, *bytes))
+      return Skip(walked.path, "generated");
     CorpusFile file{.path = walked.path,
                     .language = LanguageOf(walked.path, *bytes),
                     .bytes = std::move(*bytes),
@@ -80,7 +87,8 @@ class CorpusReader {
 }  // namespace
 
 const CorpusFile* Corpus::Find(std::string_view path) const {
-  const auto it = std::find_if(files.begin(), files.end(), [&](const CorpusFile& file) { return file.path == path; });
+  const auto it = std::find_if(files.begin(), files.end(),
+                               [&](const CorpusFile& file) { return file.path == path; });
   return it == files.end() ? nullptr : &*it;
 }
 
@@ -105,7 +113,8 @@ Result<Corpus> ReadCorpus(const std::string& path, const CorpusOptions& options)
   Corpus corpus{.root = absolute.string()};
   CorpusReader reader(options, corpus);
   const bool folder = std::filesystem::is_directory(absolute, error);
-  if (auto status = folder ? reader.ReadFolder(absolute.string()) : reader.ReadOne(absolute); !status) {
+  if (auto status = folder ? reader.ReadFolder(absolute.string()) : reader.ReadOne(absolute);
+      !status) {
     return status.error();
   }
   return corpus;

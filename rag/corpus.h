@@ -2,10 +2,13 @@
 // Corpus: the text of a folder, read once, with byte-exact positions of every line.
 //
 // Promises
-//  * What is not read is listed with its reason (binary, too large, generated, vendored, not a regular file, ...).
-//  * File order is stable: rarely changed files first when git history is known, then by path. An edit to an often
+//  * What is not read is listed with its reason (binary, too large, generated, vendored, not a
+//  regular file, ...).
+//  * File order is stable: rarely changed files first when git history is known, then by path. An
+//  edit to an often
 //    changed file therefore leaves the longest possible prefix of the packed corpus untouched.
-//  * File bytes are kept as they are. A line's text is its bytes without the line end (LF or CRLF) and without trailing
+//  * File bytes are kept as they are. A line's text is its bytes without the line end (LF or CRLF)
+//  and without trailing
 //    blanks; byte offsets always refer to the file on disk.
 #pragma once
 
@@ -33,7 +36,8 @@ struct CorpusFile {
   uint32_t changes = 0;  // commits that touched it, as far as history was read
 
   std::string_view Line(size_t index) const {
-    return std::string_view(bytes).substr(lines[index].begin, lines[index].end - lines[index].begin);
+    return std::string_view(bytes).substr(lines[index].begin,
+                                          lines[index].end - lines[index].begin);
   }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decides from a path and its bytes whether a file belongs into the context, and in which language it is.
+// Decides from a path and its bytes whether a file belongs into the context, and in which language
+// it is.
 #pragma once
 
 #include <optional>

@@ -16,7 +16,8 @@ constexpr uint32_t kPassageLines = 12;
 constexpr uint32_t kPassageStep = 8;
 
 constexpr std::string_view kSchema = R"(
-CREATE VIRTUAL TABLE passages USING fts5(words, file UNINDEXED, first UNINDEXED, past UNINDEXED, tokenize = 'ascii');
+CREATE VIRTUAL TABLE passages USING fts5(
+  words, file UNINDEXED, first UNINDEXED, past UNINDEXED, tokenize = 'ascii');
 CREATE TABLE complete (passages INTEGER NOT NULL) STRICT;
 )";
 
@@ -81,8 +82,12 @@ struct OverflowIndex::Impl {
       for (uint32_t begin = 0; begin < lines; begin += kPassageStep) {
         const uint32_t end = std::min(lines, begin + kPassageLines);
         const std::string_view text =
-            std::string_view(file.bytes).substr(file.lines[begin].begin, file.lines[end - 1].end - file.lines[begin].begin);
-        if (auto status = insert->Bind(NormalText(file.path) + NormalText(text), int64_t{index}, int64_t{begin}, int64_t{end}); !status) return status;
+            std::string_view(file.bytes)
+                .substr(file.lines[begin].begin, file.lines[end - 1].end - file.lines[begin].begin);
+        if (auto status = insert->Bind(NormalText(file.path) + NormalText(text), int64_t{index},
+                                       int64_t{begin}, int64_t{end});
+            !status)
+          return status;
         if (auto status = insert->Run(); !status) return status;
         ++count;
         if (end == lines) break;
@@ -99,7 +104,8 @@ struct OverflowIndex::Impl {
 OverflowIndex::OverflowIndex(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 OverflowIndex::~OverflowIndex() = default;
 
-Result<std::unique_ptr<OverflowIndex>> OverflowIndex::Open(const Corpus& corpus, const std::vector<uint32_t>& files,
+Result<std::unique_ptr<OverflowIndex>> OverflowIndex::Open(const Corpus& corpus,
+                                                           const std::vector<uint32_t>& files,
                                                            const std::string& folder) {
   const std::string path = folder + "/" + NameOf(corpus, files);
   const DbOptions options{.application_id = kApplicationId, .migrations = {kSchema}};
@@ -120,14 +126,16 @@ Result<std::unique_ptr<OverflowIndex>> OverflowIndex::Open(const Corpus& corpus,
   return std::unique_ptr<OverflowIndex>(new OverflowIndex(std::move(impl)));
 }
 
-Result<std::vector<Passage>> OverflowIndex::Search(std::string_view query, size_t passages_max) const {
+Result<std::vector<Passage>> OverflowIndex::Search(std::string_view query,
+                                                   size_t passages_max) const {
   std::string match;
   for (const Word& word : WordsOf(query)) {
     if (IsStopWord(word.normal)) continue;
     match += (match.empty() ? "\"" : " OR \"") + word.normal + "\"";
   }
   if (match.empty()) return std::vector<Passage>{};
-  auto select = impl_->db->Prepare("SELECT file, first, past FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?");
+  auto select = impl_->db->Prepare(
+      "SELECT file, first, past FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?");
   if (!select) return select.error();
   if (auto status = select->Bind(match, passages_max); !status) return status.error();
   std::vector<Passage> passages;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// OverflowIndex: full-text search (SQLite FTS5, BM25) over the files that did not fit into the context, and only those.
+// OverflowIndex: full-text search (SQLite FTS5, BM25) over the files that did not fit into the
+// context, and only those.
 //
-// Lines are indexed in passages of 12 with 4 lines of overlap, identifiers also by their parts. The index is a cache:
-// its file is named by the hash of what it covers, and a damaged or missing one is built again.
+// Lines are indexed in passages of 12 with 4 lines of overlap, identifiers also by their parts. The
+// index is a cache: its file is named by the hash of what it covers, and a damaged or missing one
+// is built again.
 #pragma once
 
 #include <memory>
@@ -19,7 +21,8 @@ namespace fathom {
 class OverflowIndex {
  public:
   // `files`: indexes into corpus.files. `folder`: where index files live.
-  static Result<std::unique_ptr<OverflowIndex>> Open(const Corpus& corpus, const std::vector<uint32_t>& files,
+  static Result<std::unique_ptr<OverflowIndex>> Open(const Corpus& corpus,
+                                                     const std::vector<uint32_t>& files,
                                                      const std::string& folder);
   ~OverflowIndex();
 

@@ -6,7 +6,8 @@
 namespace fathom {
 namespace {
 
-// Builds one window after another; a window is opened with the system turn and closed when the next piece is too long.
+// Builds one window after another; a window is opened with the system turn and closed when the next
+// piece is too long.
 class Packer {
  public:
   Packer(const Corpus& corpus, const Tokenizer& tokenizer, const PackOptions& options)
@@ -146,12 +147,13 @@ std::vector<uint32_t> Pack::Overflow() const {
   return overflow;
 }
 
-Window PackPassages(const Corpus& corpus, const Tokenizer& tokenizer, const std::vector<Passage>& passages,
-                    const PackOptions& options) {
+Window PackPassages(const Corpus& corpus, const Tokenizer& tokenizer,
+                    const std::vector<Passage>& passages, const PackOptions& options) {
   return Packer(corpus, tokenizer, options).Passages(passages);
 }
 
-Result<Pack> PackCorpus(const Corpus& corpus, const Tokenizer& tokenizer, const PackOptions& options) {
+Result<Pack> PackCorpus(const Corpus& corpus, const Tokenizer& tokenizer,
+                        const PackOptions& options) {
   return Packer(corpus, tokenizer, options).Run();
 }
 

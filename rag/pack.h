@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pack: a corpus as tokens for the model, with an exact map back.
 //
-// Layout of one window (models/nano/FORMAT.md; `⏎` is a newline), the same for every M1-format model:
+// Layout of one window (models/nano/FORMAT.md; `⏎` is a newline), the same for every M1-format
+// model:
 //
 //   <begin_of_document><beginning_of_sentence>system ai_setting=assistant⏎{system text}⏎
 //   == {path}⏎
 //   {line} #{n}⏎            n counts from 1 over the window
 //   ...<end_of_sentence>⏎
 //
-// Every line is encoded on its own, so token ranges and lines agree exactly, and content never becomes a control token.
-// A corpus larger than one window becomes several windows; a file is split between lines only when it alone exceeds one.
+// Every line is encoded on its own, so token ranges and lines agree exactly, and content never
+// becomes a control token. A corpus larger than one window becomes several windows; a file is split
+// between lines only when it alone exceeds one.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +28,8 @@ struct PackedLine {
   uint32_t file = 0;         // index into Corpus::files
   uint32_t line = 0;         // index into CorpusFile::lines (line number - 1)
   uint32_t token_begin = 0;  // index into Window::tokens
-  uint32_t token_end = 0;    // past the newline token; the verdict of the line is read at token_end - 1
+  uint32_t token_end =
+      0;  // past the newline token; the verdict of the line is read at token_end - 1
 };
 
 struct Window {
@@ -47,7 +50,7 @@ struct FileTokens {
 };
 
 struct Pack {
-  std::vector<Window> windows;    // never empty; windows[0] alone is what `ask` keeps in the context
+  std::vector<Window> windows;  // never empty; windows[0] alone is what `ask` keeps in the context
   std::vector<FileTokens> files;  // one per corpus file, in order
   size_t tokens = 0;
   std::vector<PackedLine> omitted;  // lines longer than a window: they stand in it as empty lines
@@ -57,7 +60,8 @@ struct Pack {
 };
 
 // kLimit if the system text alone fills a window.
-Result<Pack> PackCorpus(const Corpus& corpus, const Tokenizer& tokenizer, const PackOptions& options);
+Result<Pack> PackCorpus(const Corpus& corpus, const Tokenizer& tokenizer,
+                        const PackOptions& options);
 
 // Lines [begin, end) of one file.
 struct Passage {
@@ -67,7 +71,7 @@ struct Passage {
 };
 
 // One window of passages, in the same layout; those that do not fit are left out from the back.
-Window PackPassages(const Corpus& corpus, const Tokenizer& tokenizer, const std::vector<Passage>& passages,
-                    const PackOptions& options);
+Window PackPassages(const Corpus& corpus, const Tokenizer& tokenizer,
+                    const std::vector<Passage>& passages, const PackOptions& options);
 
 }  // namespace fathom

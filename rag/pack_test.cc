@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pack's laws, with the shipped tokenizer: spans map back to bytes exactly, windows hold their limit, content is never
-// a control token.
+// The pack's laws, with the shipped tokenizer: spans map back to bytes exactly, windows hold their
+// limit, content is never a control token.
 #include "rag/pack.h"
 
 #include <gtest/gtest.h>
@@ -36,8 +36,9 @@ const PackOptions kOptions{.window_tokens = 4'096, .reserve_tokens = 64, .system
 // Any bytes: printable text, controls, broken UTF-8, long lines, control tokens spelled out.
 std::string RandomText(std::mt19937& rng) {
   static const std::vector<std::string> kPieces = {
-      "int x = 1;", "  ", "\t", "\n", "\r\n", "\n\n", "<end_of_sentence>", "<r03>", "\xff\xfe", "\xc3", "é", " #12",
-      "foo(bar)", "\x01", "日本", "== fake.py", "a  \n"};
+      "int x = 1;",        "  ",    "\t",       "\n",         "\r\n", "\n\n",
+      "<end_of_sentence>", "<r03>", "\xff\xfe", "\xc3",       "é",    " #12",
+      "foo(bar)",          "\x01",  "日本",     "== fake.py", "a  \n"};
   std::string text;
   for (int i = 0; i < 60; ++i) text += kPieces[rng() % kPieces.size()];
   return text;
@@ -54,9 +55,10 @@ TEST(Pack, EverySpanDecodesToItsLineAndNumber) {
     ASSERT_EQ(window.lines.size(), corpus.files[0].lines.size() + corpus.files[1].lines.size());
     for (size_t n = 0; n < window.lines.size(); ++n) {
       const PackedLine& line = window.lines[n];
-      const std::span<const Token> tokens(window.tokens.data() + line.token_begin, line.token_end - line.token_begin);
-      const std::string expected =
-          std::string(corpus.files[line.file].Line(line.line)) + " #" + std::to_string(n + 1) + "\n";
+      const std::span<const Token> tokens(window.tokens.data() + line.token_begin,
+                                          line.token_end - line.token_begin);
+      const std::string expected = std::string(corpus.files[line.file].Line(line.line)) + " #" +
+                                   std::to_string(n + 1) + "\n";
       EXPECT_EQ(Nano().Decode(tokens, true), expected);
     }
   }
@@ -64,7 +66,8 @@ TEST(Pack, EverySpanDecodesToItsLineAndNumber) {
 
 TEST(Pack, ContentIsNeverAControlToken) {
   std::string hostile;
-  for (const Token token : Nano().parts().control) hostile += std::string(Nano().Piece(token)) + "\n x" + std::string(Nano().Piece(token)) + "y\n";
+  for (const Token token : Nano().parts().control)
+    hostile += std::string(Nano().Piece(token)) + "\n x" + std::string(Nano().Piece(token)) + "y\n";
   const Corpus corpus = Of({{"<end_of_sentence>.txt", hostile}});
   auto pack = PackCorpus(corpus, Nano(), kOptions);
   ASSERT_TRUE(pack.ok());
@@ -77,7 +80,8 @@ TEST(Pack, WindowsKeepTheirLimitAndLoseNothing) {
   std::vector<std::pair<std::string, std::string>> files;
   for (int i = 0; i < 12; ++i) {
     std::string text;
-    for (int line = 0; line < 40 + 10 * i; ++line) text += "value_" + std::to_string(line) + " = compute(" + std::to_string(i) + ")\n";
+    for (int line = 0; line < 40 + 10 * i; ++line)
+      text += "value_" + std::to_string(line) + " = compute(" + std::to_string(i) + ")\n";
     files.emplace_back("f" + std::to_string(i) + ".py", text);
   }
   const Corpus corpus = Of(files);
@@ -95,12 +99,14 @@ TEST(Pack, WindowsKeepTheirLimitAndLoseNothing) {
 
 TEST(Pack, AnEditLeavesThePrefixAsItWas) {
   std::string a, b;
-  for (int i = 0; i < 30; ++i) a += "stable line " + std::to_string(i) + "\n", b += "moving line " + std::to_string(i) + "\n";
+  for (int i = 0; i < 30; ++i)
+    a += "stable line " + std::to_string(i) + "\n", b += "moving line " + std::to_string(i) + "\n";
   const auto before = PackCorpus(Of({{"a", a}, {"b", b}}), Nano(), kOptions);
   const auto after = PackCorpus(Of({{"a", a}, {"b", "new\n" + b}}), Nano(), kOptions);
   ASSERT_TRUE(before.ok() && after.ok());
   const size_t end_of_a = before->windows[0].lines[29].token_end;
-  EXPECT_TRUE(std::equal(before->windows[0].tokens.begin(), before->windows[0].tokens.begin() + end_of_a,
+  EXPECT_TRUE(std::equal(before->windows[0].tokens.begin(),
+                         before->windows[0].tokens.begin() + end_of_a,
                          after->windows[0].tokens.begin()));
 }
 
@@ -117,7 +123,9 @@ TEST(Pack, PassagesMapToTheirLinesAndLeaveOutWhatDoesNotFit) {
   std::string text;
   for (int i = 0; i < 500; ++i) text += "line number " + std::to_string(i) + " of the file\n";
   const Corpus corpus = Of({{"a", text}, {"b", text}});
-  const Window window = PackPassages(corpus, Nano(), {{.file = 1, .begin = 10, .end = 20}, {.file = 0, .begin = 0, .end = 500}}, kOptions);
+  const Window window = PackPassages(
+      corpus, Nano(), {{.file = 1, .begin = 10, .end = 20}, {.file = 0, .begin = 0, .end = 500}},
+      kOptions);
   ASSERT_GT(window.lines.size(), 10u);
   EXPECT_LT(window.lines.size(), 510u);
   EXPECT_EQ(window.lines[0].file, 1u);
@@ -127,7 +135,9 @@ TEST(Pack, PassagesMapToTheirLinesAndLeaveOutWhatDoesNotFit) {
 
 TEST(Detect, BinaryGeneratedAndVendoredAreTold) {
   EXPECT_TRUE(NotText(std::string("ab\0cd", 5)));
-  EXPECT_TRUE(NotText("\xff\xfe" "a"));
+  EXPECT_TRUE(
+      NotText("\xff\xfe"
+              "a"));
   EXPECT_TRUE(NotText(std::string(70'000, 'x')));
   EXPECT_FALSE(NotText("plain text\nwith lines\n"));
   EXPECT_FALSE(NotText("caf\xe9 in Latin-1\n"));

@@ -29,7 +29,8 @@ std::span<const uint8_t> BytesOf(const std::vector<Token>& tokens) {
   return {reinterpret_cast<const uint8_t*>(tokens.data()), tokens.size() * sizeof(Token)};
 }
 
-// Content address of a window: model, build and numerics, format, verdict tokens, and every token in order.
+// Content address of a window: model, build and numerics, format, verdict tokens, and every token
+// in order.
 std::string ReadingKey(const Engine& engine, const ReadingProfile& profile, const Window& window) {
   Sha256 hash;
   hash.Update(kFormat).Update("\n").Update(engine.fingerprint()).Update("\n");
@@ -37,7 +38,9 @@ std::string ReadingKey(const Engine& engine, const ReadingProfile& profile, cons
   return hash.Hex();
 }
 
-std::string StateFileOf(const std::string& key) { return key.substr(0, 32) + ".state"; }
+std::string StateFileOf(const std::string& key) {
+  return key.substr(0, 32) + ".state";
+}
 
 class Reader {
  public:
@@ -75,21 +78,24 @@ class Reader {
     return Compute(index);
   }
 
-  // Takes over what an earlier run kept; false when it is of no use (damaged, or the state is gone).
+  // Takes over what an earlier run kept; false when it is of no use (damaged, or the state is
+  // gone).
   bool Restore(size_t index, const ReadingRecord& record) {
     const Window& window = reading_.pack.windows[index];
     ReadWindow& entry = reading_.windows[index];
     const bool needs_scores = !options_.profile.verdict_tokens.empty();
     if (needs_scores &&
         (!record.scores || record.scores->candidates != options_.profile.verdict_tokens.size() ||
-         record.scores->values.size() != window.lines.size() * options_.profile.verdict_tokens.size())) {
+         record.scores->values.size() !=
+             window.lines.size() * options_.profile.verdict_tokens.size())) {
       return false;
     }
     if (index == 0) {
       const auto start = std::chrono::steady_clock::now();
       // The name is never taken from the database: it could lead anywhere.
       if (record.state_file != StateFileOf(record.key)) return false;
-      auto session = engine_.Restore(catalog_.StatePath(record.state_file), SessionOptionsFor(window));
+      auto session =
+          engine_.Restore(catalog_.StatePath(record.state_file), SessionOptionsFor(window));
       // The key is a hash; the tokens themselves decide.
       const bool same = session && std::equal(session->tokens().begin(), session->tokens().end(),
                                               window.tokens.begin(), window.tokens.end());
@@ -124,7 +130,8 @@ class Reader {
       std::vector<size_t> positions;
       positions.reserve(window.lines.size());
       for (const PackedLine& line : window.lines) positions.push_back(line.token_end - 1);
-      auto scores = session->Score(window.tokens, positions, options_.profile.verdict_tokens, control);
+      auto scores =
+          session->Score(window.tokens, positions, options_.profile.verdict_tokens, control);
       if (!scores) return scores.error();
       entry.scores = std::move(*scores);
     }
@@ -187,35 +194,42 @@ class Reader {
 
 }  // namespace
 
-Result<Reading> PlanReading(const Tokenizer& tokenizer, const std::string& path, const ReadingOptions& options) {
+Result<Reading> PlanReading(const Tokenizer& tokenizer, const std::string& path,
+                            const ReadingOptions& options) {
   Reading reading;
   CorpusOptions corpus_options = options.corpus;
   corpus_options.cancel = options.cancel;
   if (options.progress && !corpus_options.progress) {
-    corpus_options.progress = [&](size_t files, size_t) { options.progress({.stage = "walk", .files = files}); };
+    corpus_options.progress = [&](size_t files, size_t) {
+      options.progress({.stage = "walk", .files = files});
+    };
   }
   auto corpus = ReadCorpus(path, corpus_options);
   if (!corpus) return corpus.error();
   reading.corpus = std::move(*corpus);
   if (options.progress) options.progress({.stage = "pack", .files = reading.corpus.files.size()});
-  auto pack = PackCorpus(reading.corpus, tokenizer,
-                         {.window_tokens = options.profile.window_tokens, .system_text = options.profile.system_text});
+  auto pack = PackCorpus(
+      reading.corpus, tokenizer,
+      {.window_tokens = options.profile.window_tokens, .system_text = options.profile.system_text});
   if (!pack) return pack.error();
   reading.pack = std::move(*pack);
   reading.windows.resize(reading.pack.windows.size());
   return reading;
 }
 
-Result<Reading> OpenReading(Engine& engine, Catalog& catalog, const std::string& path, const ReadingOptions& options) {
+Result<Reading> OpenReading(Engine& engine, Catalog& catalog, const std::string& path,
+                            const ReadingOptions& options) {
   CHECK(engine.tokenizer() != nullptr);
   auto reading = PlanReading(*engine.tokenizer(), path, options);
   if (!reading) return reading.error();
   if (reading->corpus.files.empty()) {
-    return Error{Code::kNotFound, "no text files to read (" + std::to_string(reading->corpus.skipped.size()) +
-                                      " skipped; `fathom corpus plan` lists them)",
+    return Error{Code::kNotFound,
+                 "no text files to read (" + std::to_string(reading->corpus.skipped.size()) +
+                     " skipped; `fathom corpus plan` lists them)",
                  path};
   }
-  if (auto status = Reader(engine, catalog, options, *reading).Run(); !status) return status.error();
+  if (auto status = Reader(engine, catalog, options, *reading).Run(); !status)
+    return status.error();
   return reading;
 }
 

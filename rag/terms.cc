@@ -19,10 +19,13 @@ constexpr size_t kPhraseWordsMax = 4;
 constexpr size_t kIdentifierBytesMax = 128;
 
 bool IsIdentifierByte(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool IsProse(const CorpusFile& file) { return file.language == "markdown" || file.language == "text"; }
+bool IsProse(const CorpusFile& file) {
+  return file.language == "markdown" || file.language == "text";
+}
 
 struct Identifier {
   std::string text;
@@ -30,7 +33,8 @@ struct Identifier {
   size_t occurrences = 0;
 };
 
-// Calls body(begin, end) for every identifier; parts joined by '-' or '.' count once more as a whole when `joined`.
+// Calls body(begin, end) for every identifier; parts joined by '-' or '.' count once more as a
+// whole when `joined`.
 template <typename Body>
 void ForEachIdentifier(std::string_view text, bool joined, const Body& body) {
   size_t i = 0;
@@ -46,7 +50,8 @@ void ForEachIdentifier(std::string_view text, bool joined, const Body& body) {
       while (i < text.size() && IsIdentifierByte(text[i])) ++i;
       body(part, i);
       ++parts;
-      const bool more = joined && i + 1 < text.size() && (text[i] == '-' || text[i] == '.') && IsIdentifierByte(text[i + 1]);
+      const bool more = joined && i + 1 < text.size() && (text[i] == '-' || text[i] == '.') &&
+                        IsIdentifierByte(text[i + 1]);
       if (!more) break;
       ++i;
     }
@@ -56,13 +61,16 @@ void ForEachIdentifier(std::string_view text, bool joined, const Body& body) {
 
 bool HasInnerCapital(std::string_view text) {
   for (size_t i = 1; i < text.size(); ++i) {
-    if (std::isupper(static_cast<unsigned char>(text[i])) && std::islower(static_cast<unsigned char>(text[i - 1]))) return true;
+    if (std::isupper(static_cast<unsigned char>(text[i])) &&
+        std::islower(static_cast<unsigned char>(text[i - 1])))
+      return true;
   }
   return false;
 }
 
 bool IsUpperName(std::string_view text) {
-  return text.size() >= 3 && std::none_of(text.begin(), text.end(), [](unsigned char c) { return std::islower(c); }) &&
+  return text.size() >= 3 &&
+         std::none_of(text.begin(), text.end(), [](unsigned char c) { return std::islower(c); }) &&
          std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isupper(c); });
 }
 
@@ -86,15 +94,18 @@ std::optional<std::string> Quoted(std::string_view question) {
 // Part of a hyphenated compound: "on" and "call" of "on-call" carry meaning together.
 bool IsJoined(std::string_view text, const Word& word) {
   const auto joins = [&](size_t hyphen, size_t neighbour) {
-    return hyphen < text.size() && neighbour < text.size() && text[hyphen] == '-' && IsIdentifierByte(text[neighbour]);
+    return hyphen < text.size() && neighbour < text.size() && text[hyphen] == '-' &&
+           IsIdentifierByte(text[neighbour]);
   };
-  return joins(word.end, word.end + 1) || (word.begin >= 2 && joins(word.begin - 1, word.begin - 2));
+  return joins(word.end, word.end + 1) ||
+         (word.begin >= 2 && joins(word.begin - 1, word.begin - 2));
 }
 
 bool Mentions(const std::vector<Word>& words, std::initializer_list<std::string_view> any) {
   return std::any_of(any.begin(), any.end(), [&](std::string_view wanted) {
     const std::string normal = NormalWord(wanted);
-    return std::any_of(words.begin(), words.end(), [&](const Word& word) { return word.normal == normal; });
+    return std::any_of(words.begin(), words.end(),
+                       [&](const Word& word) { return word.normal == normal; });
   });
 }
 
@@ -102,10 +113,14 @@ bool Mentions(const std::vector<Word>& words, std::initializer_list<std::string_
 
 std::string_view IntentName(Intent intent) {
   switch (intent) {
-    case Intent::kValue: return "value";
-    case Intent::kDefinition: return "definition";
-    case Intent::kUse: return "use";
-    case Intent::kStatement: return "statement";
+    case Intent::kValue:
+      return "value";
+    case Intent::kDefinition:
+      return "definition";
+    case Intent::kUse:
+      return "use";
+    case Intent::kStatement:
+      return "statement";
   }
   return "statement";
 }
@@ -118,18 +133,21 @@ struct TermFinder::Impl {
   };
 
   const Corpus& corpus;
-  std::vector<Identifier> identifiers;                         // of code files
+  std::vector<Identifier> identifiers;  // of code files
   std::unordered_map<std::string, size_t> identifier_index;
   std::vector<ProseLine> prose;
-  std::unordered_map<std::string, size_t> spread;              // word -> identifiers and prose lines that hold it
-  size_t places = 0;                                           // identifiers + prose lines
+  std::unordered_map<std::string, size_t>
+      spread;         // word -> identifiers and prose lines that hold it
+  size_t places = 0;  // identifiers + prose lines
 
   explicit Impl(const Corpus& c) : corpus(c) {
     for (const CorpusFile& file : corpus.files) {
       IsProse(file) ? AddProse(file) : AddCode(file);
     }
     for (const Identifier& identifier : identifiers) {
-      for (const auto& word : std::unordered_set<std::string>(identifier.words.begin(), identifier.words.end())) ++spread[word];
+      for (const auto& word :
+           std::unordered_set<std::string>(identifier.words.begin(), identifier.words.end()))
+        ++spread[word];
     }
     places = identifiers.size() + prose.size();
   }
@@ -146,16 +164,21 @@ struct TermFinder::Impl {
   }
 
   void AddCode(const CorpusFile& file) {
-    const bool joined = file.language == "yaml" || file.language == "ini" || file.language == "toml" ||
-                        file.language == "json" || file.language == "css" || file.language == "html";
+    const bool joined = file.language == "yaml" || file.language == "ini" ||
+                        file.language == "toml" || file.language == "json" ||
+                        file.language == "css" || file.language == "html";
     for (size_t line = 0; line < file.lines.size(); ++line) {
       const std::string_view text = file.Line(line);
-      ForEachIdentifier(text, joined, [&](size_t begin, size_t end) { AddIdentifier(text.substr(begin, end - begin)); });
+      ForEachIdentifier(text, joined, [&](size_t begin, size_t end) {
+        AddIdentifier(text.substr(begin, end - begin));
+      });
     }
   }
 
   void AddIdentifier(std::string_view text) {
-    if (text.size() < 2 || text.size() > kIdentifierBytesMax || std::isdigit(static_cast<unsigned char>(text[0]))) return;
+    if (text.size() < 2 || text.size() > kIdentifierBytesMax ||
+        std::isdigit(static_cast<unsigned char>(text[0])))
+      return;
     const auto [it, added] = identifier_index.try_emplace(std::string(text), identifiers.size());
     if (added) {
       Identifier identifier{.text = std::string(text)};
@@ -172,34 +195,42 @@ struct TermFinder::Impl {
   }
 
   bool Present(std::string_view text) const {
-    return std::any_of(corpus.files.begin(), corpus.files.end(),
-                       [&](const CorpusFile& file) { return file.bytes.find(text) != std::string::npos; });
+    return std::any_of(corpus.files.begin(), corpus.files.end(), [&](const CorpusFile& file) {
+      return file.bytes.find(text) != std::string::npos;
+    });
   }
 
   // The corpus's own spelling of a phrase when it differs from the question's in case only.
   std::optional<std::string> SpellingOf(std::string_view phrase) const {
     const auto same = [](char a, char b) {
-      return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+      return std::tolower(static_cast<unsigned char>(a)) ==
+             std::tolower(static_cast<unsigned char>(b));
     };
     for (const CorpusFile& file : corpus.files) {
-      const auto it = std::search(file.bytes.begin(), file.bytes.end(), phrase.begin(), phrase.end(), same);
-      if (it != file.bytes.end()) return std::string(it, it + static_cast<std::ptrdiff_t>(phrase.size()));
+      const auto it =
+          std::search(file.bytes.begin(), file.bytes.end(), phrase.begin(), phrase.end(), same);
+      if (it != file.bytes.end())
+        return std::string(it, it + static_cast<std::ptrdiff_t>(phrase.size()));
     }
     return std::nullopt;
   }
 
   bool IsCodeName(const std::string& text) const { return identifier_index.contains(text); }
 
-  Intent IntentOf(const std::vector<Word>& question, const std::string& term, bool prose_term) const {
+  Intent IntentOf(const std::vector<Word>& question, const std::string& term,
+                  bool prose_term) const {
     if (prose_term) return Intent::kStatement;
     if (Mentions(question, {"use", "used", "caller", "called", "calls", "referenced"}) &&
-        Mentions(question, {"where", "who", "which"}) && !Mentions(question, {"defined", "declared"})) {
+        Mentions(question, {"where", "who", "which"}) &&
+        !Mentions(question, {"defined", "declared"})) {
       return Intent::kUse;
     }
-    if (Mentions(question, {"defined", "declared", "implemented", "function", "class", "method", "located", "where"})) {
+    if (Mentions(question, {"defined", "declared", "implemented", "function", "class", "method",
+                            "located", "where"})) {
       return Intent::kDefinition;
     }
-    if (IsUpperName(term) || Mentions(question, {"value", "set", "many", "much", "long", "default", "what"})) {
+    if (IsUpperName(term) ||
+        Mentions(question, {"value", "set", "many", "much", "long", "default", "what"})) {
       return Intent::kValue;
     }
     return Intent::kDefinition;
@@ -231,7 +262,8 @@ struct TermFinder::Impl {
     return best;
   }
 
-  // The prose line that covers the question best, and in it the phrase that carries the most matched weight.
+  // The prose line that covers the question best, and in it the phrase that carries the most
+  // matched weight.
   Candidate BestPhrase(const std::vector<std::string>& words, double total) const {
     Candidate best;
     const ProseLine* best_line = nullptr;
@@ -266,10 +298,12 @@ struct TermFinder::Impl {
       for (size_t j = i; j < line.words.size() && j < i + kPhraseWordsMax; ++j) {
         // A phrase does not cross punctuation.
         if (j > i) {
-          const std::string_view gap = text.substr(line.words[j - 1].end, line.words[j].begin - line.words[j - 1].end);
+          const std::string_view gap =
+              text.substr(line.words[j - 1].end, line.words[j].begin - line.words[j - 1].end);
           if (gap != " " && gap != "-") break;
         }
-        const bool matched = std::find(words.begin(), words.end(), line.words[j].normal) != words.end();
+        const bool matched =
+            std::find(words.begin(), words.end(), line.words[j].normal) != words.end();
         const bool stop = IsStopWord(line.words[j].normal) && !IsJoined(text, line.words[j]);
         if (i == j && (!matched || stop)) break;
         weight += matched ? Weight(line.words[j].normal) : -1.0;
@@ -296,9 +330,9 @@ struct TermFinder::Impl {
       if (end - begin > best.second - best.first) best = {begin, end};
     }
     if (best.second == 0) {
-      const auto rarest = std::max_element(content.begin(), content.end(), [&](const Word& a, const Word& b) {
-        return Weight(a.normal) < Weight(b.normal);
-      });
+      const auto rarest = std::max_element(
+          content.begin(), content.end(),
+          [&](const Word& a, const Word& b) { return Weight(a.normal) < Weight(b.normal); });
       if (rarest == content.end()) return "";
       best = {rarest->begin, rarest->end};
     }
@@ -319,7 +353,8 @@ struct TermFinder::Impl {
     return term;
   }
 
-  // An identifier spelled out in the question: the longest one that occurs, or one that looks like code.
+  // An identifier spelled out in the question: the longest one that occurs, or one that looks like
+  // code.
   std::optional<std::string> Spelled(std::string_view question) const {
     std::string present, strange;
     ForEachIdentifier(question, true, [&](size_t begin, size_t end) {
@@ -354,9 +389,10 @@ struct TermFinder::Impl {
     const bool take_prose = phrase.score > code.score || code.text.empty();
     const Candidate& best = take_prose ? phrase : code;
     if (best.text.empty() || best.coverage < kCoverageMin) {
-      return {.text = AbsentPart(question, content),
-              .intent = identifiers.empty() || take_prose ? Intent::kStatement : Intent::kDefinition,
-              .coverage = best.coverage};
+      return {
+          .text = AbsentPart(question, content),
+          .intent = identifiers.empty() || take_prose ? Intent::kStatement : Intent::kDefinition,
+          .coverage = best.coverage};
     }
     return {.text = best.text,
             .present = true,
@@ -367,6 +403,8 @@ struct TermFinder::Impl {
 
 TermFinder::TermFinder(const Corpus& corpus) : impl_(std::make_unique<Impl>(corpus)) {}
 TermFinder::~TermFinder() = default;
-Term TermFinder::Find(std::string_view question) const { return impl_->Find(question); }
+Term TermFinder::Find(std::string_view question) const {
+  return impl_->Find(question);
+}
 
 }  // namespace fathom

@@ -11,14 +11,17 @@ namespace {
 Corpus Sample() {
   Corpus corpus;
   const auto add = [&](std::string path, std::string language, std::string bytes) {
-    CorpusFile file{.path = std::move(path), .language = std::move(language), .bytes = std::move(bytes)};
+    CorpusFile file{
+        .path = std::move(path), .language = std::move(language), .bytes = std::move(bytes)};
     file.lines = SplitLines(file.bytes);
     corpus.files.push_back(std::move(file));
   };
   add("ship.py", "python",
-      "MAX_PARCEL_WEIGHT_KG = 30\nCARRIER_TIMEOUT_SECONDS = 12\n\ndef quoteShipping(parcel):\n    return carrier_client(parcel)\n");
+      "MAX_PARCEL_WEIGHT_KG = 30\nCARRIER_TIMEOUT_SECONDS = 12\n\ndef quoteShipping(parcel):\n    "
+      "return carrier_client(parcel)\n");
   add("guide.md", "markdown",
-      "# Travel\nThe meal allowance on business trips is 45 euro per day.\nHotels are booked by the office team.\n");
+      "# Travel\nThe meal allowance on business trips is 45 euro per day.\nHotels are booked by "
+      "the office team.\n");
   return corpus;
 }
 
@@ -45,7 +48,8 @@ TEST(Terms, AQuotedTermIsTakenAsItIs) {
 TEST(Terms, ADescribedIdentifierIsFound) {
   const Corpus corpus = Sample();
   const TermFinder finder(corpus);
-  EXPECT_EQ(finder.Find("how heavy may a parcel be at most? (max weight)").text, "MAX_PARCEL_WEIGHT_KG");
+  EXPECT_EQ(finder.Find("how heavy may a parcel be at most? (max weight)").text,
+            "MAX_PARCEL_WEIGHT_KG");
   EXPECT_EQ(finder.Find("after how many seconds does the carrier time out, i.e. its timeout").text,
             "CARRIER_TIMEOUT_SECONDS");
   EXPECT_EQ(finder.Find("Which function quotes the shipping?").text, "quoteShipping");
@@ -53,7 +57,8 @@ TEST(Terms, ADescribedIdentifierIsFound) {
 
 TEST(Terms, AProsePhraseIsFoundInTheCorpusSpelling) {
   const Corpus corpus = Sample();
-  const Term term = TermFinder(corpus).Find("what is our Meal Allowance when travelling on business trips?");
+  const Term term =
+      TermFinder(corpus).Find("what is our Meal Allowance when travelling on business trips?");
   EXPECT_EQ(term.intent, Intent::kStatement);
   EXPECT_NE(term.text.find("meal allowance"), std::string::npos) << term.text;
 }

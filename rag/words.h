@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words of code and prose, normalised for matching: identifiers fall into their parts, inflections and usual
-// abbreviations into one form ("MAX_RETRIES", "maximum retry" -> max retry).
+// Words of code and prose, normalised for matching: identifiers fall into their parts, inflections
+// and usual abbreviations into one form ("MAX_RETRIES", "maximum retry" -> max retry).
 #pragma once
 
 #include <string>
@@ -21,7 +21,8 @@ std::vector<Word> WordsOf(std::string_view text);
 // The normal form of one word.
 std::string NormalWord(std::string_view word);
 
-// Words that carry no subject: articles, pronouns, question words, "value", "defined", ... Takes a normal form.
+// Words that carry no subject: articles, pronouns, question words, "value", "defined", ... Takes a
+// normal form.
 bool IsStopWord(const std::string& normal);
 
 }  // namespace fathom

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // M1's chat format as code: messages to tokens. No template from a model file is ever run.
 //
-// Roles and their control tokens are written by us; every piece of content is encoded plain, so text that spells
-// "<end_of_sentence>" stays text. Source: MiniMax-M1 chat template and function-call guide (see M1's model card).
+// Roles and their control tokens are written by us; every piece of content is encoded plain, so
+// text that spells
+// "<end_of_sentence>" stays text. Source: MiniMax-M1 chat template and function-call guide (see
+// M1's model card).
 #pragma once
 
 #include <string>
@@ -21,7 +23,7 @@ struct ToolDefinition {
 };
 
 struct ToolCall {
-  std::string id;         // longer than 16 characters
+  std::string id;  // longer than 16 characters
   std::string name;
   std::string arguments;  // JSON text: an object, as the model wrote it (see tool_call_parser.h)
 };
@@ -31,7 +33,7 @@ enum class Role { kSystem, kUser, kAssistant, kTool };
 struct Message {
   Role role = Role::kUser;
   std::string content;
-  std::string name;                // tool name of a tool result; optional speaker name otherwise
+  std::string name;  // tool name of a tool result; optional speaker name otherwise
   std::string tool_call_id;
   std::vector<ToolCall> tool_calls;  // assistant only: rendered after content
 };
@@ -71,9 +73,11 @@ class PromptBuilder {
   std::vector<Token> tokens_;
 };
 
-// OpenAI-shaped history to tokens: system texts joined, tool definitions, turns in order, consecutive tool results
-// joined into one turn, thinking of earlier assistant turns left out, generation prompt at the end.
-Result<std::vector<Token>> RenderChat(const Tokenizer& tokenizer, const std::vector<Message>& messages,
+// OpenAI-shaped history to tokens: system texts joined, tool definitions, turns in order,
+// consecutive tool results joined into one turn, thinking of earlier assistant turns left out,
+// generation prompt at the end.
+Result<std::vector<Token>> RenderChat(const Tokenizer& tokenizer,
+                                      const std::vector<Message>& messages,
                                       const std::vector<ToolDefinition>& tools);
 
 }  // namespace fathom

@@ -241,8 +241,8 @@ class Parser {
   }
 
   static std::string Found(const Described& one) {
-    return "tensor `" + one.tensor.name + "`: " + std::to_string(one.bytes) +
-           " bytes at offset " + std::to_string(one.offset);
+    return "tensor `" + one.tensor.name + "`: " + std::to_string(one.bytes) + " bytes at offset " +
+           std::to_string(one.offset);
   }
 
   Status PlaceTensors() {

@@ -300,7 +300,8 @@ Json SmallTokenizerJson() {
     "pre_tokenizer": {"type": "Sequence", "pretokenizers": [
       {"type": "Split", "pattern": {"Regex": ""}, "behavior": "Isolated", "invert": false},
       {"type": "ByteLevel", "add_prefix_space": false, "use_regex": false}]},
-    "model": {"type": "BPE", "dropout": null, "byte_fallback": false, "merges": ["a b", ["\u0120", "ab"]]}})");
+    "model": {"type": "BPE", "dropout": null, "byte_fallback": false,
+              "merges": ["a b", ["\u0120", "ab"]]}})");
   CHECK(json.ok());
   Json& steps = json->Set("pre_tokenizer", *json->Find("pre_tokenizer"));
   steps.as_object()[1]

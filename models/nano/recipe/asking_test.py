@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What holds for every sample of asking/, proven over a few thousand of them."""
 import json
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the generators hand to the packer: pieces of a corpus with their labels, and questions about them."""
 from dataclasses import dataclass, field
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Questions and what they ask about: code definitions, statements in prose, tool calls.
 
     CodeFactGen(rng, held_out)   .sample(language=None) -> Fact   .absent(terms, text="") -> Question   .filler(n, language=None) -> Snippet

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Facts in code: a definition with a few lines around it, questions about it, and lines that look like it."""
 from asking import code_blocks, const_forms
 from asking.code_questions import CANONICAL, DEFINITION, USE, VALUE

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Functions, types and tables: how each language writes their first line, and a few lines behind it.
 
 A form is `language | case style | line | body lines ;; ... | close`. {n} is the name, {p} the parameters, {r} a result

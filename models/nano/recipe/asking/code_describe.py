@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Requests that describe a function or a type in words and do not write its name.
 
 {v} {vs} {ving} {ved} the verb: parse, parses, parsing, parsed; {s} {p} {a} the subject; {f} the words of the name.

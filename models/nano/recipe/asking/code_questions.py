@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Requests about code: where a name is defined, what its value is, where it is used.
 
 {T} is the name, perhaps with its kind ("the constant `X`"), {t} the bare name, {k} a word for its kind.

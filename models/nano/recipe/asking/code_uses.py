@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Lines that use or mention a name and do not define it."""
 
 CALLS = {

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Quantities: the tail of a name (`..._timeout_ms`), the values it takes and how one asks for it in words."""
 from asking.phrasing import parse_patterns
 

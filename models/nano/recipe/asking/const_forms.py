@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """How a constant, a setting or a member is written down, language by language.
 
 A form is `language | case style | line | header lines ; ... | footer lines ; ... | types`. In a line {n} is the name,

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Keeps a corpus unambiguous: what one fact asks for must not stand in another one."""
 from asking.names import stands_at
 

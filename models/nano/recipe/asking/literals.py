@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Right-hand sides: a natural value for a quantity, written in a language."""
 
 _WORDS = """strict lenient fast slow auto manual off on basic full json csv xml yaml parquet binary text debug info warn

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Identifiers: case styles, near misses, and where a term stands in a line."""
 import re
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """How a request is put into words: a pattern of one of five kinds inside a frame, then decoration.
 
 A pattern is text with alternatives, `what [is|was] {T} [|currently ]set to`, and is one of

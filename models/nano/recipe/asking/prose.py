@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Facts in prose: a line that states a value of a subject, questions about it, and lines that only look like it."""
 import re
 

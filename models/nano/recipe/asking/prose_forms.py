@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Sentences that state a value after their subject, lines that only mention it, and lines that fill a page.
 
 {v} is the value. A predicate follows the subject; lead-ins end right before it; tails come behind the value.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Requests about prose. {T} is the phrase with its article or quotes, {t} the phrase, {d} a word for the document."""
 from asking.phrasing import parse_patterns
 

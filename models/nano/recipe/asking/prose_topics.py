@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What prose speaks of: domains with their subjects, and heads (`allowance`, `notice period`) with the kind of their value."""
 
 SUBJECTS = {

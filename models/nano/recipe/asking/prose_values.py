@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Values of prose: `(text, kind)` in words and figures."""
 
 def listed(text):

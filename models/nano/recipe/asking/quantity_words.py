@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Requests for a value that name neither the quantity nor the identifier: "after how many seconds does a payment time out".
 
 Keyed by what one says for the quantity. {s} subject, {p} plural, {a} with article, {u} unit.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Prints samples, or the speed and the number of phrasings.   python3 -m asking.show --kind code --n 10"""
 import argparse
 import random

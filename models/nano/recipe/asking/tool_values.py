@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Parameters of tools: their JSON schema, a value, and the words in which a request gives it."""
 from asking.phrasing import MARK
 from asking.tool_words import CITIES, COUNTRIES, PARAMETERS, SENTENCES

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What invented tools do and take: verbs with the way people ask for them, and parameters with the way people give them.
 
 Verb rows: tool verbs; category; ways to ask, {o} is the object ("the invoice"), {os} its plural; description.

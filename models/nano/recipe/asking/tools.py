@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Dialogs with invented tools: definitions, a request, the calls, results and what is said of them."""
 import json
 import re

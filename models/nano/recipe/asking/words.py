@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The vocabulary of identifiers and phrases, and the fifth of it that training never sees.
 
 No word for a credential stands here (password, token, key, secret, salt): another generator labels those.
