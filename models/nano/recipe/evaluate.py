@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Held-out figures of each job at several lengths.
 
-    python3 evaluate.py --make FOLDER               documents with fixed seeds, before training
-    python3 evaluate.py CHECKPOINT FOLDER           prints the tables, writes FOLDER/evaluation.json
+    python3 evaluate.py --make FOLDER               documents with fixed seeds
+    python3 evaluate.py MODEL FOLDER                prints the tables, writes FOLDER/evaluation.json; MODEL is a GGUF, a
+                                                    checkpoint or its pieces
 
 Held out are: real packages, the identifiers' words, phrasings, forms of weaknesses. An answer counts when every token
 behind the given term is the model's own first choice, which is what greedy decoding would write.
@@ -22,7 +23,7 @@ import items
 import model as m
 import pack
 
-SETS = {"joint1024": 64, "joint4096": 32, "joint16384": 16, "tools2048": 160}
+SETS = {"joint1024": 64, "joint4096": 32, "joint16384": 16, "joint32768": 4, "tools2048": 160}
 MIXED = 0.5  # share of documents whose generators also use held-out forms
 THRESHOLDS = (0.5, 0.7, 0.8, 0.9, 0.95)
 
@@ -43,13 +44,22 @@ def make_some(job):
             document = packer.document(stream)
             if len(document.ids) <= pack.stream_tokens(stream):
                 break
-        lines = [(position, line.label, *origin_of(line), f"{i}:{id(line.origin)}") for position, line in document.verdicts]
-        answers = [(start, term, length, None if q is None else
+        lines = [(position, line.label, *origin_of(line), f"{i}:{id(line.origin)}")
+                 for position, line in document.verdicts]
+        answers = [(start, term, length, tool_turn(packer, document.ids[start:start + length]) if q is None else
                     ("absent" if q.line is None else "present", q.intent, q.canonical, q.held_out))
                    for start, term, length, q in document.answers]
         made.append({"ids": list(document.ids), "lines": lines, "answers": answers, "marks": document.marks})
     with open(f"{folder}/{stream}-{seed}.pickle", "wb") as file:
         pickle.dump(made, file)
+
+
+def tool_turn(packer, ids):
+    """What a turn of a tool dialog is, with the generators it comes from."""
+    text = packer.tokenizer.decode(ids[:20])
+    starts = {b"<tool_calls>": "tool call", b"None of": "no tool fits"}
+    kind = next((name for start, name in starts.items() if text.startswith(start)), "tool answer")
+    return kind + (", held-out" if packer.held_out else "")
 
 
 def origin_of(line):
@@ -70,7 +80,7 @@ def logits_of(model, ids, device):
 class Scores:
     def __init__(self):
         self.answers = collections.defaultdict(list)   # name -> right or wrong
-        self.lines = []                                # (label, kind, family, form, held out, snippet, p of each family)
+        self.lines = []  # (label, kind, family, form, held out, snippet, p of ok and of each family)
         self.tokens = collections.defaultdict(list)    # kind of target -> right or wrong, token by token
 
     def add(self, document, logits):
@@ -79,11 +89,11 @@ class Scores:
         p = logits[:, first:last + 1].softmax(-1)
         ids = document["ids"]
         for position, target, kind in document["marks"]:
-            self.tokens[f"tokens of kind {kind}"].append(best[position] == target)
+            self.tokens[f"tokens: {pack.TARGET_NAMES[kind]}"].append(best[position] == target)
         for start, term, length, about in document["answers"]:
             right = all(best[i - 1] == ids[i] for i in range(start + term, start + length))
-            if about is None:
-                self.answers["tool turns"].append(right)
+            if isinstance(about, str):
+                self.answers[about].append(right)
                 continue
             presence, intent, canonical, held_out = about
             name = "absent refused" if presence == "absent" else f"{intent}{', held-out' if held_out else ''}"
@@ -97,7 +107,8 @@ class Scores:
         self.lines += [(*line[1:], q) for line, q in zip(document["lines"], chosen)]
 
     def table(self):
-        result = {name: [round(100 * float(np.mean(v)), 1), len(v)] for name, v in sorted({**self.answers, **self.tokens}.items())}
+        everything = sorted({**self.answers, **self.tokens}.items())
+        result = {name: [round(100 * float(np.mean(v)), 1), len(v)] for name, v in everything}
         if not self.lines:
             return result
         for threshold in THRESHOLDS:
@@ -129,11 +140,12 @@ class Scores:
         rows = {}
         for family in range(1, 13):
             weak = [x for x in self.lines if x[0] == family]
-            false = sum(1 for x in self.lines if x[0] == items.OK and 1 - x[6][0] > threshold and x[6][1:].argmax() + 1 == family)
+            false = sum(x[6][1:].argmax() + 1 == family for x in self.lines
+                        if x[0] == items.OK and 1 - x[6][0] > threshold)
             for held in (False, True):
                 some = [1 - x[6][0] > threshold for x in weak if x[4] == held]
                 rows[f"{items.FAMILIES[family - 1]}{' (held-out)' if held else ''}"] = [
-                    round(100 * float(np.mean(some)), 0) if some else None, len(some), false]
+                    round(100 * float(np.mean(some)), 0) if some else None, len(some), int(false)]
         return rows
 
 

@@ -13,12 +13,11 @@ import sys
 import numpy as np
 import torch
 
+import gguf
 import model as m
 import tokenizer as tok
 
-CONTEXT_TOKENS_MAX = 65_536
-F32, BF16, Q8_0 = 0, 30, 8  # ggml's type numbers
-ALIGNMENT = 32
+CONTEXT_TOKENS_MAX = gguf.CONTEXT_TOKENS_MAX
 
 
 def config_of(shape):
@@ -101,107 +100,6 @@ def write_hf(model, folder):
     write_safetensors(model, os.path.join(folder, "model.safetensors"))
 
 
-# GGUF, architecture `minimax-01` as llama.cpp reads it.
-
-def gguf_tensors(model):
-    """(name, array f32, ggml type)."""
-    yield "token_embd.weight", model.embed, Q8_0
-    for i, layer in enumerate(model.layers):
-        prefix = f"blk.{i}."
-        yield prefix + "attn_norm.weight", layer.norm1, F32
-        if layer.lightning:
-            yield prefix + "attn_qkv.weight", layer.qkv, Q8_0
-            yield prefix + "attn_gate.weight", layer.output_gate, Q8_0
-            yield prefix + "attn_norm_2.weight", layer.attention_norm, F32
-        else:
-            for name in "qkv":
-                yield prefix + f"attn_{name}.weight", getattr(layer, name), Q8_0
-        yield prefix + "attn_output.weight", layer.out, Q8_0
-        yield prefix + "ffn_norm.weight", layer.norm2, F32
-        yield prefix + "ffn_gate_inp.weight", layer.gate, F32
-        yield prefix + "ffn_gate_exps.weight", layer.w1, Q8_0
-        yield prefix + "ffn_up_exps.weight", layer.w3, Q8_0
-        yield prefix + "ffn_down_exps.weight", layer.w2, Q8_0
-    yield "output_norm.weight", model.norm, F32
-    yield "output.weight", model.head, Q8_0
-
-
-def q8_0(data):
-    """Blocks of 32: one f16 scale, 32 int8."""
-    blocks = data.reshape(-1, 32)
-    scale = np.abs(blocks).max(1, keepdims=True) / 127
-    inverse = np.divide(1, scale, out=np.zeros_like(scale), where=scale > 0)
-    quants = np.rint(blocks * inverse).astype(np.int8)
-    return np.concatenate([scale.astype(np.float16).view(np.int8), quants], 1).tobytes()
-
-
-def gguf_value(value):
-    """Type number and bytes of one metadata value."""
-    if isinstance(value, bool):
-        return 7, struct.pack("<?", value)
-    if isinstance(value, int):
-        return 4, struct.pack("<I", value)
-    if isinstance(value, float):
-        return 6, struct.pack("<f", value)
-    if isinstance(value, str):
-        text = value.encode("utf-8")
-        return 8, struct.pack("<Q", len(text)) + text
-    kinds = [gguf_value(item) for item in value]
-    if value and isinstance(value[0], int) and not isinstance(value[0], bool):
-        kinds = [(5, struct.pack("<i", item)) for item in value]
-    return 9, struct.pack("<IQ", kinds[0][0], len(kinds)) + b"".join(blob for _, blob in kinds)
-
-
-def gguf_metadata(shape):
-    with open(os.path.join(tok.MODEL_DIR, "tokenizer.json")) as file:
-        tokenizer = json.load(file)
-    names = [""] * shape.vocab_size
-    for name, i in tokenizer["model"]["vocab"].items():
-        names[i] = name
-    for entry in tokenizer["added_tokens"]:
-        names[entry["id"]] = entry["content"]
-    prefix = "minimax-01."
-    return {
-        "general.architecture": "minimax-01", "general.name": "nano", "general.file_type": 7,
-        "general.quantization_version": 2, "general.alignment": ALIGNMENT, "general.license": "apache-2.0",
-        prefix + "block_count": shape.layer_count, prefix + "context_length": CONTEXT_TOKENS_MAX,
-        prefix + "embedding_length": shape.hidden_size, prefix + "feed_forward_length": shape.intermediate_size,
-        prefix + "attention.head_count": shape.num_attention_heads,
-        prefix + "attention.head_count_kv": shape.num_key_value_heads,
-        prefix + "attention.key_length": shape.head_dim, prefix + "attention.value_length": shape.head_dim,
-        prefix + "attention.layer_norm_rms_epsilon": shape.rms_norm_eps, prefix + "rope.freq_base": shape.rope_theta,
-        prefix + "rope.dimension_count": shape.rotary_dim, prefix + "expert_count": shape.num_local_experts,
-        prefix + "expert_used_count": shape.num_experts_per_tok, prefix + "residual_scale": float(shape.alpha),
-        prefix + "vocab_size": shape.vocab_size,
-        prefix + "attention.recurrent_layers": [kind == m.LIGHTNING for kind in shape.attn_type_list],
-        "tokenizer.ggml.model": "gpt2", "tokenizer.ggml.pre": "minimax-m2", "tokenizer.ggml.tokens": names,
-        "tokenizer.ggml.token_type": [3 if i >= tok.CONTROL_FIRST else 1 for i in range(shape.vocab_size)],
-        "tokenizer.ggml.merges": tokenizer["model"]["merges"],
-        "tokenizer.ggml.bos_token_id": tok.TURN, "tokenizer.ggml.eos_token_id": tok.END,
-        "tokenizer.ggml.add_bos_token": False, "fathom.tokenizer.pattern": "nano-1",
-    }
-
-
-def write_gguf(model, path):
-    metadata, info, blobs, offset = gguf_metadata(model.shape), [], [], 0
-    for name, tensor, kind in gguf_tensors(model):
-        data = tensor.detach().float().contiguous().numpy()
-        blob = data.tobytes() if kind == F32 else q8_0(data)
-        text = name.encode()
-        info.append(struct.pack("<Q", len(text)) + text + struct.pack("<I", data.ndim)
-                    + struct.pack(f"<{data.ndim}Q", *reversed(data.shape)) + struct.pack("<IQ", kind, offset))
-        blobs.append(blob + b"\0" * (-len(blob) % ALIGNMENT))
-        offset += len(blobs[-1])
-    head = b"GGUF" + struct.pack("<IQQ", 3, len(blobs), len(metadata))
-    for key, value in metadata.items():
-        kind, blob = gguf_value(value)
-        head += struct.pack("<Q", len(key)) + key.encode() + struct.pack("<I", kind) + blob
-    head += b"".join(info)
-    with open(path, "wb") as file:
-        file.write(head + b"\0" * (-len(head) % ALIGNMENT))
-        file.writelines(blobs)
-
-
 def main():
     arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
     if "--random" in sys.argv:
@@ -211,7 +109,7 @@ def main():
         net, folder = m.load(arguments[0])[0], arguments[1]
     write_hf(net, folder)
     if "--gguf" in sys.argv:
-        write_gguf(net, os.path.join(folder, "nano.q8_0.gguf"))
+        gguf.write(net, os.path.join(folder, "nano.gguf"))
     for name in sorted(os.listdir(folder)):
         print(name, os.path.getsize(os.path.join(folder, name)))
 

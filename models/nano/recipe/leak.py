@@ -16,8 +16,8 @@ HASHES = os.path.join(HERE, "leak_hashes.txt")
 EXAMPLES = os.path.join(HERE, "..", "..", "..", "examples")
 LINE_CHARACTERS_MIN, SPAN_BYTES = 40, 50
 FILE_BYTES_MAX = 1_000_000
-RISKY_CALL = re.compile(rb"\b(strcpy|strcat|gets|\w*printf|\w*scanf|memcpy|system|popen|exec\w*|spawn\w*|eval|query|execute|"
-                        rb"md5|sha1|f?open|readFile|join|syslog|s?rand\w*|random|loads?|unserialize|readObject|write|"
+RISKY_CALL = re.compile(rb"\b(strcpy|strcat|gets|\w*printf|\w*scanf|memcpy|system|popen|exec\w*|spawn\w*|eval|query|"
+                        rb"execute|md5|sha1|f?open|readFile|join|syslog|s?rand\w*|random|loads?|unserialize|readObject|write|"
                         rb"send|render\w*|html|request|get|post|run|call|check_output)\s*\(")
 
 
@@ -46,7 +46,8 @@ class Guard:
                 self.known = set(file.read().split())
 
     def hit(self, line):
-        return bool(self.known) and len(line) >= LINE_CHARACTERS_MIN and any(digest(k) in self.known for k in keys(line))
+        long_enough = len(line) >= LINE_CHARACTERS_MIN and self.known
+        return bool(long_enough) and any(digest(key) in self.known for key in keys(line))
 
 
 def main():

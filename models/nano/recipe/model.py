@@ -16,6 +16,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 LIGHTNING, SOFTMAX = 0, 1
+QUERIES = 512  # of one block of softmax attention on a CPU
 CHUNK = 128  # tokens of one lightning chunk; any value gives the same output
 
 
@@ -114,9 +115,13 @@ def softmax_attention(q, k, v):
     k, v = k.repeat_interleave(group, 1), v.repeat_interleave(group, 1)
     if q.is_cuda:
         return F.scaled_dot_product_attention(q, k, v, is_causal=True).transpose(1, 2)
-    scores = (q @ k.transpose(-1, -2)).float() / math.sqrt(q.shape[-1])
-    future = torch.ones(q.shape[2], q.shape[2], dtype=torch.bool, device=q.device).triu(1)
-    return (scores.masked_fill(future, float("-inf")).softmax(-1).to(v.dtype) @ v).transpose(1, 2)
+    outs, T = [], q.shape[2]
+    for start in range(0, T, QUERIES):  # by blocks, so that a long corpus needs no square of its length
+        end = min(start + QUERIES, T)
+        scores = (q[:, :, start:end] @ k[:, :, :end].transpose(-1, -2)).float() / math.sqrt(q.shape[-1])
+        future = torch.ones(end - start, end, dtype=torch.bool).triu(start + 1)
+        outs.append(scores.masked_fill(future, float("-inf")).softmax(-1).to(v.dtype) @ v[:, :, :end])
+    return torch.cat(outs, 2).transpose(1, 2)
 
 
 def rope(x, width, theta):
@@ -303,9 +308,13 @@ def unpack(path, device="cpu"):
 
 
 def load(path, device="cpu"):
-    """(model, the whole checkpoint) of a checkpoint or of pieces."""
-    if glob.glob(path + ".0"):
-        shape, weights = unpack(path, device)
+    """(model, the whole checkpoint) of a checkpoint, of pieces or of a GGUF."""
+    if path.endswith(".gguf") or glob.glob(path + ".0"):
+        if path.endswith(".gguf"):
+            import gguf  # it needs this module
+            shape, weights = gguf.read(path)
+        else:
+            shape, weights = unpack(path, device)
         model = Nano(shape).to(device)
         model.load_state_dict(weights)
         return model, {}

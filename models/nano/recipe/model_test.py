@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The model's laws, on a CPU at a tiny size: python3 model_test.py"""
+import tempfile
 import unittest
 
 import torch
 
+import gguf
 import model as m
 
 TINY = m.Shape(vocab_size=97, hidden_size=32, intermediate_size=32, head_dim=16, num_attention_heads=4,
@@ -48,6 +50,16 @@ class ModelTest(unittest.TestCase):
             self.assertLess((net(other)[0].view(2, 200, -1)[:, :150] - whole.view(2, 200, -1)[:, :150]).abs().max(), 1e-5)
             sel = torch.tensor([3, 199, 200, 399])
             self.assertLess((net(ids, sel)[0] - whole[sel]).abs().max(), 0.05)
+
+    def test_a_gguf_reads_back_as_what_was_written(self):
+        shape = m.Shape(hidden_size=64, intermediate_size=32, head_dim=16, attn_type_list=[0, 1, 0, 1])
+        net = m.Nano(shape)
+        with tempfile.TemporaryDirectory() as folder:
+            gguf.write(net, folder + "/nano.gguf")
+            back, _ = m.load(folder + "/nano.gguf")
+        self.assertEqual(back.shape, shape)
+        for (name, a), b in zip(net.named_parameters(), back.parameters()):
+            self.assertLess((a - b).abs().max(), 1e-6 if a.dim() < 2 else a.abs().max() / 200, name)
 
     def test_alpha_and_slopes_of_the_shipped_shape(self):
         shape = m.Shape()

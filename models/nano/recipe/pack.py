@@ -3,7 +3,7 @@
 
     python3 pack.py --show joint1024 SEED                     prints one document with its targets
     python3 pack.py                                           measures tokens a second of each stream
-    python3 pack.py --work FOLDER SEED                        writes shards for train.py until FOLDER/stop exists
+    python3 pack.py --work FOLDER SEED [TOKENS]               writes shards for train.py until FOLDER/stop exists
 
 A corpus is made of files; a file is a run of real lines with generated snippets of its language between them.
 """
@@ -27,15 +27,18 @@ from asking.prose import ProseFactGen
 from asking.tools import ToolGen
 from weakness import WeaknessGen
 
-SHARD_TOKENS = 65_536
+SHARD_TOKENS = 65_536  # one training step on a GPU
+SHARD_TOKENS_SMALL = 8_192  # one on two CPU cores
 TARGET_SHARE = 3 / 8  # of all positions carry a target; what verdicts and answers leave is filled with plain text
 LINES_MAX = 6_000
 ABSENT_SHARE = 0.28  # of the questions
 
 # What a target is; train.py weighs them, evaluate.py tells them apart.
 NOTHING, TEXT, ORDINARY, ALIKE, WEAK, TERM, FIRST, REST, CITATION, ABSENT, TOOL, SOFT = range(12)
+TARGET_NAMES = ["nothing", "text", "ordinary", "alike", "weak", "term", "first", "rest", "citation", "absent", "tool",
+                "soft"]
 
-QUESTIONS = {512: 5, 1024: 6, 2048: 10, 4096: 18, 8192: 30, 16384: 44}
+QUESTIONS = {512: 5, 1024: 6, 2048: 10, 4096: 18, 8192: 30, 16384: 44, 32768: 60}
 SYSTEM = "system ai_setting=assistant\nAnswer from the corpus. Every line ends with its number.\n"
 ROLES = {"user": "user name=user", "ai": "ai name=assistant", "tool": "tool name=tools"}
 TOOL_SETTING = """You are provided with these tools:
@@ -358,8 +361,8 @@ class Packer:
                     break
         del document.ids[tokens:]
 
-    def shard(self, stream):
-        rows = [self.row(stream) for _ in range(SHARD_TOKENS // stream_tokens(stream))]
+    def shard(self, stream, shard_tokens=None):
+        rows = [self.row(stream) for _ in range(max(1, (shard_tokens or SHARD_TOKENS) // stream_tokens(stream)))]
         return np.stack([r[0] for r in rows]), np.stack([r[1] for r in rows])
 
 
@@ -391,7 +394,7 @@ def is_word(c):
     return c.isalnum() or c == "_"
 
 
-def work(folder, seed):
+def work(folder, seed, shard_tokens):
     """Writes the shard that is missing most, by FOLDER/want.json {stream: shards to keep ready}."""
     rng = random.Random(seed)
     packer, made = Packer(rng), 0
@@ -403,7 +406,7 @@ def work(folder, seed):
         if lack[stream] <= 0:
             time.sleep(0.05)
             continue
-        ids, marks = packer.shard(stream)
+        ids, marks = packer.shard(stream, shard_tokens)
         made += 1
         path = f"{folder}/{stream}-{seed:03d}-{made:06d}.npz"
         with open(path + ".tmp", "wb") as file:
@@ -434,6 +437,6 @@ if __name__ == "__main__":
     if sys.argv[1:] == []:
         rate()
     elif sys.argv[1] == "--work":
-        work(sys.argv[2], int(sys.argv[3]))
+        work(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else SHARD_TOKENS)
     elif sys.argv[1] == "--show":
         show(sys.argv[2], int(sys.argv[3]))

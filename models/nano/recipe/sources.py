@@ -48,9 +48,10 @@ LIST = [
                       " php-symfony-http-client composer php-symfony-routing"),
     ("binary", "BSD", "php-twig phpunit"),
     ("npm", "MIT", "lodash koa axios commander yargs ws! socket.io passport jsonwebtoken fastify helmet multer"
-                   " body-parser ejs handlebars! mustache marked sequelize knex! async uuid debug ioredis zod winston"
-                   " mysql2 pg mongoose nodemailer got undici validator morgan jsdom yup inversify"),
-    ("npm", "Apache-2.0", "rxjs typeorm request"),
+                   " body-parser handlebars! mustache marked sequelize knex! async uuid debug ioredis zod winston"
+                   " mysql2 pg mongoose typeorm got undici validator morgan jsdom yup inversify"),
+    ("npm", "Apache-2.0", "rxjs ejs request"),
+    ("npm", "MIT-0", "nodemailer"),
 ]
 LANGUAGES = {
     ".c": "c", ".h": "c", ".cc": "cpp", ".cpp": "cpp", ".hpp": "cpp", ".hh": "cpp", ".py": "python", ".js": "js",

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains nano: reads shards that pack.py's workers write, keeps the clock, the curriculum, the log and the checkpoint.
 
-    python3 train.py --folder F --seconds 1380 --until 480 --workers 14        one H200
-    python3 train.py --folder F --seconds 4800 --small --workers 1             two CPU cores
+    python3 train.py --folder F --seconds 300                                  one H200: the first run
+    python3 train.py --folder G --seconds 760 --start F/weights                ... and the second, from its weights
+    python3 train.py --folder F --seconds 4800 --small --workers 1             two CPU cores, a smaller model
 
 Everything is resumable: the checkpoint holds weights, optimiser, step, tokens and the seconds already trained. The
 curriculum and the learning rate follow the seconds, so a run is as good as the time it is given.
@@ -30,7 +31,6 @@ from optimiser import Optimiser
 
 WEIGHT = {pack.NOTHING: 0, pack.TEXT: 0.1, pack.ORDINARY: 1, pack.ALIKE: 2, pack.WEAK: 4, pack.TERM: 0.3, pack.FIRST: 2.5,
           pack.REST: 1, pack.CITATION: 1.5, pack.ABSENT: 2.5, pack.TOOL: 0.8, pack.SOFT: 0.3}
-NAMES = ["nothing", "text", "ordinary", "alike", "weak", "term", "first", "rest", "citation", "absent", "tool", "soft"]
 BALANCE_WEIGHT = 0.05
 WARM_UP_STEPS = 200
 DECAY_FROM = 0.4  # of the time; then linear to nearly nothing
@@ -108,7 +108,7 @@ class Tally:
     """Loss and accuracy by kind of target, kept on the device until asked for."""
 
     def __init__(self, device):
-        self.sums = torch.zeros(3, len(NAMES), device=device)
+        self.sums = torch.zeros(3, len(pack.TARGET_NAMES), device=device)
 
     def add(self, kinds, losses, right):
         ones = torch.stack([torch.ones_like(losses), losses, right.float()])
@@ -117,7 +117,8 @@ class Tally:
     def take(self):
         count, loss, right = self.sums.tolist()
         self.sums.zero_()
-        return {name: (loss[i] / count[i], right[i] / count[i]) for i, name in enumerate(NAMES) if count[i]}
+        names = enumerate(pack.TARGET_NAMES)
+        return {name: (loss[i] / count[i], right[i] / count[i]) for i, name in names if count[i]}
 
 
 class Training:
@@ -139,7 +140,7 @@ class Training:
         self.checkpoint = f"{options.folder}/checkpoint.pt"
         if os.path.exists(self.checkpoint):
             self.resume()
-        self.weight = torch.tensor([WEIGHT[i] for i in range(len(NAMES))], device=self.device, dtype=torch.float32)
+        self.weight = torch.tensor([float(WEIGHT[i]) for i in range(len(pack.TARGET_NAMES))], device=self.device)
 
     def phase(self):
         """{stream: share of the steps} at this point of the run."""
@@ -174,7 +175,7 @@ class Training:
         writer = csv.writer(log, lineterminator="\n")
         if self.step == 0:
             writer.writerow(["seconds", "step", "tokens", "tokens_per_s", "longest", "rate", "balance", "fresh", "repeated"]
-                            + [f"{n}_{x}" for n in NAMES[1:] for x in ("loss", "right")])
+                            + [f"{n}_{x}" for n in pack.TARGET_NAMES[1:] for x in ("loss", "right")])
         last = started = time.time()
         last_tokens, logged, saved = self.tokens, time.time(), time.time()
         counted = collections.Counter()
@@ -200,7 +201,7 @@ class Training:
                 self.copying = self.copying or shown.get("rest", (0, 0))[1] > COPYING_WORKS
                 writer.writerow([f"{self.seconds:.1f}", self.step, self.tokens, f"{speed:.0f}", max(map(pack.stream_tokens, self.phase())),
                                  f"{self.rate():.4f}", f"{float(balance):.3f}", feed.fresh, feed.repeated]
-                                + [f"{x:.4f}" for n in NAMES[1:] for x in shown.get(n, (0, 0))])
+                                + [f"{x:.4f}" for n in pack.TARGET_NAMES[1:] for x in shown.get(n, (0, 0))])
                 log.flush()
                 print(f"{self.seconds:.0f}s step {self.step} {self.tokens / 1e6:.1f}M {speed / 1e3:.0f}k/s"
                       f" bal {float(balance):.2f} rep {feed.repeated}/{feed.fresh + feed.repeated} | "
@@ -232,22 +233,21 @@ class Training:
         print("resumed at step", self.step, "second", round(self.seconds), flush=True)
 
 
-def start_workers(folder, count, streams, seed):
+def start_workers(folder, count, streams, seed, shard_tokens):
     """Data makers, at lower priority than the trainer."""
     os.makedirs(folder, exist_ok=True)
-    for name in ("stop",):
-        if os.path.exists(f"{folder}/{name}"):
-            os.remove(f"{folder}/{name}")
+    if os.path.exists(f"{folder}/stop"):
+        os.remove(f"{folder}/stop")
     write_wanted(folder, streams)
     here = os.path.dirname(os.path.abspath(__file__))
     return [subprocess.Popen(["nice", "-n", "5", sys.executable, os.path.join(here, "pack.py"), "--work", folder,
-                              str(seed + i)]) for i in range(count)]
+                              str(seed + i), str(shard_tokens)]) for i in range(count)]
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--folder", required=True, help="checkpoint, log and shards")
-    parser.add_argument("--seconds", type=float, default=1380, help="training seconds the whole run has")
+    parser.add_argument("--seconds", type=float, default=300, help="training seconds the whole run has")
     parser.add_argument("--until", type=float, default=1e9, help="stop at this training second")
     parser.add_argument("--wall", type=float, default=1e9, help="stop after these seconds of this process")
     parser.add_argument("--workers", type=int, default=14)
@@ -264,7 +264,9 @@ def main():
     workers = []
     try:
         training = Training(options)
-        workers = start_workers(options.folder, options.workers, training.phase(), options.seed * 1000 + training.step)
+        shard_tokens = pack.SHARD_TOKENS_SMALL if options.small else pack.SHARD_TOKENS
+        workers = start_workers(options.folder, options.workers, training.phase(), options.seed * 1000 + training.step,
+                                shard_tokens)
         training.run()
     finally:
         open(f"{options.folder}/stop", "w").close()
