@@ -153,6 +153,21 @@ TEST(Audit, LinesOfOneStatementAreOneFinding) {
   EXPECT_EQ(f->evidence, Evidence::kConfirmed);
 }
 
+TEST(Audit, AVerdictThatRunsOnIsNoSecondFinding) {
+  const std::vector<Verdict> verdicts = {{0, 3, "command-injection", 0.9},
+                                         {0, 5, "command-injection", 0.9}};
+  const AuditReport report = Audit(ReadingOf(kCode, verdicts));
+  EXPECT_EQ(At(report, 3)->state, FindingState::kShown);
+  EXPECT_EQ(At(report, 5)->state, FindingState::kRejected);
+  EXPECT_NE(At(report, 5)->reason.find("line 3"), std::string::npos);
+  // Of another family, or further away, it stands for itself.
+  const AuditReport apart = Audit(ReadingOf(kCode, {{0, 3, "command-injection", 0.9},
+                                                    {0, 5, "path-traversal", 0.9},
+                                                    {0, 7, "command-injection", 0.9}}));
+  EXPECT_EQ(At(apart, 5)->state, FindingState::kShown);
+  EXPECT_EQ(At(apart, 7)->state, FindingState::kShown);
+}
+
 TEST(Audit, ChecksAloneFindNothing) {
   std::string code;
   for (int i = 0; i < 50; ++i)

@@ -97,13 +97,17 @@ int RunAuditCommand(const Common& common, const AuditFlags& flags) {
                       .profile = model->profile,
                       .cancel = Interrupted()});
   }
-  auto report = RunAudit(
-      {.reading = *reading, .profile = profile, .options = std::move(*options), .ask = ask});
+  auto report = RunAudit({.reading = *reading,
+                          .profile = profile,
+                          .options = std::move(*options),
+                          .tokenizer = model->engine->tokenizer(),
+                          .ask = ask});
   progress.Done();
   if (!report) return Fail(report.error());
 
   const int exit_code = ExitCode(*report, fail_on);
   RenderOptions render{.colour = *format == ReportFormat::kText && StdoutTakesColour(),
+                       .columns = TerminalColumns(),
                        .exit_code = exit_code};
   if (!flags.no_files) {
     auto written = WriteReports(*report, {.folder = flags.output, .render = render});

@@ -112,6 +112,12 @@ void ProgressLine::Reading(const ReadingProgress& progress) {
   Show(line);
 }
 
+size_t TerminalColumns() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 40) return size.ws_col;
+  return 100;
+}
+
 std::string Thousands(size_t value) {
   std::string digits = std::to_string(value);
   for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)

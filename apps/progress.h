@@ -33,6 +33,9 @@ class ProgressLine {
   std::chrono::steady_clock::time_point read_start_{};
 };
 
+// Of stdout's terminal; 100 on a pipe.
+size_t TerminalColumns();
+
 // "1,234,567"
 std::string Thousands(size_t value);
 // "3.2 s", "2 min 05 s"

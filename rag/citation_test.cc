@@ -88,6 +88,43 @@ TEST(Citation, EveryLineOfACorpusIsFoundAndEveryMutationIsNot) {
   }
 }
 
+Window WholeWindow(const Corpus& corpus) {
+  Window window;
+  for (uint32_t file = 0; file < corpus.files.size(); ++file) {
+    for (uint32_t line = 0; line < corpus.files[file].lines.size(); ++line) {
+      window.lines.push_back({.file = file, .line = line});
+    }
+  }
+  return window;
+}
+
+TEST(Requote, ADriftedQuoteIsReplacedByTheWordsOfItsLine) {
+  Corpus corpus;
+  corpus.files.push_back(File("a.md",
+                              "The meal card works in most shops near the office.\n"
+                              "The meal card is loaded with 110 euro per month for all staff.\n"));
+  const Claim drifted{.quote = "meal card is loaded with 110 euro per month for our people"};
+  ASSERT_FALSE(CheckCitation(corpus, drifted).Stands());
+  const auto requoted = Requote(corpus, WholeWindow(corpus), drifted, "meal card");
+  ASSERT_TRUE(requoted.has_value());
+  EXPECT_EQ(requoted->start, 2u);
+  EXPECT_EQ(requoted->quote, "meal card is loaded with 110 euro per month for all staff.");
+  EXPECT_EQ(
+      corpus.files[0].bytes.substr(requoted->byte_start, requoted->byte_end - requoted->byte_start),
+      requoted->quote);
+}
+
+TEST(Requote, AnInventedQuoteStaysDropped) {
+  Corpus corpus;
+  corpus.files.push_back(File("a.md", "The meal card is loaded with 110 euro per month.\n"));
+  const Window window = WholeWindow(corpus);
+  for (const char* quote : {"meal card of the reactor is false and the salmon rests", "meal card",
+                            "meal card 110", "card is loaded with 110 euro per month.",
+                            "meal card zebra zebra zebra zebra zebra zebra"}) {
+    EXPECT_FALSE(Requote(corpus, window, {.quote = quote}, "meal card").has_value()) << quote;
+  }
+}
+
 TEST(Claims, TheSuffixNamesTheLineAndLeavesTheText) {
   const Corpus corpus = Two();
   Window window;

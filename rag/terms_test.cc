@@ -63,6 +63,16 @@ TEST(Terms, AProsePhraseIsFoundInTheCorpusSpelling) {
   EXPECT_NE(term.text.find("meal allowance"), std::string::npos) << term.text;
 }
 
+TEST(Terms, StopWordsInsideACompoundCount) {
+  Corpus corpus;
+  CorpusFile file{.path = "duty.md",
+                  .language = "markdown",
+                  .bytes = "The on-call bonus is 320 euro per week.\nBonuses are paid in May.\n"};
+  file.lines = SplitLines(file.bytes);
+  corpus.files.push_back(std::move(file));
+  EXPECT_EQ(TermFinder(corpus).Find("How much is the on-call bonus?").text, "on-call bonus");
+}
+
 TEST(Terms, WhatTheCorpusDoesNotKnowIsNamedAsAbsent) {
   const Corpus corpus = Sample();
   const TermFinder finder(corpus);
