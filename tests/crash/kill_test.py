@@ -5,16 +5,17 @@
     kill_test.py --fathom PROGRAM [--root TREE] [--model CHECKPOINT] [--kills N] [--seed S]
     kill_test.py --root TREE --mutants BUILD_FOLDER [...]
 
-The real program audits and asks a small corpus of several windows, and is killed at every labelled point that such a run
-passes (FATHOM_CRASH_AT, base/crash_point.h) and at random times. After each kill an oracle outside the process looks at
-what is left, without changing it:
-  * catalog.db passes SQLite's integrity_check; its rows are those of the reference run, scores bit for bit;
-  * every file in states/ that does not call itself temporary is the reference's, byte for byte, and every row that names
-    a state has one;
+The real program audits and asks a small corpus of several windows, and is killed at every labelled
+point that such a run passes (FATHOM_CRASH_AT, base/crash_point.h) and at random times. After each
+kill an oracle outside the process looks at what is left, without changing it:
+  * catalog.db passes SQLite's integrity_check; its rows are the reference run's, scores bit for bit;
+  * every file in states/ that does not call itself temporary is the reference's, byte for byte, and
+    every row that names a state has one;
   * each `fathom: kept window N` that reached stderr has its row; all windows have one when the process ended by itself;
   * report files are whole or absent.
-Then a run that is not killed must give the reference's answers, restore exactly the windows that have a row, and compute
-the others. With --mutants, builds with a known fault are made in BUILD_FOLDER, and the test must fail on each.
+Then a run that is not killed must give the reference's answers, restore exactly the windows that
+have a row, and compute the others. With --mutants, builds with a known fault are made in
+BUILD_FOLDER, and the test must fail on each.
 Exit status: 0 promise kept, 1 broken, 77 skipped (no model).
 """
 import argparse
@@ -33,8 +34,8 @@ import time
 WINDOW_TOKENS = 1_024  # of which 512 stay free: a few hundred tokens of corpus a window
 QUESTION = "Where is `step_1_3` defined?"
 MUTANTS = ("ack_before_commit", "rename_before_data")
-VOLATILE = {"started", "seconds", "read_seconds", "restore_seconds", "audit_seconds", "prefilled", "restored",
-            "corpus_prefilled", "cached", "state_saved", "state_bytes"}
+VOLATILE = {"started", "seconds", "read_seconds", "restore_seconds", "audit_seconds", "prefilled",
+            "restored", "corpus_prefilled", "cached", "state_saved", "state_bytes"}
 
 
 class Broken(Exception):
@@ -106,13 +107,16 @@ class Home:
 
     def run(self, command, crash_at="", kill_after=None):
         corpus = os.path.join(self.base, "corpus")
-        what = ["audit", corpus, "--format", "json", "-o", self.out] if command == "audit" else ["ask", corpus, QUESTION, "--json"]
-        environment = dict(os.environ, FATHOM_HOME=os.path.join(self.folder, "home"), FATHOM_ROOT=self.arguments.root)
+        what = {"audit": ["audit", corpus, "--format", "json", "-o", self.out],
+                "ask": ["ask", corpus, QUESTION, "--json"]}[command]
+        environment = dict(os.environ, FATHOM_HOME=os.path.join(self.folder, "home"),
+                           FATHOM_ROOT=self.arguments.root)
         environment.pop("FATHOM_CRASH_AT", None)
         if crash_at:
             environment["FATHOM_CRASH_AT"] = crash_at
         process = subprocess.Popen(
-            [self.arguments.fathom, "--model", os.path.join(self.base, "profile.yaml"), "--threads", "1"] + what,
+            [self.arguments.fathom, "--model", os.path.join(self.base, "profile.yaml"),
+             "--threads", "1"] + what,
             env=environment, cwd=self.base, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
             stdout, stderr = process.communicate(timeout=kill_after if kill_after is not None else 300)
@@ -121,10 +125,14 @@ class Home:
             stdout, stderr = process.communicate()
             if kill_after is None:
                 raise Broken("the program hangs") from None
-        return Ended(process.returncode, stdout.decode(errors="replace"), stderr.decode(errors="replace"))
+        return Ended(process.returncode, stdout.decode(errors="replace"),
+                     stderr.decode(errors="replace"))
 
     def rows(self):
-        """(key, window, tokens, state_file, scores) of the catalog; looked at in a copy, so that SQLite repairs nothing here."""
+        """(key, window, tokens, state_file, scores) of each reading.
+
+        Looked at in a copy, so that SQLite repairs nothing here.
+        """
         if not os.path.exists(self.catalog):
             return []
         with tempfile.TemporaryDirectory(dir=self.base) as copies:
@@ -137,7 +145,8 @@ class Home:
                 check(found == [("ok",)], f"catalog.db is damaged: {found}")
                 if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'readings'").fetchall():
                     return []
-                return db.execute("SELECT key, window, tokens, state_file, scores FROM readings ORDER BY window").fetchall()
+                return db.execute("SELECT key, window, tokens, state_file, scores FROM readings "
+                                  "ORDER BY window").fetchall()
             except sqlite3.DatabaseError as error:
                 raise Broken(f"catalog.db is damaged: {error}") from None
             finally:
@@ -172,31 +181,44 @@ class Trial:
         self.windows = self.audit["numbers"]["windows"]
         check(self.windows >= 3, f"the corpus has {self.windows} windows, 3 are needed")
         check(traced.kept == set(range(self.windows)), f"acknowledged: {traced.kept}")
-        check(len(self.rows) == self.windows and len(self.states) == 1, "the reference run kept something else")
+        check(len(self.rows) == self.windows and len(self.states) == 1,
+              "the reference run kept something else")
         asked = Home(arguments, base, "asked").run("ask", crash_at="trace")
-        check(without_volatile(asked.report()) == without_volatile(self.answer), "a fresh answer differs from a restored one")
+        check(without_volatile(asked.report()) == without_volatile(self.answer),
+              "a fresh answer differs from a restored one")
         self.points = {"audit": traced.points, "ask": asked.points}
 
-    def plan(self):
-        """Every occurrence of every point that the runs pass, then random times until there are enough kills."""
-        labelled = []
+    def labelled(self):
+        """Every occurrence of every point that the runs pass; when there are fewer kills, the first ones first."""
+        found = []
         for command, points in self.points.items():
             counts = {}
             for point in points:
                 counts[point] = counts.get(point, 0) + 1
-                labelled.append((command, f"{point}:{counts[point]}"))
-        self.random.shuffle(labelled)
-        if self.arguments.kills < len(labelled):
-            # A sample: one occurrence of each point first.
-            labelled.sort(key=lambda item: int(item[1].rsplit(":")[1]))
-        yield from labelled[:self.arguments.kills]
-        for _ in range(self.arguments.kills - len(labelled)):
-            yield self.random.choice(("audit", "audit", "ask")), None
+                found.append((command, point, counts[point]))
+        self.random.shuffle(found)
+        found.sort(key=lambda item: item[2] if self.arguments.kills < len(found) else 0)
+        return found[:self.arguments.kills]
 
-    def kill(self, home, command, point):
-        if point is None:
-            return home.run(command, kill_after=self.random.uniform(0.0, self.seconds * 1.1))
-        return home.run(command, crash_at=point)
+    def kill(self, home, kept, command=None, point=None, occurrence=0):
+        """One run that is killed, and what the oracle says of it; returns the windows that are kept now."""
+        command = command or self.random.choice(("audit", "audit", "ask"))
+        if point:
+            what = f"{command} killed at {point}:{occurrence}"
+            ended = home.run(command, crash_at=f"{point}:{occurrence}")
+        else:
+            what = f"{command} killed at a random time"
+            ended = home.run(command, kill_after=self.random.uniform(0.0, self.seconds))
+        try:
+            check(ended.killed or not point, "this point was passed in the reference run, but not now")
+            now = self.look(home, ended)
+            check(kept <= now, f"windows {sorted(kept - now)} were kept before and are gone")
+        except Broken as error:
+            raise Broken(f"{what}: {error}") from None
+        self.kills += ended.killed
+        self.at_points += ended.killed and point is not None
+        self.kept += len(ended.kept)
+        return now
 
     def look(self, home, ended):
         """The oracle; returns the windows that are kept."""
@@ -204,21 +226,25 @@ class Trial:
         states = home.state_files()
         for row in rows:
             check(self.rows.get(row[0]) == row, f"window {row[1]} has another row than the reference's")
-            check(not row[3] or row[3] in states, f"window {row[1]} has a row, but its state {row[3]} is not there")
+            check(not row[3] or row[3] in states, f"window {row[1]} has a row, but no state {row[3]}")
         for name, content in states.items():
             if name.startswith("."):
                 self.temporaries += 1
                 continue
-            check(content == self.states.get(name), f"{name} is there with {len(content)} bytes, not whole")
+            check(content == self.states.get(name),
+                  f"{name} is there with {len(content)} bytes, not whole")
         kept = {row[1] for row in rows}
         check(ended.kept <= kept, f"acknowledged windows {sorted(ended.kept - kept)} have no row")
-        check(ended.killed or ended.status == 0, f"ended with {ended.status}: {ended.stderr[-300:]}")
+        if not ended.killed:
+            check(ended.status == 0, f"ended with {ended.status}: {ended.stderr[-300:]}")
+            check(0 in kept, "ended by itself without keeping what it read")
         for name in os.listdir(home.out):
             if name.startswith("."):
                 continue
             with open(os.path.join(home.out, name), encoding="utf-8") as file:
                 text = file.read()
-            check(text.rstrip().endswith("</html>" if name.endswith(".html") else "}"), f"{name} is not whole")
+            end = "</html>" if name.endswith(".html") else "}"
+            check(text.rstrip().endswith(end), f"{name} is not whole")
         return kept
 
     def recover(self, home, kept):
@@ -228,36 +254,32 @@ class Trial:
         numbers = report["numbers"]
         check(numbers["restored"] == sum(tokens[window] for window in kept),
               f"restored {numbers['restored']} tokens, windows {sorted(kept)} were kept")
-        check(numbers["prefilled"] == sum(tokens.values()) - numbers["restored"], f"computed {numbers['prefilled']} tokens")
-        check(without_volatile(report) == without_volatile(self.audit), "the audit differs from the reference's")
-        check({row[0]: row for row in home.rows()} == self.rows, "the rows differ from the reference's")
+        check(numbers["prefilled"] == sum(tokens.values()) - numbers["restored"],
+              f"computed {numbers['prefilled']} tokens")
+        check(without_volatile(report) == without_volatile(self.audit),
+              "the audit differs from the reference's")
+        check({row[0]: row for row in home.rows()} == self.rows,
+              "the rows differ from the reference's")
         answer = home.run("ask").report()
         check(answer["usage"]["corpus_prefilled"] == 0, "the corpus was read again for a question")
-        check(without_volatile(answer) == without_volatile(self.answer), "the answer differs from the reference's")
+        check(without_volatile(answer) == without_volatile(self.answer),
+              "the answer differs from the reference's")
 
     def kill_all(self):
-        pending = list(self.plan())
-        while pending:
+        labelled = self.labelled()
+        attempts = 0
+        while labelled or self.kills < self.arguments.kills:
+            attempts += 1
+            check(attempts <= 10 * self.arguments.kills, "the runs end before they can be killed")
             home = Home(self.arguments, self.base, "killed")
-            kept = set()
-            # One to three kills in a row on the same home: the second run starts from what the first one left.
-            for _ in range(min(self.random.choice((1, 1, 2, 3)), len(pending))):
-                command, point = pending.pop(0)
-                what = f"{command} killed at {point or 'a random time'}"
-                ended = self.kill(home, command, point)
-                try:
-                    now = self.look(home, ended)
-                    check(kept <= now, f"windows {sorted(kept - now)} were kept before and are gone")
-                except Broken as error:
-                    raise Broken(f"{what}: {error}") from None
-                kept = now
-                self.kills += ended.killed
-                self.at_points += ended.killed and point is not None
-                self.kept += len(ended.kept)
+            kept = self.kill(home, set(), *(labelled.pop(0) if labelled else ()))
+            # Then up to two more on the same home: the next run starts from what the last one left.
+            for _ in range(self.random.choice((0, 0, 1, 2))):
+                kept = self.kill(home, kept)
             try:
                 self.recover(home, kept)
             except Broken as error:
-                raise Broken(f"after {what}: {error}") from None
+                raise Broken(f"after kill {self.kills}: {error}") from None
 
     def distrust(self):
         """A state without a row, a temporary in its place and a damaged state are not restored (P3)."""
@@ -265,7 +287,8 @@ class Trial:
         state = next(iter(self.states))
         for lie in ("orphan", "temporary", "flipped", "cut"):
             home = Home(self.arguments, self.base, "distrusted")
-            shutil.copytree(os.path.join(self.reference.folder, "home"), os.path.join(home.folder, "home"))
+            shutil.copytree(os.path.join(self.reference.folder, "home"),
+                            os.path.join(home.folder, "home"))
             path = os.path.join(home.states, state)
             if lie in ("orphan", "temporary"):
                 with sqlite3.connect(home.catalog) as db:
@@ -280,9 +303,12 @@ class Trial:
                     file.write(content if lie == "flipped" else content[:len(content) // 2])
             report = home.run("audit").report()
             first = next(row[2] for row in self.rows.values() if row[1] == 0)
-            check(report["numbers"]["restored"] == whole - first, f"{lie}: restored {report['numbers']['restored']} tokens")
-            check(without_volatile(report) == without_volatile(self.audit), f"{lie}: the audit differs")
-            check(home.state_files()[state] == self.states[state], f"{lie}: the state was not written again")
+            restored = report["numbers"]["restored"]
+            check(restored == whole - first, f"{lie}: restored {restored} tokens")
+            check(without_volatile(report) == without_volatile(self.audit),
+                  f"{lie}: the audit differs")
+            check(home.state_files()[state] == self.states[state],
+                  f"{lie}: the state was not written again")
 
 
 def run_trial(arguments):
@@ -291,9 +317,10 @@ def run_trial(arguments):
         passed = len(set(trial.points["audit"] + trial.points["ask"]))
         trial.kill_all()
         trial.distrust()
-        print(f"kill -9: {trial.kills} kills, {trial.at_points} of them at labelled points ({passed} labels), "
-              f"{trial.windows} windows, {trial.kept} acknowledgements before a kill, {trial.temporaries} temporary files seen; "
-              f"0 lost, 0 half states restored; seed {arguments.seed}")
+        print(f"kill -9: {trial.kills} kills, {trial.at_points} of them at labelled points "
+              f"({passed} labels), {trial.windows} windows, {trial.kept} acknowledgements seen, "
+              f"{trial.temporaries} temporary files left; 0 lost, 0 half states restored; "
+              f"seed {arguments.seed}")
 
 
 def run_mutants(arguments):
@@ -301,8 +328,10 @@ def run_mutants(arguments):
     missed = []
     for mutant in MUTANTS:
         build = os.path.join(arguments.mutants, mutant)
-        for command in (["cmake", "-S", arguments.root, "-B", build, "-G", "Ninja", "-DFATHOM_TESTS=OFF", f"-DFATHOM_MUTANT={mutant}"],
-                        ["ninja", "-C", build] + ([f"-j{arguments.jobs}"] if arguments.jobs else []) + ["fathom"]):
+        jobs = [f"-j{arguments.jobs}"] if arguments.jobs else []
+        for command in (["cmake", "-S", arguments.root, "-B", build, "-G", "Ninja",
+                         "-DFATHOM_TESTS=OFF", f"-DFATHOM_MUTANT={mutant}"],
+                        ["ninja", "-C", build] + jobs + ["fathom"]):
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         arguments.fathom = os.path.join(build, "fathom")
         try:
@@ -320,13 +349,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0])
     parser.add_argument("--fathom", help="the program")
     parser.add_argument("--root", default=here, help="the source tree, for configs/")
-    parser.add_argument("--model", help="a small checkpoint with verdict tokens (models/nano/nano.gguf)")
+    parser.add_argument("--model",
+                        help="a small checkpoint with verdict tokens (models/nano/nano.gguf)")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--mutants", metavar="BUILD_FOLDER", help="build the mutants there and show that the test fails on them")
+    parser.add_argument("--mutants", metavar="BUILD_FOLDER",
+                        help="build the mutants there and show that the test fails on them")
     parser.add_argument("--jobs", type=int, default=0, help="of the mutants' builds")
     arguments = parser.parse_args()
-    arguments.model = arguments.model or os.environ.get("FATHOM_TEST_MODEL") or os.path.join(arguments.root, "models/nano/nano.gguf")
+    arguments.model = (arguments.model or os.environ.get("FATHOM_TEST_MODEL") or
+                       os.path.join(arguments.root, "models/nano/nano.gguf"))
     if not os.path.exists(arguments.model):
         print(f"skipped: no model at {arguments.model} (--model or FATHOM_TEST_MODEL names another)")
         return 77
