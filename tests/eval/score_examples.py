@@ -2,20 +2,31 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scores the program on examples/ from its own free-running output.
 
-    tests/eval/score_examples.py [--program build/release/fathom] [--model M] [--json FILE] {audit,ask,all}
+    tests/eval/score_examples.py [--program build/release/fathom] [--model M] [--json FILE] [--check] [--control]
+                                 {audit,ask,all}
 
 audit: a shown finding matches a site when file and family agree and the lines overlap; a finding that matches no real
 site is false. ask: an answer is right when it contains one of `accept`; an unanswerable question is right when refused;
 a citation is true when its bytes stand at its place in the file and its line is the asked one.
+--check ends with 1 when a figure misses its bar (the *_MIN below). --control scores the same shape with random weights instead of
+the model, and ends with 1 when it finds or answers anything to speak of: whatever it does is not the model's doing.
+Everything is read anew, into a state folder of its own that is removed afterwards. Exit 77: the model is absent.
 """
 import argparse
 import json
+import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
+PROFILE = ROOT / "configs/models/nano.yaml"
+WEIGHTS = "models/nano/nano.gguf"
+# Of the phrasings the program rewrites to; figures on free ones are stated, not promised.
+PRECISION_MIN, RECALL_MIN, EXACT_MIN, CITED_MIN, REFUSED_MIN = 0.8, 0.5, 0.6, 0.8, 0.7
+CONTROL_RECALL_MAX, CONTROL_EXACT_MAX = 0.1, 0.05
 
 
 def run(program, model, arguments, stdin=None):
@@ -104,23 +115,94 @@ def true_citation(root, question, citation):
     return stands and citation["path"] == question["file"] and citation["start"] <= question["line"] <= citation["end"]
 
 
+def missed_bars(result):
+    """Every promise of the product that the figures break."""
+    missed = []
+
+    def need(name, value, least):
+        if value is None or value < least:
+            missed.append(f"{name} is {value}, at least {least} is promised")
+
+    for name, part in result.items():
+        if name == "audit":
+            need("audit precision", part["precision"], PRECISION_MIN)
+            need("audit recall", part["recall"], RECALL_MIN)
+            need("audit quotes standing", part["quotes_standing"], part["shown"])
+            continue
+        need(f"{name} exact", part["canonical"]["exact_share"], EXACT_MIN)
+        need(f"{name} true citations", part["canonical"]["true_citation_share"], CITED_MIN)
+        need(f"{name} refused", round(part["canonical"]["refused"] / part["canonical"]["unanswerable"], 3), REFUSED_MIN)
+    return missed
+
+
+def control_successes(result):
+    """What random weights must not achieve, and did."""
+    found = []
+    for name, part in result.items():
+        if name == "audit":
+            if part["recall"] > CONTROL_RECALL_MAX:
+                found.append(f"random weights find {part['recall']} of the sites, at most {CONTROL_RECALL_MAX} expected")
+            continue
+        for phrasing in ("canonical", "free"):
+            share = part[phrasing]["exact_share"]
+            if share > CONTROL_EXACT_MAX:
+                found.append(f"{name}: random weights answer {share} of {phrasing}, at most {CONTROL_EXACT_MAX} expected")
+    return found
+
+
+def random_profile(folder):
+    """Profile of a model of nano's shape whose weights are random."""
+    weights, profile = pathlib.Path(folder) / "random.gguf", pathlib.Path(folder) / "random.yaml"
+    subprocess.run([sys.executable, str(ROOT / "tests/eval/randomize_gguf.py"), str(ROOT / WEIGHTS), str(weights)],
+                   check=True)
+    for file in ("tokenizer.json", "tokenizer_config.json", "config.json"):
+        (weights.parent / file).write_bytes(((ROOT / WEIGHTS).parent / file).read_bytes())
+    text = PROFILE.read_text()
+    changes = {f"checkpoint: {WEIGHTS} ": f"checkpoint: {weights} ", "\nname: nano\n": "\nname: random\n",
+               # Random weights end no answer by themselves; what is right in one is short.
+               "\noutput_tokens_max: 256 ": "\noutput_tokens_max: 24 "}
+    for old, new in changes.items():
+        assert text.count(old) == 1, f"{PROFILE} has no {old!r}"
+        text = text.replace(old, new)
+    profile.write_text(text)
+    return str(profile)
+
+
+def score(what, program, model):
+    result = {}
+    if what in ("audit", "all"):
+        result["audit"] = audit(program, model)
+    if what in ("ask", "all"):
+        for name in ("orders-service", "handbook"):
+            result[f"ask {name}"] = ask(program, model, name)
+    return result
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["audit", "ask", "all"])
     parser.add_argument("--program", default=str(ROOT / "build/release/fathom"))
     parser.add_argument("--model")
     parser.add_argument("--json", help="also write the result there")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--control", action="store_true")
     args = parser.parse_args()
-    result = {}
-    if args.what in ("audit", "all"):
-        result["audit"] = audit(args.program, args.model)
-    if args.what in ("ask", "all"):
-        for name in ("orders-service", "handbook"):
-            result[f"ask {name}"] = ask(args.program, args.model, name)
+    if args.control and (args.model or args.check):
+        parser.error("--control has a model and bars of its own")
+    if not args.model and not (ROOT / WEIGHTS).exists():
+        print(f"{WEIGHTS} is absent", file=sys.stderr)
+        sys.exit(77)
+    with tempfile.TemporaryDirectory(prefix="fathom-score-") as folder:
+        os.environ["FATHOM_HOME"] = folder
+        result = score(args.what, args.program, random_profile(folder) if args.control else args.model)
     text = json.dumps(result, indent=1)
     print(text)
     if args.json:
         pathlib.Path(args.json).write_text(text + "\n")
+    problems = control_successes(result) if args.control else missed_bars(result) if args.check else []
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    sys.exit(1 if problems else 0)
 
 
 if __name__ == "__main__":
