@@ -24,8 +24,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SOURCES = ["zlib", "cjson", "libyaml", "lighttpd", "mosquitto", "jansson", "libevent", "flask"]
-BINARIES = ["python3-requests"]  # a package that holds readable source
+SOURCES = ["zlib", "cjson", "libyaml", "lighttpd", "mosquitto", "jansson", "libevent"]
+BINARIES = ["python3-requests", "python3-flask"]  # packages that hold readable source
 NPM = {"express": "express@4.18.2"}
 EXTENSIONS = {".c", ".h", ".cc", ".cpp", ".py", ".js", ".ts", ".sh", ".pl", ".php", ".java", ".go", ".lua"}
 SKIPPED = {"test", "tests", "doc", "docs", "contrib", "examples", "fuzzing", "www", "deps"}

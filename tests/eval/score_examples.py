@@ -8,8 +8,10 @@
 audit: a shown finding matches a site when file and family agree and the lines overlap; a finding that matches no real
 site is false. ask: an answer is right when it contains one of `accept`; an unanswerable question is right when refused;
 a citation is true when its bytes stand at its place in the file and its line is the asked one.
---check ends with 1 when a figure misses its bar (the *_MIN below). --control scores the same shape with random weights instead of
-the model, and ends with 1 when it finds or answers anything to speak of: whatever it does is not the model's doing.
+--check ends with 1 when a figure misses its bar (the *_MIN below). --control scores the same shape with random weights
+instead of the model, and ends with 1 when it finds or answers anything to speak of: that would not be the model's
+doing. Random weights show some 200 findings on the 620 lines of the example, so a few hit by chance, more or fewer by
+seed: the bar holds for the mean of the recall over CONTROL_SEEDS, and each seed's figures are printed.
 Everything is read anew, into a state folder of its own that is removed afterwards. Exit 77: the model is absent.
 """
 import argparse
@@ -26,11 +28,14 @@ PROFILE = ROOT / "configs/models/nano.yaml"
 WEIGHTS = "models/nano/nano.gguf"
 # Of the phrasings the program rewrites to; figures on free ones are stated, not promised.
 PRECISION_MIN, RECALL_MIN, EXACT_MIN, CITED_MIN, REFUSED_MIN = 0.8, 0.5, 0.6, 0.8, 0.7
+THREADS = "1"  # answers are short and tests run beside each other: threads would wait for one another
 CONTROL_RECALL_MAX, CONTROL_EXACT_MAX = 0.1, 0.05
+CONTROL_SEEDS = (1, 2, 3, 4, 5)
 
 
 def run(program, model, arguments, stdin=None):
-    command = [program] + (["--model", model] if model else []) + ["--json", "--quiet"] + arguments
+    command = [program] + (["--model", model] if model else [])
+    command += ["--json", "--quiet", "--threads", THREADS] + arguments
     done = subprocess.run(command, input=stdin, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")
@@ -140,21 +145,23 @@ def control_successes(result):
     found = []
     for name, part in result.items():
         if name == "audit":
-            if part["recall"] > CONTROL_RECALL_MAX:
-                found.append(f"random weights find {part['recall']} of the sites, at most {CONTROL_RECALL_MAX} expected")
+            mean = part["mean_recall"]
+            if mean > CONTROL_RECALL_MAX:
+                found.append(f"random weights find {mean} of the sites, at most {CONTROL_RECALL_MAX} expected")
             continue
         for phrasing in ("canonical", "free"):
             share = part[phrasing]["exact_share"]
             if share > CONTROL_EXACT_MAX:
-                found.append(f"{name}: random weights answer {share} of {phrasing}, at most {CONTROL_EXACT_MAX} expected")
+                found.append(f"{name}: random weights answer {share} of {phrasing}, "
+                             f"at most {CONTROL_EXACT_MAX} expected")
     return found
 
 
-def random_profile(folder):
+def random_profile(folder, seed):
     """Profile of a model of nano's shape whose weights are random."""
     weights, profile = pathlib.Path(folder) / "random.gguf", pathlib.Path(folder) / "random.yaml"
-    subprocess.run([sys.executable, str(ROOT / "tests/eval/randomize_gguf.py"), str(ROOT / WEIGHTS), str(weights)],
-                   check=True)
+    subprocess.run([sys.executable, str(ROOT / "tests/eval/randomize_gguf.py"), str(ROOT / WEIGHTS), str(weights),
+                    "--seed", str(seed)], check=True)
     for file in ("tokenizer.json", "tokenizer_config.json", "config.json"):
         (weights.parent / file).write_bytes(((ROOT / WEIGHTS).parent / file).read_bytes())
     text = PROFILE.read_text()
@@ -178,6 +185,22 @@ def score(what, program, model):
     return result
 
 
+def score_control(what, program, folder):
+    """As score, of random weights: audits by every seed of CONTROL_SEEDS, questions by the first."""
+    result = {}
+    for seed in CONTROL_SEEDS if what != "ask" else CONTROL_SEEDS[:1]:
+        profile = random_profile(folder, seed)
+        part = score(what if seed == CONTROL_SEEDS[0] else "audit", program, profile)
+        if "audit" in part:
+            figures = {key: part["audit"][key] for key in ("shown", "true", "precision", "recall")}
+            result.setdefault("audit", {"mean_recall": 0, "seeds": {}})["seeds"][seed] = figures
+        result.update({name: value for name, value in part.items() if name != "audit"})
+    if "audit" in result:
+        recalls = [figures["recall"] for figures in result["audit"]["seeds"].values()]
+        result["audit"]["mean_recall"] = round(sum(recalls) / len(recalls), 3)
+    return result
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["audit", "ask", "all"])
@@ -194,7 +217,8 @@ def main():
         sys.exit(77)
     with tempfile.TemporaryDirectory(prefix="fathom-score-") as folder:
         os.environ["FATHOM_HOME"] = folder
-        result = score(args.what, args.program, random_profile(folder) if args.control else args.model)
+        result = (score_control(args.what, args.program, folder) if args.control else
+                  score(args.what, args.program, args.model))
     text = json.dumps(result, indent=1)
     print(text)
     if args.json:

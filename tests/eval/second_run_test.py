@@ -24,8 +24,8 @@ COUNTERS = {"prefilled", "restored", "windows_read", "corpus_prefilled", "cached
 
 
 def run(program, home, arguments):
-    done = subprocess.run([program, "--json", "--quiet"] + arguments, capture_output=True, text=True, check=False,
-                          env={**os.environ, "FATHOM_HOME": home})
+    done = subprocess.run([program, "--json", "--quiet", "--threads", "1"] + arguments, capture_output=True, text=True,
+                          check=False, env={**os.environ, "FATHOM_HOME": home})
     assert done.returncode == 0, f"{arguments[0]} ended with {done.returncode}:\n{done.stderr}"
     return json.loads(done.stdout)
 
