@@ -56,13 +56,14 @@ double Median(std::vector<double> values) {
 Result<Row> Measure(Engine& engine, size_t context, const BenchFlags& flags) {
   const std::vector<Token> tokens = BenchTokens(context, engine.info().vocabulary);
   std::vector<double> prefill, decode;
-  for (int i = 0; i < flags.repeats; ++i) {
+  // Run -1 warms up and is not counted, as with the peer.
+  for (int i = -1; i < flags.repeats; ++i) {
     auto session = engine.NewSession({.context_tokens_max = context + flags.decode + 1});
     if (!session) return session.error();
     const auto start = Clock::now();
     if (auto status = session->Append(tokens, {.cancel = Interrupted()}); !status)
       return status.error();
-    prefill.push_back(static_cast<double>(context) / SecondsSince(start));
+    const double prefill_tok_s = static_cast<double>(context) / SecondsSince(start);
     const auto decode_start = Clock::now();
     for (size_t n = 0; n < flags.decode; ++n) {
       // A fixed token each step: what is measured is the model, not where its greedy path ends.
@@ -70,6 +71,8 @@ Result<Row> Measure(Engine& engine, size_t context, const BenchFlags& flags) {
       if (auto status = session->Append({&token, 1}); !status) return status.error();
       if (auto logits = session->Logits(); !logits) return logits.error();
     }
+    if (i < 0) continue;
+    prefill.push_back(prefill_tok_s);
     decode.push_back(static_cast<double>(flags.decode) / SecondsSince(decode_start));
   }
   return Row{.context = context, .prefill_tok_s = Median(prefill), .decode_tok_s = Median(decode)};
@@ -94,7 +97,7 @@ Json RowJson(const std::string& shape, const std::string& type, const Row& row, 
         their_phase->as_string() != phase) {
       continue;
     }
-    json.Set("peer_tok_s", *their_rate);
+    json.Set("peer_tok_s", their_rate->as_double());
     json.Set("ratio", rate / std::max(their_rate->as_double(), 1e-9));
     if (const Json* options = theirs.Find("options")) json.Set("peer_options", *options);
   }
@@ -113,7 +116,9 @@ int RunBench(const Common& common, const BenchFlags& flags) {
     auto run = RunLlamaPeer({.checkpoint = model->profile.checkpoint,
                              .contexts = flags.contexts,
                              .decode = flags.decode,
-                             .threads_max = engine.thread_count()});
+                             .repeats = flags.repeats,
+                             .threads_max = engine.thread_count(),
+                             .vocabulary = engine.info().vocabulary});
     if (!run) return Fail(run.error());
     peer = std::move(*run);
   }

@@ -64,11 +64,19 @@ Result<Json> RunLlamaPeer(const PeerRun& run) {
     return Error{Code::kUnavailable,
                  "the peer's script is part of the source tree; run this from there", script};
   }
+  if (!run.checkpoint.ends_with(".gguf")) {
+    return Error{Code::kUnavailable,
+                 "llama.cpp reads one GGUF file; make one with `fathom model convert`",
+                 run.checkpoint};
+  }
+  const auto threads_max = static_cast<size_t>(run.threads_max);
   std::vector<size_t> threads;
-  for (int i = 1; i <= run.threads_max; ++i) threads.push_back(static_cast<size_t>(i));
+  for (size_t i = 1; i < threads_max; i *= 2) threads.push_back(i);
+  threads.push_back(threads_max);
   auto output =
       OutputOf({"node", script, "bench", run.checkpoint, "--contexts", Joined(run.contexts),
-                "--threads", Joined(threads), "--decode", std::to_string(run.decode)});
+                "--threads", Joined(threads), "--decode", std::to_string(run.decode), "--repeats",
+                std::to_string(run.repeats), "--vocabulary", std::to_string(run.vocabulary)});
   if (!output) return output.error();
   auto json = Json::Parse(*output);
   if (!json) return Error{Code::kUnavailable, "the peer printed no JSON: " + json.error().Text()};

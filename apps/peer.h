@@ -14,7 +14,9 @@ struct PeerRun {
   std::string checkpoint;  // a GGUF
   std::vector<size_t> contexts;
   size_t decode = 0;
-  int threads_max = 1;  // settings 1 ... this are tried
+  int repeats = 3;      // the median counts
+  int threads_max = 1;  // 1, 2, 4, ... and this are tried
+  int vocabulary = 0;   // of the token sequence both engines read
 };
 
 // kUnavailable says how to install the peer when it is missing.
