@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
 
 #include "base/file_descriptor.h"
@@ -20,6 +21,20 @@ std::string Joined(const std::vector<size_t>& values) {
   std::string text;
   for (const size_t value : values) text += (text.empty() ? "" : ",") + std::to_string(value);
   return text;
+}
+
+// All of a pipe, at most bytes_max.
+Result<std::string> ReadPipe(int fd, size_t bytes_max, const std::string& place) {
+  std::string bytes;
+  char block[4'096];
+  for (;;) {
+    const ssize_t got = read(fd, block, sizeof(block));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return Error{Code::kUnavailable, "its output cannot be read", place};
+    if (got == 0) return bytes;
+    bytes.append(block, static_cast<size_t>(got));
+    if (bytes.size() > bytes_max) return Error{Code::kLimit, "prints too much", place};
+  }
 }
 
 // Runs argv (found on PATH) and returns its stdout; stderr is ours.
@@ -41,9 +56,11 @@ Result<std::string> OutputOf(std::vector<std::string> arguments) {
     return Error{Code::kUnavailable,
                  arguments[0] + " cannot be started; install Node.js 20 or newer"};
   write_end = FileDescriptor();
-  auto output = ReadAll(read_end.get(), 16_MiB, arguments[0]);
+  auto output = ReadPipe(read_end.get(), 16_MiB, arguments[0]);
+  read_end = FileDescriptor();  // a child that still writes ends
   int status = 0;
-  waitpid(child, &status, 0);
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
   if (!output) return output.error();
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     return Error{Code::kUnavailable,
