@@ -43,14 +43,20 @@ bool IsLiteral(const Piece& piece) {
   return re2::RE2::FullMatch(Text(piece.blank), kLiteral);
 }
 
-// strcpy, strcat: dangerous unless the source is a literal that fits.
+// strcpy, strcat: dangerous unless the source is a literal that fits, or a name that stands for
+// one.
 CheckAnswer JudgeCopy(const SourceText& source, const Call& call, StatementLines lines) {
   if (call.arguments.size() < 2) return Agrees("sink", "calls " + call.name);
   const Piece& from = call.arguments[1];
-  if (!IsLiteral(from)) return Agrees("sink", "calls " + call.name + ", which has no bound");
   const auto room = ArraySize(source, call.arguments[0].blank, lines);
-  const size_t length = from.blank.size() - 2;
   const bool appends = call.name.find("cat") != std::string::npos;
+  if (!IsLiteral(from)) {
+    if (!source.IsConstant(from, lines))
+      return Agrees("sink", "calls " + call.name + ", which has no bound");
+    // Constant, but of a length not known here: where the room is known, nothing is said of it.
+    return room || appends ? CheckAnswer{} : Contradicts("argument", "constant argument only");
+  }
+  const size_t length = from.blank.size() - 2;
   if (room && !appends && length + 1 > *room) {
     return Agrees("sink",
                   "copies " + std::to_string(length + 1) + " bytes into " + std::to_string(*room));
