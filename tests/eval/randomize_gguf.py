@@ -4,7 +4,8 @@
 
     tests/eval/randomize_gguf.py IN.gguf OUT.gguf [--seed N]
 
-Q8_0 blocks keep their scale and get random integers; f32, f16 and bf16 matrices are shuffled; vectors (norms) stay.
+Q8_0 blocks keep their scale and get random integers that are distributed as the tensor's own; f32, f16 and bf16 matrices
+are shuffled; vectors (norms) stay.
 """
 import argparse
 import random
@@ -61,6 +62,16 @@ def tensors(data):
     return [(dimensions, kind, start + offset) for dimensions, kind, offset in found]
 
 
+def quantiles(data, offset, blocks):
+    """A table that turns uniform bytes into bytes distributed as the integers of the tensor (to 1/256)."""
+    counts = [0] * 256
+    for block in range(0, blocks, max(1, blocks // 4096)):
+        for value in data[offset + block * 34 + 2:offset + block * 34 + 34]:
+            counts[value] += 1
+    ordered = [v for v in sorted(range(256), key=lambda v: v - 256 if v > 127 else v) for _ in range(counts[v])]
+    return bytes(ordered[(2 * b + 1) * len(ordered) // 512] for b in range(256))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source")
@@ -77,9 +88,10 @@ def main():
         for dimension in dimensions:
             count *= dimension
         if kind == Q8_0:
+            table = quantiles(data, offset, count // 32)
             for block in range(count // 32):
                 begin = offset + block * 34 + 2
-                data[begin:begin + 32] = bytes((b % 255 + 129) % 256 for b in rng.randbytes(32))
+                data[begin:begin + 32] = rng.randbytes(32).translate(table)
         else:
             width = {F32: 4, F16: 2, BF16: 2}[kind]
             order = list(range(count))

@@ -10,8 +10,8 @@ site is false. ask: an answer is right when it contains one of `accept`; an unan
 a citation is true when its bytes stand at its place in the file and its line is the asked one.
 --check ends with 1 when a figure misses its bar (the *_MIN below). --control scores the same shape with random weights
 instead of the model, and ends with 1 when it finds or answers anything to speak of: that would not be the model's
-doing. Random weights show some 200 findings on the 620 lines of the example, so a few hit by chance, more or fewer by
-seed: the bar holds for the mean of the recall over CONTROL_SEEDS, and each seed's figures are printed.
+doing. Random weights show some 150 findings on the 620 lines of the example, so a few hit by chance: the bar holds for
+every one of CONTROL_SEEDS, and each seed's figures are printed.
 Everything is read anew, into a state folder of its own that is removed afterwards. Exit 77: the model is absent.
 """
 import argparse
@@ -145,9 +145,9 @@ def control_successes(result):
     found = []
     for name, part in result.items():
         if name == "audit":
-            mean = part["mean_recall"]
-            if mean > CONTROL_RECALL_MAX:
-                found.append(f"random weights find {mean} of the sites, at most {CONTROL_RECALL_MAX} expected")
+            worst = part["recall_max"]
+            if worst > CONTROL_RECALL_MAX:
+                found.append(f"random weights find {worst} of the sites, at most {CONTROL_RECALL_MAX} expected")
             continue
         for phrasing in ("canonical", "free"):
             share = part[phrasing]["exact_share"]
@@ -193,11 +193,10 @@ def score_control(what, program, folder):
         part = score(what if seed == CONTROL_SEEDS[0] else "audit", program, profile)
         if "audit" in part:
             figures = {key: part["audit"][key] for key in ("shown", "true", "precision", "recall")}
-            result.setdefault("audit", {"mean_recall": 0, "seeds": {}})["seeds"][seed] = figures
+            result.setdefault("audit", {"recall_max": 0, "seeds": {}})["seeds"][seed] = figures
         result.update({name: value for name, value in part.items() if name != "audit"})
     if "audit" in result:
-        recalls = [figures["recall"] for figures in result["audit"]["seeds"].values()]
-        result["audit"]["mean_recall"] = round(sum(recalls) / len(recalls), 3)
+        result["audit"]["recall_max"] = max(figures["recall"] for figures in result["audit"]["seeds"].values())
     return result
 
 
