@@ -89,6 +89,12 @@ int RunAuditCommand(const Common& common, const AuditFlags& flags) {
     return Fail(options.error());
   }
   progress.Stage("questioning the candidates");
+  options->progress = [&](const AuditProgress& p) {
+    if (!reading->windows[0].scores && p.total > 0) {
+      progress.Stage("asking about weakness families: " + std::to_string(p.done) + " of " +
+                     std::to_string(p.total));
+    }
+  };
   const AuditProfile profile = AuditProfileOf(model->profile);
   FamilyAsker ask;
   if (!profile.has_scores && reading->session) {
