@@ -66,6 +66,12 @@ int RunAuditCommand(const Common& common, const AuditFlags& flags) {
     return Fail(
         Invalid("--format takes text, json, sarif, html or github, not '" + flags.format + "'"));
 
+  // Before anything is read: a report that cannot be written is known at once.
+  if (std::error_code error;
+      !flags.no_files && !std::filesystem::create_directories(flags.output, error) && error) {
+    return Fail(IoError("cannot make the folder for reports: " + error.message(), flags.output));
+  }
+
   ProgressLine progress({.quiet = common.quiet});
   progress.Stage("loading the model " + common.model);
   auto model = LoadModel(common);
