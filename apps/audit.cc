@@ -51,27 +51,54 @@ Result<AuditOptions> OptionsFrom(const AuditFlags& flags, const std::string& roo
   return options;
 }
 
-int RunAuditCommand(const Common& common, const AuditFlags& flags) {
+// What the flags ask for, checked before anything is read.
+struct Asked {
   std::optional<Severity> fail_on;
+  ReportFormat format = ReportFormat::kText;
+};
+
+Result<Asked> CheckFlags(const Common& common, const AuditFlags& flags) {
+  Asked asked;
   const std::string level =
       flags.fail_on.empty() ? SettingOr(common.settings, "fail_on", "") : flags.fail_on;
   if (!level.empty() && level != "none") {
-    fail_on = SeverityFromName(level);
-    if (!fail_on)
-      return Fail(
-          Invalid("--fail-on takes low, medium, high, critical or none, not '" + level + "'"));
+    asked.fail_on = SeverityFromName(level);
+    if (!asked.fail_on) {
+      return Invalid("--fail-on takes low, medium, high, critical or none, not '" + level + "'");
+    }
   }
   const auto format = ReportFormatOf(common.json ? "json" : flags.format);
-  if (!format)
-    return Fail(
-        Invalid("--format takes text, json, sarif, html or github, not '" + flags.format + "'"));
-
-  // Before anything is read: a report that cannot be written is known at once.
-  if (std::error_code error;
-      !flags.no_files && !std::filesystem::create_directories(flags.output, error) && error) {
-    return Fail(IoError("cannot make the folder for reports: " + error.message(), flags.output));
+  if (!format) {
+    return Invalid("--format takes text, json, sarif, html or github, not '" + flags.format + "'");
   }
+  asked.format = *format;
+  std::error_code error;
+  if (!flags.no_files) std::filesystem::create_directories(flags.output, error);
+  if (error) return IoError("cannot make the folder for reports: " + error.message(), flags.output);
+  return asked;
+}
 
+// Writes the files, prints what --format asks for, and returns the exit code.
+int Deliver(const AuditReport& report, const AuditFlags& flags, const Asked& asked) {
+  const int exit_code = ExitCode(report, asked.fail_on);
+  RenderOptions render{.colour = asked.format == ReportFormat::kText && StdoutTakesColour(),
+                       .columns = TerminalColumns(),
+                       .exit_code = exit_code};
+  if (!flags.no_files) {
+    auto written = WriteReports(report, {.folder = flags.output, .render = render});
+    if (!written) return Fail(written.error());
+    render.report_paths = std::move(*written);
+  }
+  const std::string text = Render(report, asked.format, render);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (text.empty() || text.back() != '\n') std::fputc('\n', stdout);
+  std::fflush(stdout);
+  return exit_code;
+}
+
+int RunAuditCommand(const Common& common, const AuditFlags& flags) {
+  const auto asked = CheckFlags(common, flags);
+  if (!asked) return Fail(asked.error());
   ProgressLine progress({.quiet = common.quiet});
   progress.Stage("loading the model " + common.model);
   auto model = LoadModel(common);
@@ -117,20 +144,7 @@ int RunAuditCommand(const Common& common, const AuditFlags& flags) {
   progress.Done();
   if (!report) return Fail(report.error());
 
-  const int exit_code = ExitCode(*report, fail_on);
-  RenderOptions render{.colour = *format == ReportFormat::kText && StdoutTakesColour(),
-                       .columns = TerminalColumns(),
-                       .exit_code = exit_code};
-  if (!flags.no_files) {
-    auto written = WriteReports(*report, {.folder = flags.output, .render = render});
-    if (!written) return Fail(written.error());
-    render.report_paths = std::move(*written);
-  }
-  const std::string text = Render(*report, *format, render);
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  if (text.empty() || text.back() != '\n') std::fputc('\n', stdout);
-  std::fflush(stdout);
-  return exit_code;
+  return Deliver(*report, flags, *asked);
 }
 
 }  // namespace
