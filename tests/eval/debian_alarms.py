@@ -32,6 +32,15 @@ SKIPPED = {"test", "tests", "doc", "docs", "contrib", "examples", "fuzzing", "ww
 SHOWN_PER_1000_MAX, LINES_MIN = 3.0, 10_000
 
 
+def bookworm_mirror():
+    """The mirror this machine's apt uses for Debian 12's main archive."""
+    lines = subprocess.run(["apt-get", "indextargets", "--format", "$(REPO_URI)|$(CODENAME)|$(COMPONENT)",
+                            "Created-By: Packages"], check=True, capture_output=True, text=True).stdout.split()
+    found = [line.split("|")[0] for line in lines if line.endswith("|bookworm|main")]
+    assert found, "apt knows no archive of Debian 12 (bookworm); run `apt-get update` first"
+    return found[0]
+
+
 def apt_options(folder):
     """Options for a package list of our own; fetched once."""
     state = folder / "apt"
@@ -39,7 +48,7 @@ def apt_options(folder):
     (state / "sources.list").write_text(
         "".join(
         f"{kind} [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]"
-        f" http://deb.debian.org/debian bookworm main\n" for kind in ("deb", "deb-src")))
+        f" {bookworm_mirror()} bookworm main\n" for kind in ("deb", "deb-src")))
     options = ["-q", "-o", f"Dir::State::Lists={state}/lists", "-o", f"Dir::Etc::SourceList={state}/sources.list",
                "-o", "Dir::Etc::SourceParts=/dev/null", "-o", "APT::Sandbox::User=root"]
     if not any("Sources" in path.name for path in (state / "lists").iterdir()):

@@ -89,6 +89,15 @@ def main():
         writer.writerows(rows)
 
 
+def bookworm_mirror():
+    """The mirror this machine's apt uses for Debian 12's main archive."""
+    lines = subprocess.run(["apt-get", "indextargets", "--format", "$(REPO_URI)|$(CODENAME)|$(COMPONENT)",
+                            "Created-By: Packages"], check=True, capture_output=True, text=True).stdout.split()
+    found = [line.split("|")[0] for line in lines if line.endswith("|bookworm|main")]
+    assert found, "apt knows no archive of Debian 12 (bookworm); run `apt-get update` first"
+    return found[0]
+
+
 def debian_config():
     """Options for a package list of our own, so that the machine's apt state is not touched."""
     state = f"{WORK}/apt"
@@ -96,7 +105,7 @@ def debian_config():
     with open(f"{state}/sources.list", "w") as file:
         for kind in ("deb", "deb-src"):
             file.write(f"{kind} [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]"
-                       f" http://deb.debian.org/debian bookworm main\n")
+                       f" {bookworm_mirror()} bookworm main\n")
     options = ["-o", f"Dir::State::Lists={state}/lists", "-o", f"Dir::Etc::SourceList={state}/sources.list",
                "-o", "Dir::Etc::SourceParts=/dev/null", "-o", "APT::Sandbox::User=root", "-q"]
     if not [f for f in os.listdir(f"{state}/lists") if "Sources" in f]:
