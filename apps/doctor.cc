@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // fathom doctor: what this machine offers, where things are stored, and what is missing.
-#include <linux/landlock.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -16,6 +14,7 @@
 #include "base/files.h"
 #include "base/json.h"
 #include "kernels/backend.h"
+#include "tools/sandbox/sandbox.h"
 
 namespace fathom {
 namespace {
@@ -56,13 +55,6 @@ Check CatalogCheck() {
           std::to_string(records->size()) + " windows kept, " + Megabytes(bytes) + " of states"};
 }
 
-Check LandlockCheck() {
-  const long abi =
-      syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  if (abi < 0) return {"landlock", false, "not available: command tools will stay off"};
-  return {"landlock", true, "ABI " + std::to_string(abi)};
-}
-
 Check IsaCheck() {
   for (const Isa isa : {Isa::kAvx512, Isa::kAvx2, Isa::kScalar}) {
     if (IsaSupported(isa)) {
@@ -86,7 +78,7 @@ Check CudaCheck() {
 int RunDoctor(const Common& common) {
   auto places = UserPlaces();
   if (!places) return Fail(places.error());
-  const std::vector<Check> checks = {
+  std::vector<Check> checks = {
       {"version", true, VersionText()},
       IsaCheck(),
       CudaCheck(),
@@ -95,8 +87,11 @@ int RunDoctor(const Common& common) {
       PlaceCheck("data", places->data),
       PlaceCheck("cache", places->cache),
       CatalogCheck(),
-      LandlockCheck(),
   };
+  for (const SandboxLayer& layer : Sandbox::Probe().layers()) {
+    const std::string off = layer.holds ? "" : "; command tools stay off";
+    checks.push_back({layer.name, layer.holds, "sandbox: " + layer.detail + off});
+  }
   bool healthy = true;
   Json json = Json::EmptyObject();
   for (const Check& check : checks) {
