@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
+#include "base/limits.h"
 #include "base/utf8.h"
 
 namespace fathom {
@@ -59,7 +60,7 @@ std::string Printable(std::string_view text) {
 class Builder {
  public:
   Builder(std::string_view text, const Json::ParseOptions& options)
-      : text_(text), depth_max_(options.depth_max) {}
+      : text_(text), depth_max_(options.depth_max > 0 ? options.depth_max : kParseDepthMax) {}
 
   Result<Json> Run() {
     const CountingIterator begin(text_.data(), &read_);
@@ -413,10 +414,10 @@ std::string Json::Dump(int indent, bool spaced) const {
 }
 
 Result<Json> Json::Parse(std::string_view text, const ParseOptions& options) {
-  if (text.size() > options.bytes_max) {
+  const size_t bytes_max = options.bytes_max > 0 ? options.bytes_max : kJsonBytesMax;
+  if (text.size() > bytes_max) {
     return Error{Code::kLimit, "JSON text of " + std::to_string(text.size()) +
-                                   " bytes is over the limit of " +
-                                   std::to_string(options.bytes_max)};
+                                   " bytes is over the limit of " + std::to_string(bytes_max)};
   }
   return Builder(text, options).Run();
 }

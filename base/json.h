@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/limits.h"
 #include "base/result.h"
 
 namespace fathom {
@@ -71,8 +70,8 @@ class Json {
   std::string Dump(int indent = -1, bool spaced = false) const;
 
   struct ParseOptions {
-    size_t bytes_max = kJsonBytesMax;
-    size_t depth_max = kParseDepthMax;
+    size_t bytes_max = 0;  // 0: kJsonBytesMax (base/limits.h)
+    size_t depth_max = 0;  // 0: kParseDepthMax
   };
   // Strict JSON (RFC 8259): duplicate keys, trailing text, NaN and 1e400 are errors with
   // line:column.

@@ -13,6 +13,8 @@
 #include <limits>
 #include <random>
 
+#include "base/limits.h"
+
 namespace fathom {
 namespace {
 

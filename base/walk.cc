@@ -13,6 +13,7 @@
 #include "base/files.h"
 #include "base/git_repository.h"
 #include "base/ignore_rules.h"
+#include "base/limits.h"
 #include "base/rooted_dir.h"
 #include "base/utf8.h"
 
@@ -267,8 +268,9 @@ bool Walker::IgnoredByOwnRules(const std::string& path) {
 }
 
 Status Walker::AddFile(const std::string& path, const DirEntry& entry) {
-  if (result_.files.size() >= options_.files_max) {
-    return Error{Code::kLimit, "holds more than " + std::to_string(options_.files_max) + " files",
+  const size_t files_max = options_.files_max > 0 ? options_.files_max : kCorpusFilesMax;
+  if (result_.files.size() >= files_max) {
+    return Error{Code::kLimit, "holds more than " + std::to_string(files_max) + " files",
                  tree_.path()};
   }
   visited_.insert(path);

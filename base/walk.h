@@ -21,7 +21,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/limits.h"
 #include "base/result.h"
 
 namespace fathom {
@@ -67,7 +66,7 @@ struct WalkOptions {
   // Past this no history is reported at all: half of one would make the order depend on the
   // machine.
   int history_ms_max = 3'000;
-  size_t files_max = kCorpusFilesMax;  // more is kLimit
+  size_t files_max = 0;  // more is kLimit; 0: kCorpusFilesMax (base/limits.h)
 };
 
 Result<WalkResult> Walk(const std::string& folder, const WalkOptions& options);

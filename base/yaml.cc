@@ -13,6 +13,7 @@
 
 #include "base/did_you_mean.h"
 #include "base/files.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 
 namespace fathom {

@@ -15,7 +15,6 @@
 #include <vector>
 
 #include "base/json.h"
-#include "base/limits.h"
 #include "base/result.h"
 
 namespace fathom {

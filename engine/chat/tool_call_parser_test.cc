@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "engine/chat/parse_command.h"
 
