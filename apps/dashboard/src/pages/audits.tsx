@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Audits: the list of them, and the way to a new one.
+import { useState } from 'preact/hooks';
+import { ApiError, post } from '../api/client';
+import type { Audit, Corpus, Run, Status } from '../api/types';
+import { folderName, when } from '../lib/format';
+import { go, href, route } from '../lib/router';
+import { Dialog } from '../ui/dialog';
+import { Icon } from '../ui/icons';
+import { Empty, Field, Head, Search, Skeleton, StateMark, Trouble } from '../ui/parts';
+import { useResource } from '../ui/resource';
+import { AuditView } from './audit';
+
+function NewAudit({ path, onClose }: { path: string; onClose: () => void }) {
+  const roots = useResource<Status>('/api/status').data?.roots ?? [];
+  const corpora = useResource<{ corpora: Corpus[] }>('/api/corpora').data?.corpora ?? [];
+  const [folder, setFolder] = useState(path);
+  const [rules, setRules] = useState('');
+  const [problem, setProblem] = useState<ApiError>();
+  const start = async (event: Event) => {
+    event.preventDefault();
+    const names = rules.split(/[\s,]+/).filter(Boolean);
+    const body = { path: folder.trim(), ...(names.length > 0 ? { rules: names } : {}) };
+    try {
+      const run = await post<Run>('/api/audits', body);
+      onClose();
+      go('audits', run.id);
+    } catch (error) {
+      setProblem(error as ApiError);
+    }
+  };
+  return (
+    <Dialog title="New audit" onClose={onClose}>
+      <form class="stack" onSubmit={(event) => void start(event)}>
+        <Field label="Folder" hint={roots.length > 0 ? `Below ${roots.join(', ')}` : undefined}>
+          <input
+            class="input mono"
+            data-first
+            required
+            list="folders"
+            spellcheck={false}
+            placeholder="examples/orders-service"
+            value={folder}
+            onInput={(event) => setFolder(event.currentTarget.value)}
+          />
+        </Field>
+        <datalist id="folders">
+          {corpora.map((corpus) => (
+            <option key={corpus.name} value={corpus.root} />
+          ))}
+        </datalist>
+        <Field label="Families" hint="Such as sql-injection, weak-hash. Empty: all of them.">
+          <input
+            class="input mono"
+            spellcheck={false}
+            value={rules}
+            onInput={(event) => setRules(event.currentTarget.value)}
+          />
+        </Field>
+        {problem && <Trouble error={problem} what="Audits" />}
+        <div class="actions">
+          <button type="button" class="btn" onClick={onClose}>
+            Cancel
+          </button>
+          <button class="btn primary" disabled={!folder.trim()}>
+            Start
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function AuditTable({ audits }: { audits: Audit[] }) {
+  return (
+    <table class="table hover">
+      <thead>
+        <tr>
+          <th>Folder</th>
+          <th>State</th>
+          <th class="num">Findings</th>
+          <th>Started</th>
+        </tr>
+      </thead>
+      <tbody>
+        {audits.map((audit) => (
+          <tr key={audit.id}>
+            <td>
+              <a class="cover" href={href('audits', audit.id)}>
+                {folderName(audit.root)}
+              </a>
+              <div class="muted small mono">{audit.root}</div>
+            </td>
+            <td>
+              <StateMark state={audit.state} />
+            </td>
+            <td class="num">{audit.findings ?? '–'}</td>
+            <td class="nowrap">{when(audit.created)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function AuditList() {
+  const audits = useResource<{ audits: Audit[] }>('/api/audits', 5000);
+  const [adding, setAdding] = useState(route.value.query.get('path') ?? '');
+  const [open, setOpen] = useState(route.value.query.has('path'));
+  const [filter, setFilter] = useState('');
+  const list = audits.data?.audits ?? [];
+  const shown = list.filter((audit) => audit.root.toLowerCase().includes(filter.toLowerCase()));
+  const begin = () => {
+    setAdding('');
+    setOpen(true);
+  };
+  return (
+    <>
+      <Head title="Audits" sub="What the model calls a weakness, and what was checked about it">
+        <Search label="Search folders" value={filter} onInput={setFilter} />
+        <button type="button" class="btn primary" data-new onClick={begin}>
+          <Icon name="plus" />
+          New audit
+        </button>
+      </Head>
+      <div class="body">
+        {audits.loading && <Skeleton />}
+        {audits.error && <Trouble error={audits.error} what="Audits" retry={audits.reload} />}
+        {audits.data && list.length === 0 && (
+          <Empty
+            icon="audits"
+            title="No audit yet"
+            text="An audit reads a folder once, questions every line, checks each candidate and says what it rejected and why."
+          >
+            <button type="button" class="btn primary" onClick={begin}>
+              New audit
+            </button>
+          </Empty>
+        )}
+        {shown.length > 0 && <AuditTable audits={shown} />}
+        {list.length > 0 && shown.length === 0 && <p class="muted">No folder has “{filter}”.</p>}
+      </div>
+      {open && <NewAudit path={adding} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+export function AuditsPage() {
+  const id = route.value.id;
+  return id ? <AuditView key={id} id={id} /> : <AuditList />;
+}

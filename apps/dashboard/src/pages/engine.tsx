@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// Engine: the model, its load, what was spent and what reuse saved.
+import { useEffect } from 'preact/hooks';
+import type { Status } from '../api/types';
+import { gauges, latest, metricsError, points, rates, watchMetrics } from '../lib/history';
+import { bytes, dollars, duration, percent, short, thousands } from '../lib/format';
+import { quantile } from '../lib/metrics';
+import { Chart } from '../ui/chart';
+import { Head, Skeleton, Trouble } from '../ui/parts';
+import { useResource } from '../ui/resource';
+
+const input = 'gen_ai_usage_input_tokens_total';
+const cached = 'gen_ai_usage_cache_read_input_tokens_total';
+const output = 'gen_ai_usage_output_tokens_total';
+
+function Meter({ status }: { status: Status }) {
+  const { totals, model } = status;
+  const computed = totals.input_tokens - totals.cached_tokens;
+  const perInput = model.price_input ?? 0;
+  const perCached = model.price_input_cached ?? perInput;
+  const spent =
+    (computed * perInput + totals.cached_tokens * perCached + totals.output_tokens * (model.price_output ?? 0)) / 1e6;
+  const saved = (totals.cached_tokens * (perInput - perCached)) / 1e6;
+  return (
+    <section>
+      <dl class="figures">
+        <div>
+          <dt>tokens computed</dt>
+          <dd>{thousands(computed)}</dd>
+        </div>
+        <div class="saved">
+          <dt>saved by snapshots</dt>
+          <dd>
+            {thousands(totals.cached_tokens)}
+            <span class="unit"> {percent(totals.cached_tokens, totals.input_tokens)} of the input</span>
+          </dd>
+        </div>
+        <div>
+          <dt>written</dt>
+          <dd>{thousands(totals.output_tokens)}</dd>
+        </div>
+        <div>
+          <dt>spent</dt>
+          <dd>
+            {dollars(spent)}
+            {saved > 0 && <span class="unit"> {dollars(saved)} saved</span>}
+            {perInput === 0 && <span class="unit"> runs on this machine</span>}
+          </dd>
+        </div>
+        <div>
+          <dt>requests</dt>
+          <dd>{thousands(totals.requests)}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Charts() {
+  const times = points.value.map((point) => point.at);
+  const computed = rates(input).map((value, index) => {
+    const reused = rates(cached)[index];
+    return value === null || reused === null || reused === undefined ? null : Math.max(0, value - reused);
+  });
+  return (
+    <div class="charts">
+      <Chart
+        label="Tokens a second"
+        times={times}
+        height={150}
+        format={short}
+        series={[
+          { name: 'computed', colour: '--d-corpus', values: computed },
+          { name: 'reused', colour: '--d-history', values: rates(cached) },
+          { name: 'written', colour: '--d-tools', values: rates(output) },
+        ]}
+      />
+      <Chart
+        label="Generations"
+        times={times}
+        height={150}
+        format={(value) => (Number.isInteger(value) ? String(value) : '')}
+        series={[
+          { name: 'running', colour: '--d-corpus', values: gauges('fathom_generations_running') },
+          { name: 'queued', colour: '--d-tools', values: gauges('fathom_generations_queued') },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Latency() {
+  const samples = points.value[points.value.length - 1]?.samples ?? [];
+  const rows: [string, string][] = [
+    ['First token', 'gen_ai_server_time_to_first_token_seconds'],
+    ['Between tokens', 'gen_ai_server_time_per_output_token_seconds'],
+    ['Whole answer', 'gen_ai_server_request_duration_seconds'],
+  ];
+  const show = (name: string, share: number) => {
+    const value = quantile(samples, name, share);
+    return value === undefined ? '–' : `≤ ${duration(value)}`;
+  };
+  return (
+    <table class="table">
+      <thead>
+        <tr>
+          <th>Latency</th>
+          <th class="num">half</th>
+          <th class="num">95 %</th>
+          <th class="num">99 %</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, metric]) => (
+          <tr key={metric}>
+            <td>{name}</td>
+            {[0.5, 0.95, 0.99].map((share) => (
+              <td key={share} class="num">
+                {show(metric, share)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Citations() {
+  const good = latest('fathom_citations_verified_total') ?? 0;
+  const dropped = latest('fathom_citations_dropped_total') ?? 0;
+  return (
+    <dl class="facts">
+      <dt>Citations shown</dt>
+      <dd>{thousands(good)}, all compared with the source</dd>
+      <dt>Citations dropped</dt>
+      <dd>
+        {thousands(dropped)} ({percent(dropped, good + dropped)})
+      </dd>
+      <dt>Conversation states</dt>
+      <dd>{bytes(latest('fathom_state_bytes') ?? 0)}</dd>
+      <dt>Connections</dt>
+      <dd>{thousands(latest('fathom_http_connections') ?? 0)}</dd>
+    </dl>
+  );
+}
+
+function ModelFacts({ status }: { status: Status }) {
+  const { model, generations } = status;
+  return (
+    <dl class="facts">
+      <dt>Model</dt>
+      <dd>
+        {model.title || model.name}, {short(model.parameters)} parameters
+        {model.parameters_active < model.parameters && ` (${short(model.parameters_active)} active)`},{' '}
+        {model.weights_type}
+      </dd>
+      <dt>Context</dt>
+      <dd>
+        {thousands(model.context_tokens_max)} tokens, of which a corpus may fill{' '}
+        {thousands(model.window_tokens)}
+      </dd>
+      <dt>Weights</dt>
+      <dd class="mono xs">{model.sha256}</dd>
+      <dt>Threads</dt>
+      <dd>{status.threads}</dd>
+      <dt>Generations</dt>
+      <dd>
+        {generations.running} of {generations.running_max} running, {generations.queued} of{' '}
+        {generations.queued_max} queued
+      </dd>
+      <dt>Up</dt>
+      <dd>
+        {duration(status.uptime_seconds)}, version {status.version}
+      </dd>
+    </dl>
+  );
+}
+
+function Parts({ status }: { status: Status }) {
+  return (
+    <ul class="row wrap parts">
+      {Object.entries(status.parts).map(([name, there]) => (
+        <li key={name} class={there ? 'tag ok' : 'tag'}>
+          {name} {there ? '✓' : 'not built'}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function EnginePage() {
+  const status = useResource<Status>('/api/status', 2000);
+  useEffect(watchMetrics, []);
+  return (
+    <>
+      <Head title="Engine" sub="Since the server was started" />
+      <div class="body stack loose">
+        {status.loading && <Skeleton />}
+        {status.error && <Trouble error={status.error} what="Status" retry={status.reload} />}
+        {metricsError.value && !status.error && (
+          <div class="note warn" role="status">
+            {metricsError.value}
+          </div>
+        )}
+        {status.data && (
+          <>
+            <Meter status={status.data} />
+            <Charts />
+            <div class="columns">
+              <ModelFacts status={status.data} />
+              <div class="stack">
+                <Latency />
+                <Citations />
+              </div>
+            </div>
+            <section>
+              <h2>Parts of this build</h2>
+              <Parts status={status.data} />
+            </section>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Steps and what they need, laid out in layers from left to right.
+import dagre from '@dagrejs/dagre';
+import { useMemo } from 'preact/hooks';
+import type { Workflow } from '../api/types';
+
+type Step = Workflow['steps'][number];
+
+const nodeWidth = 168;
+const nodeHeight = 46;
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+export interface Placed {
+  step: Step;
+  x: number;
+  y: number;
+}
+
+export interface Drawing {
+  width: number;
+  height: number;
+  nodes: Placed[];
+  edges: { from: string; to: string; path: string }[];
+}
+
+export function layoutSteps(steps: Step[]): Drawing {
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 56, marginx: 8, marginy: 8 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  const known = new Set(steps.map((step) => step.id));
+  for (const step of steps) graph.setNode(step.id, { width: nodeWidth, height: nodeHeight });
+  for (const step of steps) {
+    for (const need of step.needs) if (known.has(need)) graph.setEdge(need, step.id);
+  }
+  dagre.layout(graph);
+  const nodes = steps.map((step) => {
+    const { x, y } = graph.node(step.id);
+    return { step, x: x - nodeWidth / 2, y: y - nodeHeight / 2 };
+  });
+  const edges = graph.edges().map(({ v, w }) => {
+    const points = graph.edge({ v, w }).points ?? [];
+    const path = (points as Point[]).map(
+      (p, i) => `${i === 0 ? 'M' : 'L'}${p.x.toFixed(1)} ${p.y.toFixed(1)}`,
+    );
+    return { from: v, to: w, path: path.join(' ') };
+  });
+  const { width = 0, height = 0 } = graph.graph();
+  return { width, height, nodes, edges };
+}
+
+export function StepGraph({ steps, states }: { steps: Step[]; states: Map<string, string> }) {
+  const drawing = useMemo(() => layoutSteps(steps), [steps]);
+  const said = steps
+    .map((step) => `${step.id} (${step.kind})${step.needs.length ? ` after ${step.needs.join(', ')}` : ''}`)
+    .join('; ');
+  return (
+    <div class="graph" tabIndex={0} role="region" aria-label="Graph of the steps, scrolls">
+      <svg
+        width={drawing.width}
+        height={drawing.height}
+        viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+        role="img"
+        aria-label={`Steps: ${said}`}
+      >
+        {drawing.edges.map((edge) => (
+          <path key={`${edge.from} ${edge.to}`} class="edge" d={edge.path} />
+        ))}
+        {drawing.nodes.map(({ step, x, y }) => (
+          <g key={step.id} class={`node ${states.get(step.id) ?? ''}`} transform={`translate(${x} ${y})`}>
+            <rect width={nodeWidth} height={nodeHeight} rx="5" />
+            <text x="12" y="19" class="name">
+              {step.id.length > 22 ? `${step.id.slice(0, 21)}…` : step.id}
+            </text>
+            <text x="12" y="35" class="kind">
+              {step.kind}
+              {states.has(step.id) ? ` · ${states.get(step.id)}` : ''}
+            </text>
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -DNPM=PROGRAM -DFROM=apps/dashboard -DINTO=FOLDER -DMODE=AUTO|ON -P BuildDashboard.cmake
+# Copies the sources to INTO and builds INTO/dist there. Packages are fetched when the lockfile has changed. INTO/stamp is
+# written in any case; in mode AUTO a failure is a warning, and INTO/failed says why.
+file(REMOVE ${INTO}/failed ${INTO}/stamp)
+file(REMOVE_RECURSE ${INTO}/src ${INTO}/public)
+foreach(name src public index.html package.json package-lock.json .npmrc tsconfig.json vite.config.ts)
+  file(COPY ${FROM}/${name} DESTINATION ${INTO})
+endforeach()
+
+function(npm)
+  execute_process(COMMAND ${NPM} ${ARGN} WORKING_DIRECTORY ${INTO} TIMEOUT 600
+    RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE complained)
+  if(status EQUAL 0)
+    return()
+  endif()
+  file(WRITE ${INTO}/failed "npm ${ARGN}: ${status}\n${said}\n${complained}\n")
+  if(MODE STREQUAL "ON")
+    message(FATAL_ERROR "the dashboard could not be built: ${complained}")
+  endif()
+endfunction()
+
+file(SHA256 ${INTO}/package-lock.json lock)
+set(fetched "")
+if(EXISTS ${INTO}/fetched)
+  file(READ ${INTO}/fetched fetched)
+endif()
+if(NOT fetched STREQUAL lock)
+  npm(ci --no-audit --no-fund)
+  if(NOT EXISTS ${INTO}/failed)
+    file(WRITE ${INTO}/fetched ${lock})
+  endif()
+endif()
+if(NOT EXISTS ${INTO}/failed)
+  npm(run --silent bundle)
+endif()
+if(EXISTS ${INTO}/failed)
+  file(REMOVE_RECURSE ${INTO}/dist)
+  message(WARNING "the dashboard could not be built, the program goes without: see ${INTO}/failed")
+endif()
+file(WRITE ${INTO}/stamp "")
