@@ -82,6 +82,7 @@ void AddAsk(CLI::App& app, Common& common, Run& run);
 void AddCorpus(CLI::App& app, Common& common, Run& run);
 void AddModel(CLI::App& app, Common& common, Run& run);
 void AddBench(CLI::App& app, Common& common, Run& run);
+void AddServe(CLI::App& app, Common& common, Run& run);
 void AddDoctor(CLI::App& app, Common& common, Run& run);
 void AddConfig(CLI::App& app, Common& common, Run& run);
 void AddCompletion(CLI::App& app, Run& run);

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "apps/app.h"
+#include "apps/json_faces.h"
 #include "apps/progress.h"
 #include "base/json.h"
 #include "base/limits.h"
@@ -24,45 +25,6 @@ struct AskFlags {
 };
 
 constexpr size_t kQuestionBytesMax = 64_KiB;
-
-Json CitationJson(const Citation& citation, Via via) {
-  Json json = Json::EmptyObject();
-  json.Set("path", citation.path);
-  json.Set("start", citation.start);
-  json.Set("end", citation.end);
-  json.Set("byte_start", citation.byte_start);
-  json.Set("byte_end", citation.byte_end);
-  json.Set("quote", citation.quote);
-  json.Set("verdict", CitationVerdictName(citation.verdict));
-  json.Set("via", via == Via::kWindow ? "window" : "index");
-  return json;
-}
-
-Json AnswerJson(const std::string& question, const Answer& answer, const Reading& reading) {
-  Json json = Json::EmptyObject();
-  json.Set("question", question);
-  json.Set("asked", answer.asked);
-  json.Set("answer", answer.refused ? Json() : Json(answer.text));
-  json.Set("refused", answer.refused);
-  json.Set("withheld", answer.withheld);
-  json.Set("requoted", answer.requoted);
-  Json citations = Json::EmptyArray(), dropped = Json::EmptyArray();
-  for (const Citation& citation : answer.citations)
-    citations.Push(CitationJson(citation, answer.via));
-  for (const Citation& citation : answer.dropped) dropped.Push(CitationJson(citation, answer.via));
-  json.Set("citations", std::move(citations));
-  json.Set("dropped_citations", std::move(dropped));
-  Json usage = Json::EmptyObject();
-  usage.Set("prompt", answer.usage.prompt);
-  usage.Set("cached", answer.usage.cached);
-  usage.Set("prefilled", answer.usage.prefilled);
-  usage.Set("corpus_prefilled", reading.usage.prefilled);
-  usage.Set("thinking", answer.usage.thinking);
-  usage.Set("output", answer.usage.output);
-  usage.Set("seconds", answer.usage.seconds);
-  json.Set("usage", std::move(usage));
-  return json;
-}
 
 void PrintAnswer(const Answer& answer, bool colour) {
   const char* dim = colour ? "\x1b[2m" : "";

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "apps/app.h"
+#include "apps/json_faces.h"
 #include "apps/progress.h"
 #include "base/json.h"
 #include "base/terminal_text.h"
@@ -36,45 +37,6 @@ std::map<std::string, size_t> ByFolder(const Reading& reading) {
     folders[folder.empty() ? "." : folder.string()] += file.tokens;
   }
   return folders;
-}
-
-// Lightning states are constant; each token adds a KV row of every softmax layer (f32 keys and
-// values at most).
-size_t StateBytes(const ModelInfo& info, size_t tokens) {
-  const size_t lightning = static_cast<size_t>(info.layers - info.softmax_layers) * info.heads *
-                           info.head_dim * info.head_dim * sizeof(float);
-  return lightning +
-         tokens * info.softmax_layers * 2 * info.kv_heads * info.head_dim * sizeof(float);
-}
-
-Json PlanJson(const Reading& reading, const ModelInfo& info) {
-  Json json = Json::EmptyObject();
-  json.Set("root", reading.corpus.root);
-  json.Set("files", reading.corpus.files.size());
-  json.Set("lines", reading.corpus.lines);
-  json.Set("bytes", reading.corpus.bytes);
-  json.Set("tokens", reading.pack.tokens);
-  json.Set("windows", reading.pack.windows.size());
-  json.Set("overflow_files", reading.pack.Overflow().size());
-  json.Set("state_bytes_estimate", StateBytes(info, reading.pack.windows[0].tokens.size()));
-  Json files = Json::EmptyArray();
-  for (const FileTokens& file : reading.pack.files) {
-    Json entry = Json::EmptyObject();
-    entry.Set("path", reading.corpus.files[file.file].path);
-    entry.Set("tokens", file.tokens);
-    entry.Set("window", file.window);
-    files.Push(std::move(entry));
-  }
-  json.Set("per_file", std::move(files));
-  Json skipped = Json::EmptyArray();
-  for (const SkippedFile& file : reading.corpus.skipped) {
-    Json entry = Json::EmptyObject();
-    entry.Set("path", file.path);
-    entry.Set("reason", file.reason);
-    skipped.Push(std::move(entry));
-  }
-  json.Set("skipped", std::move(skipped));
-  return json;
 }
 
 void PrintPlan(const Reading& reading, const ModelInfo& info, size_t window_tokens,
@@ -123,7 +85,10 @@ int RunPlan(const Common& common, const CorpusFlags& flags) {
   auto reading = PlanReading(*model->engine->tokenizer(), flags.path, *options);
   if (!reading) return Fail(reading.error());
   if (common.json) {
-    std::printf("%s\n", PlanJson(*reading, model->engine->info()).Dump().c_str());
+    std::printf("%s\n", PlanJson(*reading, {.info = model->engine->info(),
+                                            .window_tokens = options->profile.window_tokens})
+                            .Dump()
+                            .c_str());
   } else {
     PrintPlan(*reading, model->engine->info(), options->profile.window_tokens, flags);
   }

@@ -68,6 +68,7 @@ int Main(int argc, char** argv) {
   AddCorpus(app, common, run);
   AddModel(app, common, run);
   AddBench(app, common, run);
+  AddServe(app, common, run);
   AddDoctor(app, common, run);
   AddConfig(app, common, run);
   AddCompletion(app, run);

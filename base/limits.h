@@ -49,4 +49,25 @@ inline constexpr size_t kPathBytesMax = 4'096;
 // Context: 1M is 2^20 tokens.
 inline constexpr size_t kContextTokensMax = size_t{1} << 20;
 
+// Server (apps/http).
+inline constexpr size_t kHttpHeaderBytesMax = 16_KiB;  // long bearer tokens and cookies fit
+inline constexpr size_t kHttpHeaderFieldsMax = 64;
+inline constexpr size_t kHttpBodyBytesMax = 32_MiB;      // 1M tokens are 4 to 5 MB of text
+inline constexpr size_t kHttpBodiesBytesMax = 256_MiB;   // of all requests together
+inline constexpr size_t kHttpJsonValuesMax = 2'000'000;  // a Json value takes about 130 bytes
+inline constexpr size_t kHttpBodyRateMin = 16_KiB;       // bytes a second, after the first minute
+inline constexpr size_t kHttpConnectionsMax = 256;
+inline constexpr size_t kHttpConnectionsPerAddressMax =
+    32;  // loopback excepted: all users share it
+inline constexpr size_t kHttpStreamBufferBytesMax = 256_KiB;  // one stream's events not yet sent
+inline constexpr size_t kHttpRunningMax = 8;                  // generations that take turns
+inline constexpr size_t kHttpQueuedMax = 128;
+inline constexpr size_t kHttpEmbeddingInputsMax = 2'048;  // OpenAI's own
+inline constexpr size_t kHttpStopStringsMax = 16;
+inline constexpr size_t kHttpRunsMax = 200;              // kept; the oldest finished ones go first
+inline constexpr size_t kHttpRunEventsBytesMax = 4_MiB;  // of one run
+inline constexpr size_t kHttpStatesMax = 64;             // prefix states kept for conversations
+inline constexpr size_t kHttpStatesBytesMax = 1_GiB;
+inline constexpr size_t kHttpResponsesMax = 256;  // kept for previous_response_id
+
 }  // namespace fathom

@@ -33,6 +33,11 @@ seed() {
     ignore_fuzz) printf '*.o\n!keep.o\n/build/\ndoc/**/x\n' >"$folder/seed" ;;
     profile_fuzz) cp "$root"/configs/models/*.yaml "$folder/" 2>/dev/null || true ;;
     tokenizer_json_fuzz | encode_fuzz) head -c 20000 "$root/models/nano/tokenizer.json" >"$folder/seed" ;;
+    framing_fuzz)
+      printf 'POST /a HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer token-0123456789\r\n' >"$folder/seed"
+      printf 'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n' >>"$folder/seed"
+      ;;
+    fields_fuzz) printf '{"model": "a", "n": 1, "stop": ["b"], "stream_options": {"include_usage": true}}' >"$folder/seed" ;;
     config_fuzz) cp "$root/models/nano/config.json" "$folder/seed" ;;
     tool_call_parser_fuzz)
       printf 'a<tool_calls>\n{"name": "f", "arguments": {"x": 1}}\n</tool_calls>b<think>c</think>' >"$folder/seed"

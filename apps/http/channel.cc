@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/http/channel.h"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+
+namespace fathom::http {
+namespace {
+
+constexpr std::chrono::seconds kReaderPatience{10};
+
+}  // namespace
+
+Channel::Channel() : wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+  CHECK(wake_.valid());
+}
+
+void Channel::Wake() {
+  const uint64_t one = 1;
+  [[maybe_unused]] const ssize_t written = write(wake_.get(), &one, sizeof(one));
+}
+
+bool Channel::Send(std::string_view bytes) {
+  {
+    std::unique_lock lock(mutex_);
+    const bool has_room = room_.wait_for(lock, kReaderPatience, [&] {
+      return cancelled_ || state_.bytes.size() < kHttpStreamBufferBytesMax;
+    });
+    if (!has_room) cancelled_ = true;
+    if (cancelled_) return false;
+    state_.bytes += bytes;
+  }
+  Wake();
+  return true;
+}
+
+bool Channel::SendEvent(const Json& data) {
+  return Send("data: " + data.Dump() + "\n\n");
+}
+
+bool Channel::SendEvent(std::string_view name, const Json& data) {
+  return Send("event: " + std::string(name) + "\ndata: " + data.Dump() + "\n\n");
+}
+
+void Channel::Respond(Response response) {
+  std::lock_guard lock(mutex_);
+  state_.response = std::move(response);
+}
+
+void Channel::Fail(HttpError error) {
+  std::lock_guard lock(mutex_);
+  state_.error = std::move(error);
+}
+
+void Channel::Finish() {
+  // Woken under the lock: the connection may end, and with it this object, as soon as it knows.
+  std::lock_guard lock(mutex_);
+  state_.finished = true;
+  Wake();
+}
+
+void Channel::Cancel() {
+  cancelled_ = true;
+  room_.notify_all();
+}
+
+Channel::State Channel::Take() {
+  uint64_t count = 0;
+  [[maybe_unused]] const ssize_t got = read(wake_.get(), &count, sizeof(count));
+  std::lock_guard lock(mutex_);
+  State taken = std::move(state_);
+  state_ = State{.finished = taken.finished};
+  room_.notify_all();
+  return taken;
+}
+
+}  // namespace fathom::http

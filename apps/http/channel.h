@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Channel: from the worker that makes an answer to the connection that sends it.
+//
+// Bounded: a worker that is ahead of its reader by kHttpStreamBufferBytesMax waits, and a reader
+// that does not catch up within kReaderPatience is given up. Cancelling stops both sides. One
+// worker, one connection; the connection outlives the worker.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "apps/http/message.h"
+#include "base/file_descriptor.h"
+
+namespace fathom::http {
+
+class Channel {
+ public:
+  Channel();
+
+  // The worker's side.
+  bool Send(std::string_view bytes);  // part of a stream; false: nobody reads any more
+  bool SendEvent(const Json& data);   // "data: ...\n\n"
+  bool SendEvent(std::string_view name, const Json& data);
+  void Respond(Response response);  // the whole answer
+  void Fail(HttpError error);
+  void Finish();  // always the last call
+  const std::atomic<bool>* cancelled() const { return &cancelled_; }
+
+  // The connection's side.
+  int wake() const { return wake_.get(); }
+  void Cancel();
+  struct State {
+    std::string bytes;  // taken out
+    bool finished = false;
+    std::optional<Response> response;
+    std::optional<HttpError> error;
+  };
+  State Take();
+
+ private:
+  void Wake();
+
+  FileDescriptor wake_;  // eventfd
+  std::mutex mutex_;
+  std::condition_variable room_;
+  std::atomic<bool> cancelled_{false};
+  State state_;
+};
+
+}  // namespace fathom::http

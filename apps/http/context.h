@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Context: what the routes stand on. Owned by `fathom serve`; outlives every connection.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "apps/http/metrics.h"
+#include "apps/http/router.h"
+#include "apps/http/run.h"
+#include "base/profile.h"
+#include "engine/engine.h"
+#include "rag/catalog.h"
+#include "rag/reading.h"
+
+namespace fathom::http {
+
+struct Context {
+  Engine& engine;
+  const Profile& profile;
+  Catalog& catalog;
+  Admission& admission;
+  Metrics& metrics;
+  Runs& runs;
+  ReadingOptions reading;          // without progress and cancel
+  std::vector<std::string> roots;  // absolute; the folders beneath which it may read
+  std::map<std::string, bool> parts;
+  std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+  int64_t started_unix = 0;
+  std::string version;
+  std::function<size_t()> connections;
+
+  const Tokenizer& tokenizer() const { return *engine.tokenizer(); }
+  // What a prompt and its answer may fill.
+  size_t context_tokens_max() const;
+};
+
+// Each adds the routes of one part.
+void AddServiceRoutes(Router& router, Context& context);
+void AddModelRoutes(Router& router, Context& context);
+void AddCompletionRoutes(Router& router, Context& context);
+void AddApiRoutes(Router& router, Context& context);
+// After all others: what the OpenAPI document has and this build has not answers 501.
+void AddMissingRoutes(Router& router);
+
+}  // namespace fathom::http

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/http/run_routes.h"
+
+#include <charconv>
+
+#include "agent/ask.h"
+#include "apps/http/corpora.h"
+#include "apps/http/openai_common.h"
+#include "apps/json_faces.h"
+#include "base/limits.h"
+
+namespace fathom::http {
+namespace {
+
+constexpr size_t kQuestionBytesMax = 64_KiB;
+
+ReadingOptions ReadingFor(Context& context, Run& run) {
+  ReadingOptions options = context.reading;
+  options.cancel = run.cancel();
+  options.progress = [&run](const ReadingProgress& progress) {
+    run.Progress(progress.stage, progress.tokens_total > 0 ? progress.tokens_done : progress.files,
+                 progress.tokens_total);
+  };
+  return options;
+}
+
+Result<Json> RunIngest(Context& context, const std::string& path, Run& run) {
+  auto reading = OpenReading(context.engine, context.catalog, path, ReadingFor(context, run));
+  if (!reading) return reading.error();
+  if (reading->cancelled) return Error{Code::kCancelled, "stopped"};
+  auto entries = ListCorpora(context.catalog);
+  if (!entries) return entries.error();
+  for (const CorpusEntry& entry : *entries) {
+    if (entry.root != reading->corpus.root) continue;
+    Json event = Json::EmptyObject();
+    event.Set("corpus", CorpusJson(entry));
+    run.Emit("corpus", std::move(event));
+    return CorpusJson(entry);
+  }
+  return Error{Code::kNotFound, "the corpus was read and not kept"};
+}
+
+Result<Json> RunAsk(Context& context, const std::string& root, const std::string& question,
+                    Run& run) {
+  ReadingOptions options = ReadingFor(context, run);
+  options.all_windows = false;
+  auto reading = OpenReading(context.engine, context.catalog, root, options);
+  if (!reading) return reading.error();
+  auto asker = Asker::Open(context.engine, context.profile, context.catalog, *reading);
+  if (!asker) return asker.error();
+  auto answer = (*asker)->Ask(
+      {.question = question, .cancel = run.cancel(), .sink = [&run](const TextDelta& delta) {
+         Json event = Json::EmptyObject();
+         event.Set("text", delta.text);
+         event.Set("thinking", delta.thinking);
+         run.Emit("delta", std::move(event));
+         return true;
+       }});
+  if (!answer) return answer.error();
+  context.metrics.CountGeneration({.operation = "chat",
+                                   .usage = {.prompt = answer->usage.prompt,
+                                             .cached = answer->usage.cached,
+                                             .thinking = answer->usage.thinking,
+                                             .output = answer->usage.output,
+                                             .seconds = answer->usage.seconds},
+                                   .citations = answer->citations.size(),
+                                   .dropped_citations = answer->dropped.size()});
+  Json json = AnswerJson(question, *answer, *reading);
+  Json event = Json::EmptyObject();
+  event.Set("answer", json);
+  run.Emit("answer", std::move(event));
+  return json;
+}
+
+void Ingest(Exchange& exchange, Context& context) {
+  Json body;
+  if (auto error = ParseBody(exchange.request().body, &body)) return exchange.Fail(*error);
+  Fields fields(body);
+  const std::string asked = fields.Text("path");
+  const bool stream = fields.Flag("stream", false);
+  fields.RefuseUnknown();
+  if (fields.error()) return exchange.Fail(*fields.error());
+  auto path = PathBeneath(context.roots, asked);
+  if (!path) return exchange.Fail(FromError(path.error()));
+  AnswerWithRun(
+      exchange,
+      context.runs.Start(
+          {.kind = "ingest",
+           .title = *path,
+           .client = exchange.request().peer,
+           .tokens = context.profile.window_tokens(),
+           .work = [&context, path = *path](Run& run) { return RunIngest(context, path, run); }}),
+      stream);
+}
+
+void AskCorpus(Exchange& exchange, Context& context) {
+  Json body;
+  if (auto error = ParseBody(exchange.request().body, &body)) return exchange.Fail(*error);
+  Fields fields(body);
+  const std::string name = fields.Text("corpus"), question = fields.Text("question");
+  const bool stream = fields.Flag("stream", false);
+  if (question.empty() || question.size() > kQuestionBytesMax)
+    fields.Fail("question", "must be a text of at most 64 KiB");
+  fields.RefuseUnknown();
+  if (fields.error()) return exchange.Fail(*fields.error());
+  auto corpus = FindCorpus(context.catalog, name);
+  if (!corpus) return exchange.Fail(FromError(corpus.error()));
+  AnswerWithRun(
+      exchange,
+      context.runs.Start({.kind = "ask",
+                          .title = question.substr(0, 200),
+                          .client = exchange.request().peer,
+                          .tokens = context.profile.window_tokens(),
+                          .work = [&context, root = corpus->root, question](
+                                      Run& run) { return RunAsk(context, root, question, run); }}),
+      stream);
+}
+
+void ListRuns(Exchange& exchange, Context& context) {
+  Json list = Json::EmptyArray();
+  for (const auto& run : context.runs.List()) list.Push(run->Describe());
+  Json json = Json::EmptyObject();
+  json.Set("runs", std::move(list));
+  exchange.Send(JsonResponse(json));
+}
+
+void StreamEvents(Exchange& exchange, Run& run) {
+  const Request& request = exchange.request();
+  std::string after(request.Get("last-event-id"));
+  if (after.empty()) after = request.Query("after");
+  size_t last = 0;
+  const auto [end, error] = std::from_chars(after.data(), after.data() + after.size(), last);
+  if (!after.empty() && (error != std::errc() || end != after.data() + after.size())) {
+    return exchange.Fail({.message = "'Last-Event-ID' must be the number of an event"});
+  }
+  exchange.Follow([&](std::string* out) { return run.Read(&last, out); });
+}
+
+using RunHandler = std::function<void(Exchange&, const std::shared_ptr<Run>&)>;
+Handler WithRun(Context& context, RunHandler handler) {
+  return [&context, handler](Exchange& exchange, const PathValues& values) {
+    const auto run = context.runs.Find(values.at("run"));
+    if (!run) {
+      return exchange.Fail({.status = 404,
+                            .message = "there is no such run; /api/runs lists them",
+                            .code = "not_found"});
+    }
+    handler(exchange, run);
+  };
+}
+
+}  // namespace
+
+void AnswerWithRun(Exchange& exchange, const std::shared_ptr<Run>& run, bool stream) {
+  if (!run) {
+    return exchange.Fail({.status = 429,
+                          .message = "the queue is full; try again in a few seconds",
+                          .code = "queue_full",
+                          .retry_after_s = 5});
+  }
+  if (!stream) return exchange.Send(JsonResponse(run->Describe(), 202));
+  size_t last = 0;
+  exchange.Follow([&](std::string* out) { return run->Read(&last, out); });
+}
+
+void AddRunRoutes(Router& router, Context& context) {
+  router.Add("POST", "/api/corpora",
+             [&](Exchange& exchange, const PathValues&) { Ingest(exchange, context); });
+  router.Add("POST", "/api/ask",
+             [&](Exchange& exchange, const PathValues&) { AskCorpus(exchange, context); });
+  router.Add("GET", "/api/runs",
+             [&](Exchange& exchange, const PathValues&) { ListRuns(exchange, context); });
+  router.Add("GET", "/api/runs/{run}",
+             WithRun(context, [](Exchange& exchange, const std::shared_ptr<Run>& run) {
+               exchange.Send(JsonResponse(run->Describe()));
+             }));
+  router.Add("GET", "/api/runs/{run}/events",
+             WithRun(context, [](Exchange& exchange, const std::shared_ptr<Run>& run) {
+               StreamEvents(exchange, *run);
+             }));
+  router.Add("POST", "/api/runs/{run}/cancel",
+             WithRun(context, [](Exchange& exchange, const std::shared_ptr<Run>& run) {
+               *run->cancel() = true;
+               exchange.Send(JsonResponse(run->Describe()));
+             }));
+}
+
+}  // namespace fathom::http

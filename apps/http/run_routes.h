@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// /api/runs, and what starts runs: reading a folder, asking a corpus.
+#pragma once
+
+#include "apps/http/context.h"
+#include "apps/http/run.h"
+
+namespace fathom::http {
+
+void AddRunRoutes(Router& router, Context& context);
+
+// 202 with the run, or its events when the client asked for a stream; 429 when there is none.
+void AnswerWithRun(Exchange& exchange, const std::shared_ptr<Run>& run, bool stream);
+
+}  // namespace fathom::http

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// fathom serve: the OpenAI-compatible server, on this machine only unless told otherwise.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "apps/app.h"
+#include "apps/http/context.h"
+#include "apps/http/listener.h"
+#include "apps/http/openai_common.h"
+#include "apps/http/token.h"
+#include "apps/version.h"
+#include "base/files.h"
+#include "base/limits.h"
+#include "engine/chat/chat.h"
+
+namespace fathom {
+namespace {
+
+struct ServeFlags {
+  int port = 8080;
+  std::vector<std::string> listen, roots;
+  size_t running = kHttpRunningMax;
+};
+
+std::string HostOf(const std::string& address) {
+  return address.find(':') == std::string::npos ? address : "[" + address + "]";
+}
+
+// Binds every address; loopback always. IPv6 may be missing on a machine.
+Status Bind(const ServeFlags& flags, http::Listener& listener, http::GatePolicy& gate, int* port) {
+  gate.hosts = {"127.0.0.1", "localhost", "[::1]"};
+  if (auto status = listener.Add({.address = "127.0.0.1", .port = flags.port}, port); !status)
+    return status;
+  int same = 0;
+  if (auto status = listener.Add({.address = "::1", .port = *port}, &same); !status)
+    std::fprintf(stderr, "fathom: not on [::1]: %s\n", status.error().message.c_str());
+  for (const std::string& address : flags.listen) {
+    if (auto status = listener.Add({.address = address, .port = *port}, &same); !status)
+      return status;
+    gate.hosts.push_back(http::LowerCase(HostOf(address)));
+  }
+  return OkStatus();
+}
+
+void Announce(const Common& common, const http::ServerToken& token, int port) {
+  const std::string url = "http://127.0.0.1:" + std::to_string(port);
+  if (common.json) {
+    Json json = Json::EmptyObject();
+    json.Set("url", url);
+    json.Set("port", port);
+    json.Set("token_file", token.file.empty() ? Json() : Json(token.file));
+    std::printf("%s\n", json.Dump().c_str());
+    std::fflush(stdout);
+  }
+  if (common.quiet) return;
+  std::fprintf(stderr, "fathom: %s, OpenAI's API at %s/v1\n", url.c_str(), url.c_str());
+  std::fprintf(stderr, "fathom: the token is %s\n",
+               token.file.empty() ? "FATHOM_TOKEN's" : ("in " + token.file).c_str());
+  // A terminal is read by its user; a log may be read by others.
+  if (isatty(STDERR_FILENO))
+    std::fprintf(stderr, "fathom: the dashboard: %s/#token=%s\n", url.c_str(), token.value.c_str());
+}
+
+// Absolute, and without links, so that what the kernel resolves can be compared.
+Result<std::vector<std::string>> Roots(const ServeFlags& flags) {
+  std::vector<std::string> roots;
+  for (const std::string& root :
+       flags.roots.empty() ? std::vector<std::string>{"."} : flags.roots) {
+    std::error_code error;
+    const auto real = std::filesystem::canonical(root, error);
+    if (error || !std::filesystem::is_directory(real, error))
+      return Invalid("--root names no folder", root);
+    roots.push_back(real.string());
+  }
+  return roots;
+}
+
+int RunServe(const Common& common, const ServeFlags& flags) {
+  auto places = UserPlaces();
+  if (!places) return Fail(places.error());
+  auto token = http::FindToken(places->data);
+  if (!token) return Fail(token.error());
+  auto model = LoadModel(common);
+  if (!model) return Fail(model.error());
+  if (auto status = CheckChatTokens(*model->engine->tokenizer()); !status)
+    return Fail(status.error());
+
+  auto roots = Roots(flags);
+  if (!roots) return Fail(roots.error());
+  auto catalog = OpenCatalog();
+  if (!catalog) return Fail(catalog.error());
+  auto reading = ReadingOptionsFor(common, *model);
+  if (!reading) return Fail(reading.error());
+
+  http::Metrics metrics;
+  http::Serving serving;
+  serving.gate.token = token->value;
+  http::Listener listener(serving);
+  int port = 0;
+  if (auto status = Bind(flags, listener, serving.gate, &port); !status)
+    return Fail(status.error());
+  http::Admission admission({.running_max = flags.running,
+                             .queued_max = kHttpQueuedMax,
+                             .tokens_max = kContextTokensMax});
+  http::Runs runs(admission);
+  serving.admission = &admission;
+  serving.metrics = &metrics;
+  http::Context context{.engine = *model->engine,
+                        .profile = model->profile,
+                        .catalog = **catalog,
+                        .admission = admission,
+                        .metrics = metrics,
+                        .runs = runs,
+                        .reading = std::move(*reading),
+                        .roots = std::move(*roots),
+                        .started_unix = http::UnixNow(),
+                        .version = kVersion,
+                        .connections = [&] { return listener.connections(); }};
+  http::AddServiceRoutes(serving.router, context);
+  http::AddModelRoutes(serving.router, context);
+  http::AddCompletionRoutes(serving.router, context);
+  http::AddApiRoutes(serving.router, context);
+  http::AddMissingRoutes(serving.router);
+  Announce(common, *token, port);
+  listener.Run(*Interrupted());
+  runs.CancelAll();
+  admission.Stop();  // what its jobs use is still there
+  if (!common.quiet) std::fprintf(stderr, "fathom: stopped\n");
+  return kExitDone;
+}
+
+}  // namespace
+
+void AddServe(CLI::App& app, Common& common, Run& run) {
+  auto flags = std::make_shared<ServeFlags>();
+  CLI::App* command =
+      app.add_subcommand("serve", "Serve OpenAI's API and the dashboard, on this machine");
+  command->add_option("-p,--port", flags->port, "Port (0: any free one)")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
+  command->add_option("--listen", flags->listen,
+                      "An address beside 127.0.0.1 and ::1; whoever reaches it needs the token");
+  command->add_option("--root", flags->roots,
+                      "A folder beneath which corpora may be read (the working folder)");
+  command->add_option("--running", flags->running, "Generations that take turns at most")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  command->footer(
+      "The token is FATHOM_TOKEN, or in a file of mode 0600 that is made once and named at the "
+      "start.\nCtrl-C lets running requests end; twice ends at once.");
+  command->callback(
+      [flags, &common, &run] { run = [flags, &common] { return RunServe(common, *flags); }; });
+}
+
+}  // namespace fathom

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The openai package, unmodified: models, completions (whole, streamed, aborted), embeddings, error classes.
+import assert from 'node:assert';
+import OpenAI from 'openai';
+
+const client = new OpenAI({ baseURL: process.env.FATHOM_URL, apiKey: process.env.FATHOM_TOKEN, maxRetries: 0 });
+
+const models = [];
+for await (const model of client.models.list()) models.push(model.id);
+assert.deepEqual(models, ['nano']);
+
+const request = { model: 'nano', prompt: 'def add(a, b):\n    return a', max_tokens: 16 };
+const whole = await client.completions.create(request);
+let text = '', usage;
+for await (const chunk of await client.completions.create({ ...request, stream: true, stream_options: { include_usage: true } })) {
+  text += chunk.choices[0]?.text ?? '';
+  usage = chunk.usage ?? usage;
+}
+assert.equal(text, whole.choices[0].text);
+assert.deepEqual(usage, whole.usage);
+
+const long = await client.completions.create({ ...request, max_tokens: 20000, temperature: 1, seed: 1, stream: true });
+for await (const chunk of long) {
+  assert.equal(chunk.object, 'text_completion');
+  break; // aborts the request
+}
+
+// Asked for as base64 by default, decoded by the package.
+const vectors = await client.embeddings.create({ model: 'nano', input: ['a b', 'c'] });
+assert.equal(vectors.data.length, 2);
+assert.ok(Math.abs(vectors.data[0].embedding.reduce((sum, x) => sum + x * x, 0) - 1) < 1e-5);
+
+await assert.rejects(client.completions.create({ ...request, model: 'gpt' }), OpenAI.NotFoundError);
+await assert.rejects(client.completions.create({ ...request, max_tokens: -1 }), OpenAI.BadRequestError);
+const stranger = new OpenAI({ baseURL: process.env.FATHOM_URL, apiKey: 'wrong', maxRetries: 0 });
+await assert.rejects(stranger.models.list(), OpenAI.AuthenticationError);
+console.log('openai: models, completions, streams, an abort, embeddings and error classes hold');
