@@ -118,10 +118,12 @@ function AuditList() {
     <>
       <Head title="Audits" sub="What the model calls a weakness, and what was checked about it">
         <Search label="Search folders" value={filter} onInput={setFilter} />
-        <button type="button" class="btn primary" data-new onClick={begin}>
-          <Icon name="plus" />
-          New audit
-        </button>
+        {!audits.error?.notBuilt && (
+          <button type="button" class="btn primary" data-new onClick={begin}>
+            <Icon name="plus" />
+            New audit
+          </button>
+        )}
       </Head>
       <div class="body">
         {audits.loading && <Skeleton />}

@@ -62,7 +62,10 @@ function Treemap({ files, colour, words, onOpen }: MapProps) {
             );
           }
           const { file } = cell;
-          const said = `${file.path}: ${thousands(file.tokens)} tokens, ${count(file.changes, 'change')}`;
+          // What is seen comes first, so that it can be spoken to.
+          const said =
+            `${cell.name} ${short(file.tokens)} tokens, ${count(file.changes, 'change')}, ` +
+            file.path;
           return (
             <button
               key={cell.path}
@@ -73,7 +76,7 @@ function Treemap({ files, colour, words, onOpen }: MapProps) {
               aria-label={said}
               onClick={() => onOpen(file.path)}
             >
-              {cell.width > 46 && cell.height > 18 && <span class="clip">{cell.name}</span>}
+              {cell.width > 46 && cell.height > 18 && <span class="clip">{cell.name}</span>}{' '}
               {cell.width > 46 && cell.height > 34 && <span class="xs">{short(file.tokens)}</span>}
             </button>
           );
@@ -188,7 +191,9 @@ function Facts({ corpus, plan, status }: { corpus: Corpus; plan?: CorpusPlan; st
 function CorpusView({ corpus, onGone }: { corpus: Corpus; onGone: () => void }) {
   const plan = useResource<CorpusPlan>(`/api/corpora/${corpus.name}/tree`);
   const status = useResource<Status>('/api/status').data;
-  const [colour, setColour] = useState<Colour>('changes');
+  const [picked, setColour] = useState<Colour>();
+  const history = plan.data?.per_file.some((file) => file.changes > 0) ?? true;
+  const colour = picked ?? (history ? 'changes' : 'window');
   const [words, setWords] = useState('');
   const [dropping, setDropping] = useState(false);
   return (

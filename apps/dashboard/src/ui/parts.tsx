@@ -56,7 +56,7 @@ export function Trouble(props: { error: ApiError; what: string; retry?: () => vo
       <Empty
         icon="engine"
         title={`${props.what} are not part of this build`}
-        text={props.error.message}
+        text="The server of this program does not offer them. Everything else works, and the command line may have what is missing here: fathom --help."
       >
         <a class="btn" href="#/engine">
           What this build has
