@@ -45,8 +45,13 @@ export function duration(seconds: number): string {
   return `${Math.floor(hours / 24)} days`;
 }
 
-export const percent = (part: number, whole: number): string =>
-  whole > 0 ? `${((100 * part) / whole).toFixed(part > 0 && part / whole < 0.1 ? 1 : 0)} %` : '–';
+// One decimal near the ends, so that a rest is never rounded away.
+export function percent(part: number, whole: number): string {
+  if (whole <= 0) return '–';
+  const value = (100 * part) / whole;
+  const exact = value === 0 || value === 100 || (value >= 10 && value <= 99);
+  return `${exact ? Math.round(value) : Math.min(99.9, value).toFixed(1)} %`;
+}
 
 export function dollars(value: number): string {
   return value > 0 && value < 0.01 ? `$${value.toFixed(4)}` : `$${value.toFixed(2)}`;

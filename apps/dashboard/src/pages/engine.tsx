@@ -214,10 +214,12 @@ export function EnginePage() {
                 <Citations />
               </div>
             </div>
-            <section>
-              <h2>Parts of this build</h2>
-              <Parts status={status.data} />
-            </section>
+            {Object.keys(status.data.parts).length > 0 && (
+              <section>
+                <h2>Parts of this build</h2>
+                <Parts status={status.data} />
+              </section>
+            )}
           </>
         )}
       </div>

@@ -75,6 +75,12 @@ function Dropped({ list }: { list: Citation[] }) {
   );
 }
 
+// What the model wrote: Markdown, unless it is a quote, which is shown as it stands.
+export function AnswerText({ text, answer }: { text: string; answer: Answer | undefined }) {
+  if (answer && quotesOnly(answer)) return <pre class="plain">{text}</pre>;
+  return <Prose text={text} />;
+}
+
 // An answer that is nothing but the words it cites reads best as those.
 function quotesOnly(answer: Answer): boolean {
   const quotes = answer.citations.map((citation) => citation.quote.trim());

@@ -12,7 +12,7 @@ import { useResource } from '../ui/resource';
 import { Timeline } from '../ui/timeline';
 import { useRun } from '../ui/use_run';
 import { ReadingProgress } from './add_corpus';
-import { Prose } from './exchange';
+import { AnswerText, Prose } from './exchange';
 
 const kinds: Record<Run['kind'], string> = {
   ingest: 'reading',
@@ -274,7 +274,7 @@ function RunView({ id }: { id: string }) {
         {model.text && (
           <section class="section">
             <h2>Answer</h2>
-            <Prose text={model.text} />
+            <AnswerText text={model.text} answer={model.answer} />
           </section>
         )}
       </div>
