@@ -40,6 +40,15 @@ inline constexpr size_t kVocabularyMax = 1'000'000;
 inline constexpr size_t kToolCallBytesMax = 4_MiB;  // one call's arguments; 1 MB has been seen
 inline constexpr size_t kToolCallsMax = 256;
 
+// Tools.
+inline constexpr size_t kToolOutputBytesMax = 64_KiB;  // a tenth of a small model's window at most
+inline constexpr int kToolSecondsMax = 60;
+inline constexpr int kToolSecondsLongest = 3'600;    // what a tool may ask for itself
+inline constexpr size_t kToolFileBytesMax = 16_MiB;  // one file read, written or patched
+inline constexpr size_t kToolNameBytesMax = 64;      // as the OpenAI API has it
+inline constexpr size_t kTaintSourcesMax = 64;       // kept for people; taint itself has no limit
+inline constexpr size_t kPolicyRulesMax = 1'000;
+
 // Corpus.
 inline constexpr size_t kCorpusFileBytesMax = 8_MiB;  // larger files are skipped and listed
 inline constexpr size_t kCorpusFilesMax = 500'000;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/builtin.h"
+
+namespace fathom {
+
+Status AddBuiltinTools(Registry* registry) {
+  std::vector<Tool> tools;
+  tools.push_back(CalculateTool());
+  tools.push_back(ListFilesTool());
+  tools.push_back(ReadFileTool());
+  for (Tool& tool : tools) {
+    if (Status added = registry->Add(std::move(tool)); !added) return added;
+  }
+  return OkStatus();
+}
+
+}  // namespace fathom
