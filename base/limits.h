@@ -55,6 +55,12 @@ inline constexpr size_t kCorpusFilesMax = 500'000;
 inline constexpr size_t kCorpusLineBytesMax = 64_KiB;  // longer: generated, the file is skipped
 inline constexpr size_t kPathBytesMax = 4'096;
 
+// Kept model states. A conversation of 16 turns can go back to any of them; for M1 that is 16 times
+// 280 MiB.
+inline constexpr size_t kChatStatesMax = 32;  // two a turn: after the prompt, after the reply
+inline constexpr size_t kChatStateBytesMax = 6_GiB;
+inline constexpr size_t kDiskBytesKeptFree = 1_GiB;  // no state is written beyond this
+
 // Context: 1M is 2^20 tokens.
 inline constexpr size_t kContextTokensMax = size_t{1} << 20;
 

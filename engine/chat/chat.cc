@@ -142,6 +142,9 @@ PromptBuilder& PromptBuilder::ToolsTurn(const std::vector<ToolDefinition>& tools
 }
 
 PromptBuilder& PromptBuilder::AssistantTurn(const Message& message) {
+  if (!message.tokens.empty()) {
+    return OpenTurn(kAssistantHeader, "").AppendTokens(message.tokens).CloseTurn();
+  }
   std::string text = WithoutThinking(message.content);
   if (!message.tool_calls.empty()) {
     if (!text.empty() && text.back() != '\n') text += '\n';
@@ -160,30 +163,47 @@ PromptBuilder& PromptBuilder::ToolTurn(const std::vector<Message>& results) {
   return OpenTurn(kResultsHeader, text).CloseTurn();
 }
 
-Result<std::vector<Token>> RenderChat(const Tokenizer& tokenizer,
-                                      const std::vector<Message>& messages,
-                                      const std::vector<ToolDefinition>& tools) {
+Result<RenderedChat> RenderChatParts(const Tokenizer& tokenizer,
+                                     const std::vector<Message>& messages,
+                                     const std::vector<ToolDefinition>& tools) {
   if (Status status = CheckChatTokens(tokenizer); !status) return status.error();
   PromptBuilder prompt(tokenizer);
+  RenderedChat rendered;
   prompt.BeginDocument();
+  const size_t first_turn = prompt.tokens().size();
   std::string system;
   for (const Message& message : messages) {
     if (message.role == Role::kSystem) system += message.content;
   }
   if (!system.empty()) prompt.SystemTurn(system);
+  rendered.system_tokens = prompt.tokens().size();
   if (!tools.empty()) prompt.ToolsTurn(tools);
+  rendered.tools_tokens = prompt.tokens().size() - rendered.system_tokens;
   for (size_t i = 0; i < messages.size(); ++i) {
     const Message& message = messages[i];
+    rendered.message_starts.push_back(message.role == Role::kSystem ? first_turn
+                                                                    : prompt.tokens().size());
     if (message.role == Role::kUser) prompt.UserTurn(message.content);
     if (message.role == Role::kAssistant) prompt.AssistantTurn(message);
     if (message.role != Role::kTool) continue;
     std::vector<Message> results = {message};
     while (i + 1 < messages.size() && messages[i + 1].role == Role::kTool) {
       results.push_back(messages[++i]);
+      rendered.message_starts.push_back(rendered.message_starts.back());
     }
     prompt.ToolTurn(results);
   }
-  return prompt.GenerationPrompt().Take();
+  rendered.generation_start = prompt.tokens().size();
+  rendered.tokens = prompt.GenerationPrompt().Take();
+  return rendered;
+}
+
+Result<std::vector<Token>> RenderChat(const Tokenizer& tokenizer,
+                                      const std::vector<Message>& messages,
+                                      const std::vector<ToolDefinition>& tools) {
+  auto rendered = RenderChatParts(tokenizer, messages, tools);
+  if (!rendered) return rendered.error();
+  return std::move(rendered->tokens);
 }
 
 }  // namespace fathom

@@ -36,6 +36,9 @@ struct Message {
   std::string name;  // tool name of a tool result; optional speaker name otherwise
   std::string tool_call_id;
   std::vector<ToolCall> tool_calls;  // assistant only: rendered after content
+  // Assistant only: the tokens that this model generated as this message. Not empty: the turn holds
+  // exactly these, so that the state after generating it can be continued.
+  std::vector<Token> tokens;
 };
 
 // The tokenizer has the control tokens of the format. PromptBuilder takes that for granted (CHECK).
@@ -72,6 +75,18 @@ class PromptBuilder {
   const Tokenizer& tokenizer_;
   std::vector<Token> tokens_;
 };
+
+// A prompt, and which part of it starts where.
+struct RenderedChat {
+  std::vector<Token> tokens;
+  std::vector<size_t> message_starts;  // one per message; system messages begin at their one turn,
+                                       // joined tool results at theirs
+  size_t system_tokens = 0, tools_tokens = 0;
+  size_t generation_start = 0;  // of the generation prompt
+};
+Result<RenderedChat> RenderChatParts(const Tokenizer& tokenizer,
+                                     const std::vector<Message>& messages,
+                                     const std::vector<ToolDefinition>& tools);
 
 // OpenAI-shaped history to tokens: system texts joined, tool definitions, turns in order,
 // consecutive tool results joined into one turn, thinking of earlier assistant turns left out,

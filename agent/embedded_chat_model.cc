@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/embedded_chat_model.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <random>
+
+#include "agent/kept_states.h"
+#include "base/files.h"
+#include "base/sha256.h"
+
+namespace fathom {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double SecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// What the engine streams, through the parser, to the caller.
+class ReplyStream {
+ public:
+  explicit ReplyStream(const ChatSink& sink) : sink_(sink) {}
+
+  bool Take(const TextDelta& delta) {
+    if (first_token_seconds_ == 0) first_token_seconds_ = SecondsSince(start_);
+    if (!delta.thinking) said_ += delta.text;
+    // The engine has taken the tags out; the parser reads them to tell thinking from content.
+    if (delta.thinking != thinking_) Feed(delta.thinking ? "<think>" : "</think>");
+    thinking_ = delta.thinking;
+    Feed(delta.text);
+    return !closed_;
+  }
+
+  ParsedMessage Finish(FinishReason reason) {
+    Pass(parser_.Finish(reason));
+    return parser_.message();
+  }
+
+  const std::string& said() const { return said_; }
+  double first_token_seconds() const { return first_token_seconds_; }
+
+ private:
+  void Feed(std::string_view text) { Pass(parser_.Feed(text)); }
+  void Pass(const std::vector<ParseDelta>& deltas) {
+    for (const ParseDelta& delta : deltas) {
+      if (sink_ && !closed_) closed_ = !sink_(delta);
+    }
+  }
+
+  const ChatSink& sink_;
+  const Clock::time_point start_ = Clock::now();
+  StreamParser parser_;
+  std::string said_;
+  bool thinking_ = false, closed_ = false;
+  double first_token_seconds_ = 0;
+};
+
+ChatFinish FinishOf(FinishReason reason, bool calls) {
+  switch (reason) {
+    case FinishReason::kLength:
+      return ChatFinish::kLength;
+    case FinishReason::kCancelled:
+      return ChatFinish::kCancelled;
+    default:
+      return calls ? ChatFinish::kToolCalls : ChatFinish::kStop;
+  }
+}
+
+size_t MessageAt(const RenderedChat& prompt, size_t token) {
+  const auto& starts = prompt.message_starts;
+  const auto after = std::upper_bound(starts.begin(), starts.end(), token);
+  return after == starts.begin() ? 0 : static_cast<size_t>(after - starts.begin()) - 1;
+}
+
+}  // namespace
+
+struct EmbeddedChatModel::Impl {
+  Engine& engine;
+  Profile profile;
+  KeptStates states;
+
+  const Tokenizer& tokenizer() const { return *engine.tokenizer(); }
+  SessionOptions session_options() const { return {.context_tokens_max = profile.window_tokens()}; }
+
+  Result<RenderedChat> Render(const ChatRequest& request) const {
+    const bool offers = request.tool_choice != ToolChoice::kNone;
+    return RenderChatParts(tokenizer(), request.messages,
+                           offers ? request.tools : std::vector<ToolDefinition>());
+  }
+
+  Status Check(const ChatRequest& request, const RenderedChat& prompt) const {
+    if (prompt.tokens.size() >= profile.window_tokens()) {
+      return Error{Code::kLimit, "the conversation has " + std::to_string(prompt.tokens.size()) +
+                                     " tokens, the window of " + profile.name + " holds " +
+                                     std::to_string(profile.window_tokens()) +
+                                     " with the reply: start a new one or fork an earlier turn"};
+    }
+    if (request.tool_choice == ToolChoice::kRequired || request.tool_choice == ToolChoice::kNamed ||
+        request.response_schema) {
+      return Error{Code::kUnavailable,
+                   "this model's replies cannot be constrained to a call or a schema",
+                   profile.name};
+    }
+    return OkStatus();
+  }
+
+  GenerateOptions GenerationFor(const ChatRequest& request) const {
+    const auto& sampling = profile.sampling;
+    GenerateOptions generate{
+        .sampling = request.sampling.value_or(
+            SamplingOptions{.temperature = sampling.temperature,
+                            .top_k = static_cast<int>(sampling.top_k),
+                            .top_p = sampling.top_p,
+                            .min_p = sampling.min_p,
+                            .seed = sampling.temperature > 0 ? std::random_device()() : 0}),
+        .output_tokens_max = request.output_tokens_max.value_or(profile.output_tokens_max),
+        .stop = request.stop,
+        .expects_thinking = profile.thinking.supported};
+    if (profile.thinking.supported) {
+      // The engine reads 0 as no budget; no thinking is a block that closes at once.
+      generate.thinking_tokens_max = std::max<size_t>(
+          1, std::min(request.thinking_tokens_max.value_or(profile.thinking.tokens_default),
+                      profile.thinking.tokens_max));
+      generate.output_tokens_max += generate.thinking_tokens_max;
+    }
+    return generate;
+  }
+
+  // The state after the prompt, without its generation part; what of it is new is computed.
+  Result<Session> Read(const ChatRequest& request, const RenderedChat& prompt,
+                       const CallControl& control, ChatReply& reply) {
+    auto found = states.Find(request.conversation, prompt.tokens);
+    if (!found) return found.error();
+    auto session = found->session ? Result<Session>(std::move(*found->session))
+                                  : engine.NewSession(session_options());
+    if (!session) return session.error();
+    const size_t cached = session->position();
+    reply.usage.prompt = prompt.tokens.size();
+    reply.usage.cached = cached;
+    if (found->differs_at && *found->differs_at > cached)
+      reply.prefix_miss = Miss(prompt, *found, cached);
+    const std::span<const Token> tokens = prompt.tokens;
+    if (cached < prompt.generation_start) {
+      auto status =
+          session->Append(tokens.subspan(cached, prompt.generation_start - cached), control);
+      if (status || session->position() > cached) {
+        if (auto kept = Keep(request, *session); !kept) return kept.error();
+      }
+      if (!status) return status.error();
+    }
+    if (auto status = session->Append(tokens.subspan(session->position()), control); !status)
+      return status.error();
+    reply.usage.prefilled = session->usage().prefilled;
+    return session;
+  }
+
+  PrefixMiss Miss(const RenderedChat& prompt, const KeptStates::Found& found, size_t cached) const {
+    const size_t at = *found.differs_at;
+    const std::span<const Token> tokens = prompt.tokens;
+    const auto asked = tokens.subspan(at, std::min(found.expected.size(), tokens.size() - at));
+    return {.token = at,
+            .message = MessageAt(prompt, at),
+            .tokens_again = at - cached,
+            .expected = tokenizer().Decode(found.expected, true),
+            .found = tokenizer().Decode(asked, true)};
+  }
+
+  Status Keep(const ChatRequest& request, const Session& session) {
+    if (request.conversation.empty()) return OkStatus();
+    auto fork = session.Fork();
+    if (!fork) return fork.error();
+    states.Keep(request.conversation, std::move(*fork));
+    return OkStatus();
+  }
+
+  Result<ChatReply> Chat(const ChatRequest& request, const ChatSink& sink,
+                         const CallControl& control) {
+    const auto start = Clock::now();
+    auto prompt = Render(request);
+    if (!prompt) return prompt.error();
+    if (auto status = Check(request, *prompt); !status) return status.error();
+    ChatReply reply;
+    auto session = Read(request, *prompt, control, reply);
+    if (!session) return session.error();
+    const double read_seconds = SecondsSince(start);
+    ReplyStream stream(sink);
+    auto generated = session->Generate(GenerationFor(request),
+                                       [&](const TextDelta& delta) { return stream.Take(delta); },
+                                       {.cancel = control.cancel});
+    if (!generated) return generated.error();
+    if (auto kept = Keep(request, *session); !kept) return kept.error();
+    Conclude(*generated, stream, reply);
+    reply.usage.seconds = SecondsSince(start);
+    if (stream.first_token_seconds() > 0)
+      reply.usage.first_token_seconds = read_seconds + stream.first_token_seconds();
+    return reply;
+  }
+
+  void Conclude(const Generated& generated, ReplyStream& stream, ChatReply& reply) const {
+    ParsedMessage parsed = stream.Finish(generated.finish);
+    reply.finish = FinishOf(generated.finish, !parsed.calls.empty());
+    reply.thinking = std::move(parsed.thinking);
+    reply.rejected_calls = parsed.rejected;
+    reply.message.role = Role::kAssistant;
+    reply.message.content = std::move(parsed.content);
+    reply.message.tool_calls = std::move(parsed.calls);
+    // Thinking is no part of later prompts, and a stop string none of the message.
+    if (reply.thinking.empty() && tokenizer().Decode(generated.tokens) == stream.said())
+      reply.message.tokens = generated.tokens;
+    reply.usage.thinking = generated.thinking_tokens;
+    reply.usage.output = generated.tokens.size();
+    const auto named = [&](const TokenLogprob& score) {
+      return ChatLogprob{std::string(tokenizer().Piece(score.token)), score.logprob};
+    };
+    if (generated.top_logprobs.empty()) return;
+    for (const TokenLogprob& score : generated.logprobs) reply.logprobs.push_back(named(score));
+    for (const auto& row : generated.top_logprobs) {
+      auto& out = reply.top_logprobs.emplace_back();
+      for (const TokenLogprob& score : row) out.push_back(named(score));
+    }
+  }
+
+  Result<SavedState> Save(const ChatRequest& request, const std::string& folder) {
+    auto prompt = Render(request);
+    if (!prompt) return prompt.error();
+    auto found = states.Find(request.conversation, prompt->tokens);
+    if (!found) return found.error();
+    if (!found->session) {
+      return Error{Code::kNotFound, "no state of this conversation is kept", request.conversation};
+    }
+    const auto tokens = found->session->tokens();
+    Sha256 hash;
+    hash.Update(engine.fingerprint())
+        .Update({reinterpret_cast<const uint8_t*>(tokens.data()), tokens.size_bytes()});
+    SavedState saved{.file = hash.Hex() + ".state", .tokens = tokens.size()};
+    const std::string path = folder + "/" + saved.file;
+    std::error_code error;
+    saved.bytes = std::filesystem::file_size(path, error);
+    if (!error) return saved;
+    if (auto made = EnsurePrivateDir(folder); !made) return made.error();
+    if (auto room = CheckRoom(folder, found->session->state_bytes()); !room) return room.error();
+    auto bytes = found->session->Save(path);
+    if (!bytes) return bytes.error();
+    saved.bytes = *bytes;
+    return saved;
+  }
+
+  // A disk filled by states would take every other promise with it.
+  static Status CheckRoom(const std::string& folder, size_t bytes) {
+    std::error_code error;
+    const auto space = std::filesystem::space(folder, error);
+    if (error) return IoError(error.message(), folder);
+    if (space.available >= bytes + kDiskBytesKeptFree) return OkStatus();
+    return Error{Code::kLimit,
+                 "a state of " + std::to_string(bytes) + " bytes would leave less than " +
+                     std::to_string(kDiskBytesKeptFree) + " bytes free",
+                 folder};
+  }
+};
+
+EmbeddedChatModel::EmbeddedChatModel(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+EmbeddedChatModel::~EmbeddedChatModel() = default;
+
+Result<std::unique_ptr<EmbeddedChatModel>> EmbeddedChatModel::Open(Engine& engine,
+                                                                   const Profile& profile) {
+  if (!engine.tokenizer()) return Invalid("the checkpoint has no tokenizer", profile.checkpoint);
+  if (auto status = CheckChatTokens(*engine.tokenizer()); !status) return status.error();
+  return std::unique_ptr<EmbeddedChatModel>(
+      new EmbeddedChatModel(std::unique_ptr<Impl>(new Impl{engine, profile, {}})));
+}
+
+const Profile& EmbeddedChatModel::profile() const {
+  return impl_->profile;
+}
+
+ModelCan EmbeddedChatModel::can() const {
+  return {.fork = true, .snapshot = true, .score = true, .constrain = false, .logprobs = true};
+}
+
+Result<ChatReply> EmbeddedChatModel::Chat(const ChatRequest& request, const ChatSink& sink,
+                                          const CallControl& control) {
+  return impl_->Chat(request, sink, control);
+}
+
+Result<ContextUse> EmbeddedChatModel::MeasureContext(const ChatRequest& request) const {
+  auto prompt = impl_->Render(request);
+  if (!prompt) return prompt.error();
+  return ContextUse{
+      .system = prompt->system_tokens,
+      .tools = prompt->tools_tokens,
+      .history = prompt->generation_start - prompt->system_tokens - prompt->tools_tokens,
+      .window = impl_->profile.window_tokens(),
+      .exact = true};
+}
+
+Status EmbeddedChatModel::ForkState(const std::string& from, const std::string& to) {
+  return impl_->states.Fork(from, to);
+}
+
+Result<SavedState> EmbeddedChatModel::SaveState(const ChatRequest& request,
+                                                const std::string& folder) {
+  return impl_->Save(request, folder);
+}
+
+Result<size_t> EmbeddedChatModel::RestoreState(const std::string& conversation,
+                                               const std::string& path) {
+  auto session = impl_->engine.Restore(path, impl_->session_options());
+  if (!session) return session.error();
+  const size_t tokens = session->position();
+  impl_->states.Keep(conversation, std::move(*session));
+  return tokens;
+}
+
+void EmbeddedChatModel::ForgetState(const std::string& conversation) {
+  impl_->states.Forget(conversation);
+}
+
+size_t EmbeddedChatModel::kept_bytes() const {
+  return impl_->states.bytes();
+}
+
+}  // namespace fathom

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// EmbeddedChatModel: the engine of this process as a ChatModel that keeps model states.
+//
+// A conversation keeps the states after each prompt and each reply. A request continues from the
+// longest one whose tokens its own prompt begins with, compared token by token; so a new turn
+// computes its new tokens alone, and messages cut back to an earlier turn continue from there
+// bit-equal to a run that never went further. The number of states and their bytes are limited
+// (base/limits.h); the oldest go first.
+// Safe from several threads; requests of one conversation must follow one another.
+#pragma once
+
+#include <memory>
+
+#include "agent/chat_model.h"
+
+namespace fathom {
+
+class EmbeddedChatModel final : public ChatModel {
+ public:
+  // The engine must outlive the model, and have a tokenizer with the format's control tokens.
+  static Result<std::unique_ptr<EmbeddedChatModel>> Open(Engine& engine, const Profile& profile);
+  ~EmbeddedChatModel() override;
+
+  const Profile& profile() const override;
+  ModelCan can() const override;
+  Result<ChatReply> Chat(const ChatRequest& request, const ChatSink& sink,
+                         const CallControl& control) override;
+  Result<ContextUse> MeasureContext(const ChatRequest& request) const override;
+  Status ForkState(const std::string& from, const std::string& to) override;
+  Result<SavedState> SaveState(const ChatRequest& request, const std::string& folder) override;
+  Result<size_t> RestoreState(const std::string& conversation, const std::string& path) override;
+  void ForgetState(const std::string& conversation) override;
+
+  // Bytes of all kept states, as the engine counts them (shared keys and values count in each).
+  size_t kept_bytes() const;
+
+ private:
+  struct Impl;
+  explicit EmbeddedChatModel(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace fathom
