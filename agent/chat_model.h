@@ -7,7 +7,7 @@
 //  in
 //    order give that reply (engine/chat/tool_call_parser.h).
 //  * usage is true: prompt = cached + prefilled, and cached tokens were not computed again.
-//  * A reply that was asked to call a tool (kRequired, kNamed) or to fit a schema does so, or
+//  * A reply that was asked to call a tool (kRequired) or to fit a schema does so, or
 //  Chat()
 //    is an Error that says why it cannot.
 //  * Cancelling (control.cancel, or a sink that returns false) ends in a reply with kCancelled that
@@ -35,7 +35,8 @@ struct ModelCan {
   bool logprobs = false;
 };
 
-enum class ToolChoice { kAuto, kNone, kRequired, kNamed };
+// Whether the reply calls tools: as it likes, never, at least one.
+enum class CallChoice { kAuto, kNone, kRequired };
 
 struct ChatRequest {
   // Requests of one conversation reuse the model state of its earlier ones. It never meets
@@ -43,8 +44,8 @@ struct ChatRequest {
   std::string conversation;
   std::vector<Message> messages;
   std::vector<ToolDefinition> tools;
-  ToolChoice tool_choice = ToolChoice::kAuto;
-  std::string tool_name;                    // of kNamed
+  CallChoice tool_choice = CallChoice::kAuto;
+  std::string tool_name;                    // with kRequired: this one
   std::optional<Json> response_schema;      // the content is JSON that fits it
   std::optional<SamplingOptions> sampling;  // unset: the profile's
   std::optional<size_t> output_tokens_max;  // without thinking; unset: the profile's

@@ -8,6 +8,7 @@
 
 #include "agent/kept_states.h"
 #include "base/files.h"
+#include "base/limits.h"
 #include "base/sha256.h"
 
 namespace fathom {
@@ -86,7 +87,7 @@ struct EmbeddedChatModel::Impl {
   SessionOptions session_options() const { return {.context_tokens_max = profile.window_tokens()}; }
 
   Result<RenderedChat> Render(const ChatRequest& request) const {
-    const bool offers = request.tool_choice != ToolChoice::kNone;
+    const bool offers = request.tool_choice != CallChoice::kNone;
     return RenderChatParts(tokenizer(), request.messages,
                            offers ? request.tools : std::vector<ToolDefinition>());
   }
@@ -98,8 +99,7 @@ struct EmbeddedChatModel::Impl {
                                      std::to_string(profile.window_tokens()) +
                                      " with the reply: start a new one or fork an earlier turn"};
     }
-    if (request.tool_choice == ToolChoice::kRequired || request.tool_choice == ToolChoice::kNamed ||
-        request.response_schema) {
+    if (request.tool_choice == CallChoice::kRequired || request.response_schema) {
       return Error{Code::kUnavailable,
                    "this model's replies cannot be constrained to a call or a schema",
                    profile.name};

@@ -79,6 +79,7 @@ Result<ReadingOptions> ReadingOptionsFor(const Common& common, const LoadedModel
 using Run = std::function<int()>;
 void AddAudit(CLI::App& app, Common& common, Run& run);
 void AddAsk(CLI::App& app, Common& common, Run& run);
+void AddAgent(CLI::App& app, Common& common, Run& run);
 void AddCorpus(CLI::App& app, Common& common, Run& run);
 void AddModel(CLI::App& app, Common& common, Run& run);
 void AddBench(CLI::App& app, Common& common, Run& run);

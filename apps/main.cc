@@ -65,6 +65,7 @@ int Main(int argc, char** argv) {
   Run run;
   AddAudit(app, common, run);
   AddAsk(app, common, run);
+  AddAgent(app, common, run);
   AddCorpus(app, common, run);
   AddModel(app, common, run);
   AddBench(app, common, run);

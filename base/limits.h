@@ -55,6 +55,9 @@ inline constexpr size_t kCorpusFilesMax = 500'000;
 inline constexpr size_t kCorpusLineBytesMax = 64_KiB;  // longer: generated, the file is skipped
 inline constexpr size_t kPathBytesMax = 4'096;
 
+// Agent.
+inline constexpr size_t kAgentParallelCallsMax = 8;  // of one reply, at the same time
+
 // Kept model states. A conversation of 16 turns can go back to any of them; for M1 that is 16 times
 // 280 MiB.
 inline constexpr size_t kChatStatesMax = 32;  // two a turn: after the prompt, after the reply

@@ -62,7 +62,7 @@ std::string_view CallEndName(CallEnd end) {
   return kNames[static_cast<size_t>(end)];
 }
 
-Outcome Execute(const ToolCall& call, const ExecuteInput& input) {
+Outcome Execute(const ToolRequest& call, const ExecuteInput& input) {
   auto found = input.registry.Find(call.name);
   if (!found) return NotRun(CallEnd::kUnknownTool, found.error().Text());
   const Tool& tool = **found;

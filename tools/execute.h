@@ -19,7 +19,7 @@
 
 namespace fathom {
 
-struct ToolCall {
+struct ToolRequest {
   std::string name;
   Json arguments;
 };
@@ -56,7 +56,7 @@ struct ExecuteInput {
   const ToolContext& context;
   const Approver& approver;  // empty: nobody to ask
 };
-Outcome Execute(const ToolCall& call, const ExecuteInput& input);
+Outcome Execute(const ToolRequest& call, const ExecuteInput& input);
 
 // The call as a person must see it: tool, effect, and each argument with its exact bytes. Line
 // breaks inside an argument start a new line with "| "; backslashes are doubled, and what a

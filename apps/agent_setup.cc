@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/agent_setup.h"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+#include <sstream>
+
+#include "agent/embedded_chat_model.h"
+#include "base/files.h"
+#include "base/terminal_text.h"
+#include "tools/builtin.h"
+#include "tools/execute.h"
+
+namespace fathom {
+namespace {
+
+std::vector<std::string> SplitNames(const std::string& list) {
+  std::vector<std::string> names;
+  std::stringstream stream(list);
+  for (std::string name; std::getline(stream, name, ',');) {
+    if (!name.empty()) names.push_back(name);
+  }
+  return names;
+}
+
+// A person at the terminal sees the call as its exact bytes and says yes or no.
+bool AskAtTerminal(const ApprovalRequest& request) {
+  std::fprintf(stderr, "\n%s%s\nRun it? [y/N] ", request.text.c_str(),
+               ForTerminal(request.decision.reason).c_str());
+  std::fflush(stderr);
+  std::string answer;
+  if (!std::getline(std::cin, answer)) return false;
+  return answer == "y" || answer == "yes";
+}
+
+bool SomeoneIsThere() {
+  return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+}  // namespace
+
+void AddAgentOptions(CLI::App& command, AgentFlags& flags) {
+  command.add_option("-w,--workspace", flags.workspace, "Folder that the tools work in");
+  command.add_option("--tools", flags.tools, "Tools to offer, comma separated (all of them)");
+  command.add_option("--policy", flags.policy, "Policy: a name in configs/policies, or a file")
+      ->capture_default_str();
+  command.add_option("--system", flags.system, "System text of a new session");
+  command.add_flag("--yes-read", flags.yes_read, "Reading is approved beforehand");
+  command.add_flag("--jsonl", flags.jsonl, "Events on stdout, one JSON object a line");
+  command.add_flag("--show-thinking", flags.show_thinking, "Show the thinking, dim, on stderr");
+  command.add_option_function<size_t>(
+      "--thinking",
+      [&flags](const size_t& tokens) {
+        flags.thinking_tokens = tokens;
+        flags.has_thinking_tokens = true;
+      },
+      "Thinking tokens of one reply (the profile's)");
+  const auto limit = [&command](const char* name, auto& target, const char* help) {
+    using Value = typename std::decay_t<decltype(target)>::value_type;
+    command.add_option_function<Value>(
+        name, [&target](const Value& value) { target = value; }, help);
+  };
+  limit("--steps-max", flags.limits.steps, "Pause after so many queries in a turn");
+  limit("--tokens-max", flags.limits.tokens, "... so many computed tokens");
+  limit("--thinking-max", flags.limits.thinking_tokens, "... so many thinking tokens");
+  limit("--dollars-max", flags.limits.dollars, "... so many dollars");
+  limit("--seconds-max", flags.limits.seconds, "... so many seconds");
+}
+
+Result<std::unique_ptr<AgentSetup>> AgentSetup::Open(const Common& common,
+                                                     const AgentFlags& flags) {
+  std::unique_ptr<AgentSetup> setup(new AgentSetup());
+  setup->flags_ = flags;
+  setup->keep_ = !common.no_keep;
+  auto places = UserPlaces();
+  if (!places) return places.error();
+  auto store = SessionStore::Open(places->data, places->cache);
+  if (!store) return store.error();
+  setup->store_ = std::move(*store);
+  Common with = common;
+  if (!flags.session.empty()) {
+    auto info = setup->store_->Find(flags.session);
+    if (!info) return info.error();
+    if (!info->model.empty()) with.model = info->model;
+    if (setup->flags_.workspace.empty()) setup->flags_.workspace = info->workspace;
+    if (setup->flags_.tools.empty()) setup->flags_.tools = info->tools;
+  }
+  setup->model_name_ = with.model;
+  if (auto tools = setup->OpenTools(flags); !tools) return tools.error();
+  auto model = LoadModel(with);
+  if (!model) return model.error();
+  setup->loaded_ = std::make_unique<LoadedModel>(std::move(*model));
+  auto chat = EmbeddedChatModel::Open(*setup->loaded_->engine, setup->loaded_->profile);
+  if (!chat) return chat.error();
+  setup->chat_ = std::move(*chat);
+  if (auto session = setup->OpenSession(flags); !session) return session.error();
+  return setup;
+}
+
+Status AgentSetup::OpenTools(const AgentFlags& flags) {
+  if (flags_.workspace.empty()) return OkStatus();
+  auto places = UserPlaces();
+  if (!places) return places.error();
+  auto root = InstallRoot();
+  if (!root) return root.error();
+  const bool is_path = flags.policy.find('/') != std::string::npos;
+  const std::string policy_path =
+      is_path ? flags.policy : *root + "/configs/policies/" + flags.policy + ".yaml";
+  Registry all;
+  if (auto added = AddBuiltinTools(&all); !added) return added;
+  // Rules of a policy may name any tool, so it is read against all of them.
+  auto policy = ReadPolicy(policy_path, all);
+  if (!policy) return policy.error();
+  policy_ = std::move(*policy);
+  auto workspace = Workspace::Open(flags_.workspace, {places->config, policy_path});
+  if (!workspace) return workspace.error();
+  workspace_ = std::make_unique<Workspace>(std::move(*workspace));
+  flags_.workspace = workspace_->path;
+  std::vector<std::string> names = SplitNames(flags_.tools);
+  if (names.empty()) {
+    for (const ToolSpec* spec : all.Specs()) names.push_back(spec->name);
+  }
+  for (const std::string& name : names) {
+    auto tool = all.Find(name);
+    if (!tool) return tool.error();
+    if (auto added = registry_.Add(**tool); !added) return added;
+    const Effect effect = (*tool)->spec.effect;
+    if (flags.yes_read && (effect == Effect::kPure || effect == Effect::kReadWorkspace)) {
+      if (auto s = grants_.Add(CallPattern::ForTool(name), granted_); !s) return s;
+    }
+  }
+  return OkStatus();
+}
+
+Status AgentSetup::OpenSession(const AgentFlags& flags) {
+  if (flags.session.empty()) {
+    const std::string& system = flags.system.empty() ? std::string() : flags.system;
+    if (!system.empty()) state_.messages.push_back({.role = Role::kSystem, .content = system});
+    return OkStatus();
+  }
+  auto loaded = store_->Load(flags.session);
+  if (!loaded) return loaded.error();
+  state_ = std::move(loaded->state);
+  open_run_ = loaded->run;
+  if (!loaded->state_path || !chat_->can().snapshot) return OkStatus();
+  auto restored = chat_->RestoreState(state_.conversation, *loaded->state_path);
+  // A state that is gone, damaged or of another build is computed again from the messages.
+  if (!restored)
+    std::fprintf(stderr, "fathom: the saved state is not used: %s\n",
+                 ForTerminal(restored.error().Text()).c_str());
+  return OkStatus();
+}
+
+Status AgentSetup::CreateSession() {
+  std::string names;
+  for (const ToolSpec* spec : registry_.Specs()) names += (names.empty() ? "" : ",") + spec->name;
+  auto id = store_->Create({.model = model_name_, .workspace = flags_.workspace, .tools = names});
+  if (!id) return id.error();
+  state_.conversation = *id;
+  return OkStatus();
+}
+
+ChatRequest AgentSetup::CurrentRequest() const {
+  ChatRequest request{.conversation = state_.conversation, .messages = state_.messages};
+  for (const ToolSpec* spec : registry_.Specs())
+    request.tools.push_back({spec->name, spec->description, spec->parameters});
+  return request;
+}
+
+Result<AgentSetup::Turn> AgentSetup::RunTurn(const std::string& words, const EventSink& events) {
+  Turn turn{.run = words.empty() && !open_run_.empty() ? open_run_ : NewId("r-")};
+  if (state_.conversation.empty()) {
+    if (auto created = CreateSession(); !created) return created.error();
+  }
+  if (!words.empty()) {
+    state_.usage = {};
+    state_.last_event = 0;
+    state_.messages.push_back({.role = Role::kUser, .content = words});
+    auto begun = store_->Begin(session(), state_, turn.run);
+    if (!begun) return begun.error();
+    turn.turn = *begun;
+  } else {
+    auto info = store_->Find(session());
+    if (!info) return info.error();
+    turn.turn = info->turns;
+  }
+  AgentOptions options{.run = turn.run, .limits = flags_.limits, .events = events};
+  if (flags_.has_thinking_tokens) options.thinking_tokens_max = flags_.thinking_tokens;
+  if (workspace_) {
+    options.tools = {&registry_, &policy_, &grants_, workspace_.get(), {}};
+    if (SomeoneIsThere()) options.tools.approver = AskAtTerminal;
+  }
+  options.record = [&](const AgentRecord& record) { return store_->Record(session(), record); };
+  options.cancel = Interrupted();
+  auto outcome = RunAgent(*chat_, state_, options);
+  open_run_ = outcome && outcome->stop == AgentStop::kDone ? "" : turn.run;
+  if (!outcome) return outcome.error();
+  turn.outcome = std::move(*outcome);
+  return turn;
+}
+
+Result<std::string> AgentSetup::Fork() {
+  if (session().empty()) return Invalid("there is no turn to fork from yet");
+  auto info = store_->Find(session());
+  if (!info) return info.error();
+  auto fork = store_->Fork(session(), info->turns);
+  if (!fork) return fork.error();
+  if (auto forked = chat_->ForkState(session(), *fork); !forked) return forked.error();
+  state_.conversation = *fork;
+  return fork;
+}
+
+void AgentSetup::KeepState() {
+  if (session().empty() || !keep_ || !chat_->can().snapshot) return;
+  auto kept = store_->KeepState(session(), *chat_, CurrentRequest());
+  if (!kept && kept.error().code != Code::kNotFound)
+    std::fprintf(stderr, "fathom: the model's state is not kept: %s\n",
+                 ForTerminal(kept.error().Text()).c_str());
+}
+
+int ExitCodeOf(AgentStop stop) {
+  switch (stop) {
+    case AgentStop::kDone:
+      return kExitDone;
+    case AgentStop::kLimit:
+      return kExitBudget;
+    case AgentStop::kStuck:
+      return kExitNegative;
+    case AgentStop::kCancelled:
+      return kExitInterrupted;
+  }
+  return kExitBackend;
+}
+
+}  // namespace fathom

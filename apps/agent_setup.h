@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `chat` and `agent` share: the model, the tools with their policy, the session store, and one
+// turn from the user's words to the committed answer.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agent/agent.h"
+#include "agent/session_store.h"
+#include "apps/app.h"
+#include "tools/policy.h"
+#include "tools/registry.h"
+
+namespace fathom {
+
+struct AgentFlags {
+  std::string workspace;  // empty: no tools that need one
+  std::string tools;      // comma separated; empty: all built-in ones
+  std::string policy = "default";
+  std::string system;   // system text
+  std::string session;  // id to continue
+  bool yes_read = false;
+  bool jsonl = false;
+  bool show_thinking = false;
+  size_t thinking_tokens = 0;
+  bool has_thinking_tokens = false;
+  AgentLimits limits;
+};
+void AddAgentOptions(CLI::App& command, AgentFlags& flags);
+
+class AgentSetup {
+ public:
+  static Result<std::unique_ptr<AgentSetup>> Open(const Common& common, const AgentFlags& flags);
+
+  ChatModel& model() { return *chat_; }
+  SessionStore& store() { return *store_; }
+  AgentState& state() { return state_; }
+  const std::string& session() const { return state_.conversation; }
+  const std::vector<const ToolSpec*> tools() const { return registry_.Specs(); }
+  ChatRequest CurrentRequest() const;  // the conversation as it stands
+
+  struct Turn {
+    size_t turn = 0;
+    std::string run;
+    AgentOutcome outcome;
+  };
+  // A new turn with these words, or with none the open one goes on. Committed when it returns.
+  Result<Turn> RunTurn(const std::string& words, const EventSink& events);
+  // Goes on in a fork of the session at its latest turn. Returns its id.
+  Result<std::string> Fork();
+  // Keeps the model's state for the next process; what hinders it is told, not fatal.
+  void KeepState();
+
+ private:
+  AgentSetup() = default;
+  Status OpenTools(const AgentFlags& flags);
+  Status OpenSession(const AgentFlags& flags);
+  Status CreateSession();
+
+  AgentFlags flags_;
+  std::string model_name_;
+  bool keep_ = true;
+  std::unique_ptr<LoadedModel> loaded_;
+  std::unique_ptr<ChatModel> chat_;
+  std::unique_ptr<SessionStore> store_;
+  std::unique_ptr<Workspace> workspace_;
+  Registry registry_;
+  Policy policy_;
+  Grants grants_;
+  Taint granted_;  // of the moment when grants are given: nothing was read yet
+  AgentState state_;
+  std::string open_run_;
+};
+
+int ExitCodeOf(AgentStop stop);
+
+}  // namespace fathom
