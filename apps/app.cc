@@ -31,6 +31,7 @@ struct KnownSetting {
 constexpr KnownSetting kSettings[] = {
     {"model", "FATHOM_MODEL", kDefaultModel},
     {"threads", "FATHOM_THREADS", "0"},
+    {"device", "FATHOM_DEVICE", "auto"},
     {"fail_on", "FATHOM_FAIL_ON", ""},
 };
 
@@ -43,7 +44,7 @@ Status ApplyFile(const std::string& path, std::vector<Setting>& settings) {
   auto map = YamlMap::At(*document);
   if (!map) return map.error();
   // `suppress` belongs to the audit (agent/suppress.h), which checks it.
-  if (auto status = map->OnlyKeys({"model", "threads", "fail_on", "suppress"}); !status)
+  if (auto status = map->OnlyKeys({"model", "threads", "device", "fail_on", "suppress"}); !status)
     return status;
   for (Setting& setting : settings) {
     const Json* value = map->Find(setting.key);
@@ -126,7 +127,8 @@ Result<LoadedModel> LoadModel(const Common& common) {
                  "this command runs an embedded model; an endpoint is not supported here",
                  common.model};
   }
-  auto engine = Engine::Open({.checkpoint = profile->checkpoint, .threads = common.threads});
+  auto engine = Engine::Open(
+      {.checkpoint = profile->checkpoint, .threads = common.threads, .device = common.device});
   if (!engine) return engine.error();
   if (!(*engine)->tokenizer()) {
     return Invalid(

@@ -43,6 +43,7 @@ struct Setting {
 struct Common {
   std::string model;
   int threads = 0;
+  std::string device = "auto";
   bool json = false;
   bool quiet = false;
   bool no_keep = false;           // do not store states

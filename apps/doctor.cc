@@ -68,11 +68,9 @@ Check IsaCheck() {
 }
 
 Check CudaCheck() {
-  std::error_code error;
-  const bool driver = std::filesystem::exists("/proc/driver/nvidia/version", error);
-  return {"gpu", false,
-          driver ? "a driver is present; this build has no CUDA kernels"
-                 : "no driver; the CPU is used"};
+  const auto device = DescribeCudaDevice(0);
+  if (device) return {"gpu", true, *device};
+  return {"gpu", false, device.error().message + "; the CPU is used"};
 }
 
 int RunDoctor(const Common& common) {

@@ -35,6 +35,7 @@ void ApplySettings(Common& common, const CLI::App& app) {
   };
   origin("model", "--model", common.model);
   origin("threads", "--threads", std::to_string(common.threads));
+  origin("device", "--device", common.device);
 }
 
 int Main(int argc, char** argv) {
@@ -43,6 +44,7 @@ int Main(int argc, char** argv) {
   if (!settings) return Fail(settings.error());
   common.settings = std::move(*settings);
   common.model = SettingOr(common.settings, "model", kDefaultModel);
+  common.device = SettingOr(common.settings, "device", "auto");
   const std::string threads = SettingOr(common.settings, "threads", "0");
 
   CLI::App app{kAbout, "fathom"};
@@ -56,6 +58,8 @@ int Main(int argc, char** argv) {
   app.add_option("-t,--threads", common.threads, "Threads (0: one per usable CPU)")
       ->check(CLI::Range(0, 1024))
       ->default_str(threads);
+  app.add_option("--device", common.device, "Where an embedded model runs: auto, cpu or cuda:N")
+      ->capture_default_str();
   app.add_flag("--json", common.json, "One JSON object on stdout");
   app.add_flag("-q,--quiet", common.quiet, "No progress on stderr");
   app.add_flag("--no-keep", common.no_keep, "Do not store the state of what was read");

@@ -70,7 +70,8 @@ Result<std::vector<float>> AllLogits(Session& session, std::span<const Token> id
 }
 
 int RunLogits(const Common& common, const LogitsFlags& flags) {
-  EngineOptions options{.checkpoint = flags.checkpoint, .threads = common.threads};
+  EngineOptions options{
+      .checkpoint = flags.checkpoint, .threads = common.threads, .device = common.device};
   if (flags.eps > 0) options.lightning_norm_eps = flags.eps;
   auto engine = Engine::Open(options);
   if (!engine) return Fail(engine.error());
@@ -115,7 +116,8 @@ int RunInfo(const Common& common, const std::string& checkpoint) {
     if (!profile) return Fail(profile.error());
     path = profile->checkpoint;
   }
-  auto engine = Engine::Open({.checkpoint = path, .threads = common.threads});
+  auto engine =
+      Engine::Open({.checkpoint = path, .threads = common.threads, .device = common.device});
   if (!engine) return Fail(engine.error());
   const ModelInfo& info = (*engine)->info();
   const std::vector<std::pair<std::string, Json>> rows = {

@@ -64,6 +64,14 @@ function(fathom_library)
   endforeach()
 endfunction()
 
+# fathom_portable(TARGET): with FATHOM_PORTABLE=ON the program needs nothing but glibc to start (Debian's gtest is
+# static): built on one machine, run on a GPU machine. `readelf -d` shows it.
+function(fathom_portable target)
+  if(FATHOM_PORTABLE)
+    target_link_options(${target} PRIVATE -static-libstdc++ -static-libgcc)
+  endif()
+endfunction()
+
 # fathom_test(NAME x_test SOURCES x_test.cc LINK fathom_x [LABELS slow] [ARGS ...])
 # One CTest entry a program; FATHOM_SOURCE_DIR is defined for test data.
 function(fathom_test)
@@ -73,6 +81,7 @@ function(fathom_test)
   cmake_parse_arguments(ARG "" "NAME" "SOURCES;LINK;LABELS;ARGS" ${ARGN})
   add_executable(${ARG_NAME} ${ARG_SOURCES})
   target_link_libraries(${ARG_NAME} PRIVATE ${ARG_LINK} GTest::gtest GTest::gtest_main)
+  fathom_portable(${ARG_NAME})
   target_compile_definitions(${ARG_NAME} PRIVATE FATHOM_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME} ${ARG_ARGS})
   set_tests_properties(${ARG_NAME} PROPERTIES TIMEOUT 300)

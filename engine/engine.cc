@@ -2,10 +2,10 @@
 #include "engine/engine.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "engine/build_id.h"
 #include "engine/session_impl.h"
-#include "kernels/embed/embed.h"
 
 namespace fathom {
 namespace {
@@ -68,6 +68,24 @@ std::vector<Token> BannedTokens(const EngineCore& core) {
   return banned;
 }
 
+// "auto": the first CUDA device where there is one to use, else the CPU.
+Result<std::unique_ptr<Backend>> OpenBackend(const std::string& device, ThreadPool& pool) {
+  if (device == "cpu") return Backend::Create(pool);
+  if (device == "auto" || device.empty()) {
+    if (!DescribeCudaDevice(0).ok()) return Backend::Create(pool);
+    return Backend::CreateCuda(pool, 0);
+  }
+  int index = -1;
+  const std::string_view number =
+      std::string_view(device).substr(std::min<size_t>(5, device.size()));
+  const auto read = std::from_chars(number.data(), number.data() + number.size(), index);
+  if (!device.starts_with("cuda:") || read.ec != std::errc() ||
+      read.ptr != number.data() + number.size()) {
+    return Invalid("the device must be auto, cpu or cuda:N, found '" + device + "'");
+  }
+  return Backend::CreateCuda(pool, index);
+}
+
 }  // namespace
 
 struct Engine::Impl : EngineCore {};
@@ -78,7 +96,10 @@ Engine::~Engine() = default;
 Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->pool = std::make_unique<ThreadPool>(options.threads);
-  auto backend = Backend::Create(*impl->pool);
+  auto host = Backend::Create(*impl->pool);
+  if (!host) return host.error();
+  impl->host = std::move(*host);
+  auto backend = OpenBackend(options.device, *impl->pool);
   if (!backend) return backend.error();
   auto checkpoint = LoadCheckpoint(options.checkpoint, impl->pool->thread_count());
   if (!checkpoint) return checkpoint.error();
@@ -88,7 +109,7 @@ Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
       return status.error();
   }
   impl->info = Describe(*checkpoint, options.checkpoint);
-  auto weights = PackWeights(*checkpoint);
+  auto weights = PackWeights(*checkpoint, **backend);
   if (!weights) return weights.error();
   auto tokenizer = MakeTokenizer(*checkpoint);
   if (!tokenizer)
@@ -112,6 +133,9 @@ const ModelInfo& Engine::info() const {
 }
 const std::string& Engine::fingerprint() const {
   return impl_->fingerprint;
+}
+std::string Engine::device() const {
+  return std::string(IsaName(impl_->model->backend().isa()));
 }
 int Engine::thread_count() const {
   return impl_->pool->thread_count();
@@ -145,22 +169,23 @@ Result<Session> Engine::Restore(const std::string& path, const SessionOptions& o
   Session::Impl& impl = *session->impl_;
   impl.log = std::move(saved->tokens);
   impl.hidden = std::move(saved->hidden);
-  impl.state = std::move(saved->state);
+  Memory& memory = impl_->model->backend().memory();
+  if (&memory == &HostMemory()) {
+    impl.state = std::move(saved->state);
+  } else {
+    std::lock_guard lock(impl_->compute);
+    auto state = saved->state.In(memory);
+    if (!state) return state.error();
+    impl.state = std::move(*state);
+  }
   impl.usage.restored = impl.log.size();
   return session;
 }
 
 Result<std::vector<float>> Engine::TokenEmbedding(Token token) const {
   std::vector<float> row(static_cast<size_t>(impl_->info.hidden));
-  const PackedWeights& weights = impl_->model->weights();
   std::lock_guard lock(impl_->compute);
-  auto status = Embed(impl_->model->backend(), {weights.embedding_type,
-                                                weights.embedding,
-                                                static_cast<size_t>(impl_->info.vocabulary),
-                                                row.size(),
-                                                {&token, 1},
-                                                row.data()});
-  if (!status) return status.error();
+  if (auto status = impl_->model->Embedding(token, row.data()); !status) return status.error();
   return row;
 }
 

@@ -38,6 +38,8 @@ using Token = int32_t;
 struct EngineOptions {
   std::string checkpoint;  // a .gguf file, a .safetensors file, or a folder that holds one
   int threads = 0;         // 0: one per usable CPU
+  // "cpu", "cuda:N", or "auto": the first CUDA device that this build can use, else the CPU.
+  std::string device = "auto";
   // Overrides of what the checkpoint says; unset keeps it.
   std::optional<double>
       lightning_norm_eps;  // 1e-6 by default (the authors' code); llama.cpp and vLLM use 1e-5
@@ -191,6 +193,7 @@ class Engine {
   // states.
   const std::string& fingerprint() const;
   int thread_count() const;
+  std::string device() const;  // "cuda", or the CPU's instruction set
 
   // The checkpoint's own tokenizer; nullptr when the checkpoint carries none.
   const Tokenizer* tokenizer() const;

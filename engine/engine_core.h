@@ -16,6 +16,7 @@ namespace fathom {
 
 struct EngineCore {
   std::unique_ptr<ThreadPool> pool;
+  std::unique_ptr<Backend> host;  // the CPU, for what is sampled from logits on the host
   std::unique_ptr<M1Model> model;
   std::unique_ptr<Tokenizer> tokenizer;  // null when the checkpoint carries none
   ModelInfo info;

@@ -78,15 +78,15 @@ class Generation {
     if (auto status = session_.ReadLogits(); !status) return status.error();
     const SamplingOptions& sampling = options_.sampling;
     std::lock_guard lock(session_.core.compute);
-    auto sampled = Sample(session_.core.model->backend(), {.logits = session_.logits,
-                                                           .banned = session_.core.info.banned,
-                                                           .temperature = sampling.temperature,
-                                                           .top_k = sampling.top_k,
-                                                           .top_p = sampling.top_p,
-                                                           .min_p = sampling.min_p,
-                                                           .seed = sampling.seed,
-                                                           .position = session_.log.size(),
-                                                           .top_scores = top_});
+    auto sampled = Sample(*session_.core.host, {.logits = session_.logits,
+                                                .banned = session_.core.info.banned,
+                                                .temperature = sampling.temperature,
+                                                .top_k = sampling.top_k,
+                                                .top_p = sampling.top_p,
+                                                .min_p = sampling.min_p,
+                                                .seed = sampling.seed,
+                                                .position = session_.log.size(),
+                                                .top_scores = top_});
     if (!sampled) return sampled.error();
     top_count_ = sampled->top_count;
     if (forced_.empty()) return sampled->chosen;

@@ -86,7 +86,8 @@ TEST_F(GenerateTest, ZeroRowsAreNeverSampled) {
   TempFolder folder;
   WriteText(folder / "config.json", golden_.config.Dump());
   WriteText(folder / "model.safetensors", SafetensorsBytes(tensors));
-  const auto engine = Must(Engine::Open({.checkpoint = folder.path(), .threads = 1}));
+  const auto engine =
+      Must(Engine::Open({.checkpoint = folder.path(), .threads = 1, .device = "cpu"}));
   EXPECT_EQ(engine->info().banned, (std::vector<Token>{300, 301}));
   // Draws at a high temperature reach every row but those.
   Session session = Must(engine->NewSession({}));
@@ -148,7 +149,8 @@ class ScriptedModel {
     const Checkpoint checkpoint = Must(LoadCheckpoint(folder.path()));
     const TokenizerParts parts = Must(PartsFromSpelling(vocabulary_));
     Must(WriteGguf(checkpoint, parts, folder / "script.gguf", DType::kF32, "script"));
-    return Must(Engine::Open({.checkpoint = folder / "script.gguf", .threads = 1}));
+    return Must(
+        Engine::Open({.checkpoint = folder / "script.gguf", .threads = 1, .device = "cpu"}));
   }
 
  private:

@@ -65,7 +65,8 @@ TEST_P(GoldenTest, SingleFileAndShardsGiveTheSameBits) {
   TempFolder sharded_folder;
   Must(WriteSyntheticCheckpoint(sharded_folder.path(), golden_.config,
                                 {.seed = golden_.seed, .shards = 3}));
-  const auto sharded = Must(Engine::Open({.checkpoint = sharded_folder.path(), .threads = 1}));
+  const auto sharded =
+      Must(Engine::Open({.checkpoint = sharded_folder.path(), .threads = 1, .device = "cpu"}));
   Session a = Must(single->NewSession({})), b = Must(sharded->NewSession({}));
   EXPECT_EQ(Must(a.AppendAllLogits(golden_.ids)), Must(b.AppendAllLogits(golden_.ids)));
 }
@@ -80,8 +81,8 @@ TEST(LightningNormEps, OptionReplacesTheCheckpointsOwn) {
                 [](const Json::Member& member) { return member.first == "lightning_norm_eps"; });
   TempFolder folder;
   const auto plain = OpenGolden(golden, folder);
-  const auto overridden =
-      Must(Engine::Open({.checkpoint = folder.path(), .threads = 1, .lightning_norm_eps = 1e-2}));
+  const auto overridden = Must(Engine::Open(
+      {.checkpoint = folder.path(), .threads = 1, .device = "cpu", .lightning_norm_eps = 1e-2}));
   Session a = Must(plain->NewSession({})), b = Must(overridden->NewSession({}));
   EXPECT_GT(WorstDifference(golden, Must(a.AppendAllLogits(golden.ids))), 10 * kTolerance);
   EXPECT_LE(WorstDifference(golden, Must(b.AppendAllLogits(golden.ids))), kTolerance);
@@ -94,7 +95,7 @@ TEST_P(GgufGoldenTest, GgufGivesTheSameBitsAsSafetensors) {
   const auto engine = OpenGolden(golden_, folder_);
   const std::string gguf = folder_ / "model.gguf";
   Must(ConvertCheckpoint(folder_.path(), gguf, DType::kF32));
-  const auto other = Must(Engine::Open({.checkpoint = gguf, .threads = 1}));
+  const auto other = Must(Engine::Open({.checkpoint = gguf, .threads = 1, .device = "cpu"}));
   Session a = Must(engine->NewSession({})), b = Must(other->NewSession({}));
   EXPECT_EQ(Must(a.AppendAllLogits(golden_.ids)), Must(b.AppendAllLogits(golden_.ids)));
   EXPECT_EQ(engine->info().parameters, other->info().parameters);
@@ -108,8 +109,10 @@ TEST_P(GgufGoldenTest, Bf16WeightsAreComputedExactly) {
   Must(WriteSyntheticCheckpoint(folder_.path(), golden_.config,
                                 {.seed = golden_.seed, .type = DType::kBF16}));
   Must(ConvertCheckpoint(folder_.path(), folder_ / "wide.gguf", DType::kF32));
-  const auto narrow = Must(Engine::Open({.checkpoint = folder_.path(), .threads = 1}));
-  const auto wide = Must(Engine::Open({.checkpoint = folder_ / "wide.gguf", .threads = 1}));
+  const auto narrow =
+      Must(Engine::Open({.checkpoint = folder_.path(), .threads = 1, .device = "cpu"}));
+  const auto wide =
+      Must(Engine::Open({.checkpoint = folder_ / "wide.gguf", .threads = 1, .device = "cpu"}));
   EXPECT_EQ(narrow->info().weights_type, "bf16");
   Session a = Must(narrow->NewSession({})), b = Must(wide->NewSession({}));
   EXPECT_EQ(Must(a.AppendAllLogits(golden_.ids)), Must(b.AppendAllLogits(golden_.ids)));
@@ -120,8 +123,10 @@ TEST_P(GgufGoldenTest, Q8WeightsAreCloseToTheirValues) {
   Must(WriteSyntheticCheckpoint(folder_.path(), golden_.config, {.seed = golden_.seed}));
   Must(ConvertCheckpoint(folder_.path(), folder_ / "q8.gguf", DType::kQ8_0));
   Must(ConvertCheckpoint(folder_ / "q8.gguf", folder_ / "wide.gguf", DType::kF32));
-  const auto eight = Must(Engine::Open({.checkpoint = folder_ / "q8.gguf", .threads = 1}));
-  const auto wide = Must(Engine::Open({.checkpoint = folder_ / "wide.gguf", .threads = 1}));
+  const auto eight =
+      Must(Engine::Open({.checkpoint = folder_ / "q8.gguf", .threads = 1, .device = "cpu"}));
+  const auto wide =
+      Must(Engine::Open({.checkpoint = folder_ / "wide.gguf", .threads = 1, .device = "cpu"}));
   EXPECT_EQ(eight->info().weights_type, "q8_0");
   Session a = Must(eight->NewSession({})), b = Must(wide->NewSession({}));
   const auto x = Must(a.AppendAllLogits(golden_.ids)), y = Must(b.AppendAllLogits(golden_.ids));

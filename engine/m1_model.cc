@@ -2,7 +2,6 @@
 #include "engine/m1_model.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "kernels/embed/embed.h"
 #include "kernels/gated_norm/gated_norm.h"
@@ -29,11 +28,13 @@ struct M1Model::Pass {
 namespace {
 
 // Keeps only the rows named in `reads` (ascending), in place.
-void Narrow(std::span<const size_t> reads, size_t width, float* data) {
-  for (size_t i = 0; i < reads.size(); ++i) {
-    if (reads[i] != i)
-      std::memcpy(data + i * width, data + reads[i] * width, width * sizeof(float));
+Status Narrow(Memory& memory, std::span<const size_t> reads, size_t width, float* data) {
+  Status status;
+  for (size_t i = 0; status.ok() && i < reads.size(); ++i) {
+    if (reads[i] == i) continue;
+    status = memory.Copy(data + i * width, data + reads[i] * width, width * sizeof(float));
   }
+  return status;
 }
 
 size_t U(int value) {
@@ -43,7 +44,7 @@ size_t U(int value) {
 }  // namespace
 
 M1Model::M1Model(M1Config config, PackedWeights weights, std::unique_ptr<Backend> backend)
-    : config_(std::move(config)), weights_(std::move(weights)), backend_(std::move(backend)) {}
+    : config_(std::move(config)), backend_(std::move(backend)), weights_(std::move(weights)) {}
 
 StateShape M1Model::state_shape() const {
   const size_t softmax = U(config_.softmax_layers());
@@ -53,23 +54,29 @@ StateShape M1Model::state_shape() const {
 Status M1Model::Forward(const ForwardArgs& args) const {
   const size_t tokens = args.tokens.size(), hidden = U(config_.hidden);
   CHECK(tokens > 0 && args.state != nullptr);
-  Scratch::Frame frame(backend_->scratch());
+  Scratch::Frame frame(backend_->scratch()), host(backend_->host_scratch());
   Pass pass{.state = args.state, .tokens = tokens, .rows = tokens};
   pass.h = frame.Take<float>(tokens * hidden);
   pass.a = frame.Take<float>(tokens * hidden);
-  size_t* positions = frame.Take<size_t>(tokens);
-  size_t* all = frame.Take<size_t>(tokens);
+  if (!frame.status()) return frame.status();
+  size_t* positions = host.Take<size_t>(tokens);
+  size_t* all = host.Take<size_t>(tokens);
   for (size_t i = 0; i < tokens; ++i) positions[i] = args.state->tokens() + (all[i] = i);
   pass.positions = {positions, tokens};
-  args.state->Reserve(args.state->tokens() + tokens);
+  Status status = args.state->Reserve(args.state->tokens() + tokens);
+  if (!status) return status;
 
-  Status status = Embed(*backend_, {weights_.embedding_type, weights_.embedding,
-                                    U(config_.vocabulary), hidden, args.tokens, pass.a});
+  status = Embed(*backend_, {weights_.embedding_type,
+                             {weights_.embedding.data(), weights_.embedding.size()},
+                             U(config_.vocabulary),
+                             hidden,
+                             args.tokens,
+                             pass.a});
   if (!status) return status;
   status = RmsNorm(*backend_, {.rows = tokens,
                                .hidden = hidden,
                                .x = pass.a,
-                               .weight = weights_.layers[0].attention_input_norm.data(),
+                               .weight = weights_.layers[0].attention_input_norm.floats(),
                                .eps = config_.rms_eps,
                                .out = pass.h});
   if (!status) return status;
@@ -89,7 +96,7 @@ Status M1Model::Forward(const ForwardArgs& args) const {
                       .skip = pass.h,
                       .alpha = layer.is_softmax ? config_.softmax_alpha : config_.lightning_alpha,
                       .beta = layer.is_softmax ? config_.softmax_beta : config_.lightning_beta,
-                      .weight = layer.mlp_input_norm.data(),
+                      .weight = layer.mlp_input_norm.floats(),
                       .eps = config_.rms_eps,
                       .out = pass.h});
     if (!status) return status;
@@ -102,12 +109,15 @@ Status M1Model::Forward(const ForwardArgs& args) const {
                                  .skip = pass.h,
                                  .alpha = config_.mlp_alpha,
                                  .beta = config_.mlp_beta,
-                                 .weight = next_norm.data(),
+                                 .weight = next_norm.floats(),
                                  .eps = config_.rms_eps,
                                  .out = pass.h});
     if (!status) return status;
   }
-  if (pass.rows > 0) std::memcpy(args.hidden, pass.h, pass.rows * hidden * sizeof(float));
+  if (pass.rows > 0) {
+    const size_t bytes = pass.rows * hidden * sizeof(float);
+    if (status = backend_->memory().CopyOut(args.hidden, pass.h, bytes); !status) return status;
+  }
   args.state->set_tokens(args.state->tokens() + tokens);
   return OkStatus();
 }
@@ -118,6 +128,7 @@ Status M1Model::Lightning(const PackedLayer& layer, Pass& pass) const {
   float* qkv = frame.Take<float>(pass.tokens * 3 * width);
   float* gate = frame.Take<float>(pass.tokens * width);
   float* o = frame.Take<float>(pass.tokens * width);
+  if (!frame.status()) return frame.status();
   const MatmulOutput outputs[] = {{&layer.qkv, Epilogue::kSilu, qkv},
                                   {&layer.output_gate, Epilogue::kNone, gate}};
   Status status = Matmul(*backend_, {pass.tokens, hidden, pass.h, outputs});
@@ -128,10 +139,11 @@ Status M1Model::Lightning(const PackedLayer& layer, Pass& pass) const {
   if (!status) return status;
   pass.rows = pass.reads.size();
   if (pass.rows == 0) return OkStatus();
-  Narrow(pass.reads, hidden, pass.h);
-  Narrow(pass.reads, width, gate);
-  Narrow(pass.reads, width, o);
-  status = GatedNorm(*backend_, {pass.rows, width, o, gate, layer.output_norm.data(),
+  Memory& memory = backend_->memory();
+  if (status = Narrow(memory, pass.reads, hidden, pass.h); !status) return status;
+  if (status = Narrow(memory, pass.reads, width, gate); !status) return status;
+  if (status = Narrow(memory, pass.reads, width, o); !status) return status;
+  status = GatedNorm(*backend_, {pass.rows, width, o, gate, layer.output_norm.floats(),
                                  config_.lightning_norm_eps, o});
   if (!status) return status;
   const MatmulOutput out[] = {{&layer.out, Epilogue::kNone, pass.a}};
@@ -141,11 +153,12 @@ Status M1Model::Lightning(const PackedLayer& layer, Pass& pass) const {
 Status M1Model::Softmax(const PackedLayer& layer, Pass& pass) const {
   const size_t hidden = U(config_.hidden), width = U(config_.attention_width()),
                kv_width = U(config_.kv_width());
-  Scratch::Frame frame(backend_->scratch());
+  Scratch::Frame frame(backend_->scratch()), host(backend_->host_scratch());
   float* q = frame.Take<float>(pass.tokens * width);
   float* k = frame.Take<float>(pass.tokens * kv_width);
   float* v = frame.Take<float>(pass.tokens * kv_width);
   float* o = frame.Take<float>(pass.tokens * width);
+  if (!frame.status()) return frame.status();
   const bool all = pass.reads.size() == pass.tokens;
   const MatmulOutput outputs[] = {{&layer.k, Epilogue::kNone, k},
                                   {&layer.v, Epilogue::kNone, v},
@@ -164,10 +177,10 @@ Status M1Model::Softmax(const PackedLayer& layer, Pass& pass) const {
 
   pass.rows = pass.reads.size();
   if (pass.rows == 0) return OkStatus();
-  size_t* positions = frame.Take<size_t>(pass.rows);
+  size_t* positions = host.Take<size_t>(pass.rows);
   for (size_t i = 0; i < pass.rows; ++i) positions[i] = pass.positions[pass.reads[i]];
   if (!all) {
-    Narrow(pass.reads, hidden, pass.h);
+    if (status = Narrow(backend_->memory(), pass.reads, hidden, pass.h); !status) return status;
     status = Matmul(*backend_, {pass.rows, hidden, pass.h, std::span(outputs).last(1)});
     if (!status) return status;
   }
@@ -183,15 +196,43 @@ Status M1Model::Experts(const PackedLayer& layer, const float* x, size_t rows, f
   Scratch::Frame frame(backend_->scratch());
   int32_t* chosen = frame.Take<int32_t>(rows * top_k);
   float* probabilities = frame.Take<float>(rows * top_k);
+  if (!frame.status()) return frame.status();
   Status status = MoeRoute(*backend_, {rows, hidden, U(config_.experts), top_k, x,
-                                       layer.router.data(), chosen, probabilities});
+                                       layer.router.floats(), chosen, probabilities});
   if (!status) return status;
   return MoeExperts(*backend_, {rows, hidden, top_k, x, chosen, probabilities, layer.experts, out});
 }
 
 Status M1Model::Head(size_t rows, const float* hidden, float* logits) const {
-  const MatmulOutput out[] = {{&weights_.head, Epilogue::kNone, logits}};
-  return Matmul(*backend_, {rows, U(config_.hidden), hidden, out});
+  if (!backend_->on_device()) {
+    const MatmulOutput out[] = {{&weights_.head, Epilogue::kNone, logits}};
+    return Matmul(*backend_, {rows, U(config_.hidden), hidden, out});
+  }
+  const size_t in = rows * U(config_.hidden), count = rows * U(config_.vocabulary);
+  Scratch::Frame frame(backend_->scratch());
+  float* x = frame.Take<float>(in);
+  float* y = frame.Take<float>(count);
+  if (!frame.status()) return frame.status();
+  Status status = backend_->memory().CopyIn(x, hidden, in * sizeof(float));
+  if (!status) return status;
+  const MatmulOutput out[] = {{&weights_.head, Epilogue::kNone, y}};
+  if (status = Matmul(*backend_, {rows, U(config_.hidden), x, out}); !status) return status;
+  return backend_->memory().CopyOut(logits, y, count * sizeof(float));
+}
+
+Status M1Model::Embedding(Token token, float* row) const {
+  Scratch::Frame frame(backend_->scratch());
+  const size_t hidden = U(config_.hidden);
+  float* out = frame.Take<float>(hidden);
+  if (!frame.status()) return frame.status();
+  Status status = Embed(*backend_, {weights_.embedding_type,
+                                    {weights_.embedding.data(), weights_.embedding.size()},
+                                    U(config_.vocabulary),
+                                    hidden,
+                                    {&token, 1},
+                                    out});
+  if (!status) return status;
+  return backend_->memory().CopyOut(row, out, hidden * sizeof(float));
 }
 
 }  // namespace fathom

@@ -8,6 +8,9 @@
 // the last layer logits = head RMSNorm(x). Activations and lightning states are f32; the router is
 // f32.
 //
+// Runs on the CPU or on a device: weights, states and what the layers hand on are in the backend's
+// memory, tokens, hidden rows and logits on the host.
+//
 // Promises
 //  * Any split of a sequence into calls gives the same result within rounding; two runs give the
 //  same bits.
@@ -31,8 +34,8 @@ struct ForwardArgs {
   std::span<const Token> tokens;  // T >= 1, every id in the vocabulary (else kInvalid)
   std::span<const size_t>
       reads;  // rows of `tokens`, ascending: where the final hidden row is wanted
-  SequenceState* state = nullptr;             // advanced by T
-  float* hidden = nullptr;                    // (reads, hidden): normalised, ready for the head
+  SequenceState* state = nullptr;  // advanced by T
+  float* hidden = nullptr;         // (reads, hidden) on the host: normalised, ready for the head
   const std::atomic<bool>* cancel = nullptr;  // looked at between layers
 };
 
@@ -49,8 +52,11 @@ class M1Model {
   // the states back.
   Status Forward(const ForwardArgs& args) const;
 
-  // hidden (rows, hidden) -> logits (rows, vocabulary)
+  // hidden (rows, hidden) -> logits (rows, vocabulary), both on the host
   Status Head(size_t rows, const float* hidden, float* logits) const;
+
+  // (hidden) floats of one token's embedding row, on the host.
+  Status Embedding(Token token, float* row) const;
 
  private:
   struct Pass;
@@ -59,8 +65,8 @@ class M1Model {
   Status Experts(const PackedLayer& layer, const float* x, size_t rows, float* out) const;
 
   M1Config config_;
+  std::unique_ptr<Backend> backend_;  // outlives what is in its memory
   PackedWeights weights_;
-  std::unique_ptr<Backend> backend_;
 };
 
 }  // namespace fathom

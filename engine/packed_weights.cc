@@ -11,11 +11,11 @@ namespace {
 // Packs tensors; the first that cannot be packed stays as the error.
 class Packer {
  public:
-  explicit Packer(bool widen) : widen_(widen) {}
+  Packer(const Backend& backend, bool widen) : backend_(backend), widen_(widen) {}
 
   PackedMatrix Matrix(const StoredTensor& tensor) {
     std::vector<float> wide;
-    auto packed = PackedMatrix::Make(View(tensor, wide));
+    auto packed = PackedMatrix::Make(View(tensor, wide), &backend_);
     if (packed) return std::move(*packed);
     Fail(tensor, packed.error());
     return {};
@@ -23,9 +23,22 @@ class Packer {
 
   PackedExpert Expert(const StoredTensor& w1, const StoredTensor& w3, const StoredTensor& w2) {
     std::vector<float> wide[3];
-    auto packed = PackedExpert::Make(View(w1, wide[0]), View(w3, wide[1]), View(w2, wide[2]));
+    auto packed =
+        PackedExpert::Make(View(w1, wide[0]), View(w3, wide[1]), View(w2, wide[2]), &backend_);
     if (packed) return std::move(*packed);
     Fail(w1, packed.error());
+    return {};
+  }
+
+  Buffer Floats(const StoredTensor& tensor) {
+    const std::vector<float> values = ToFloats(tensor);
+    return Bytes(tensor, values.data(), values.size() * sizeof(float));
+  }
+
+  Buffer Bytes(const StoredTensor& tensor, const void* bytes, size_t count) {
+    auto buffer = Buffer::MakeFrom(backend_.memory(), bytes, count);
+    if (buffer) return std::move(*buffer);
+    Fail(tensor, buffer.error());
     return {};
   }
 
@@ -45,6 +58,7 @@ class Packer {
     if (!error_) error_ = Error{error.code, error.message, "tensor `" + tensor.name + "`"};
   }
 
+  const Backend& backend_;
   bool widen_;
   std::optional<Error> error_;
 };
@@ -53,8 +67,8 @@ PackedLayer PackLayer(Packer& packer, const LayerWeights& stored, const M1Config
                       int index) {
   PackedLayer layer;
   layer.is_softmax = config.is_softmax[static_cast<size_t>(index)];
-  layer.attention_input_norm = ToFloats(stored.attention_input_norm);
-  layer.mlp_input_norm = ToFloats(stored.mlp_input_norm);
+  layer.attention_input_norm = packer.Floats(stored.attention_input_norm);
+  layer.mlp_input_norm = packer.Floats(stored.mlp_input_norm);
   if (layer.is_softmax) {
     layer.q = packer.Matrix(stored.q);
     layer.k = packer.Matrix(stored.k);
@@ -62,7 +76,7 @@ PackedLayer PackLayer(Packer& packer, const LayerWeights& stored, const M1Config
   } else {
     layer.qkv = packer.Matrix(stored.qkv);
     layer.output_gate = packer.Matrix(stored.output_gate);
-    layer.output_norm = ToFloats(stored.output_norm);
+    layer.output_norm = packer.Floats(stored.output_norm);
     for (int head = 0; head < config.heads; ++head) {
       layer.slopes.push_back(static_cast<float>(
           LightningSlope(static_cast<size_t>(head), static_cast<size_t>(config.heads),
@@ -70,7 +84,7 @@ PackedLayer PackLayer(Packer& packer, const LayerWeights& stored, const M1Config
     }
   }
   layer.out = packer.Matrix(stored.out);
-  layer.router = ToFloats(stored.router);
+  layer.router = packer.Floats(stored.router);
   for (size_t e = 0; e < stored.w1.size(); ++e) {
     layer.experts.push_back(packer.Expert(stored.w1[e], stored.w3[e], stored.w2[e]));
   }
@@ -92,20 +106,20 @@ bool AllMatricesF32(const PackedWeights& weights) {
 
 }  // namespace
 
-Result<PackedWeights> PackWeights(const Checkpoint& checkpoint) {
+Result<PackedWeights> PackWeights(const Checkpoint& checkpoint, const Backend& backend) {
   const M1Config& config = checkpoint.config;
   const Weights& stored = checkpoint.weights;
-  Packer packer(checkpoint.parameters <= kWidenBytesMax / sizeof(float));
+  Packer packer(backend, checkpoint.parameters <= kWidenBytesMax / sizeof(float));
   PackedWeights weights;
   weights.embedding_type = stored.embedding.type;
-  const auto embedding = std::as_bytes(stored.embedding.bytes);
-  weights.embedding.assign(embedding.begin(), embedding.end());
+  weights.embedding =
+      packer.Bytes(stored.embedding, stored.embedding.bytes.data(), stored.embedding.bytes.size());
   size_t kinds[2] = {};
   for (int i = 0; i < config.layers; ++i) {
     weights.layers.push_back(PackLayer(packer, stored.layers[static_cast<size_t>(i)], config, i));
     weights.layers.back().kind_index = kinds[weights.layers.back().is_softmax]++;
   }
-  weights.norm = ToFloats(stored.norm);
+  weights.norm = packer.Floats(stored.norm);
   weights.head = packer.Matrix(stored.head);
   if (packer.error()) return *packer.error();
   weights.zero_rows = ZeroRows(stored.embedding);
@@ -116,7 +130,7 @@ Result<PackedWeights> PackWeights(const Checkpoint& checkpoint) {
                           weights.zero_rows.end());
   weights.kv = {AllMatricesF32(weights) ? DType::kF32 : DType::kBF16,
                 static_cast<size_t>(config.kv_heads), static_cast<size_t>(config.head_dim),
-                kKvPageTokens};
+                kKvPageTokens, backend.on_device() ? KvLayout::kRows : KvLayout::kLanes};
   if (KvPageBytes(weights.kv) == 0) {
     return Invalid("a head size of " + std::to_string(config.head_dim) +
                    " is not supported by the attention operator");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PackedWeights: a checkpoint's tensors in the form the operators stream. Owns everything; the
-// checkpoint may go.
+// PackedWeights: a checkpoint's tensors in the form the operators stream. Owns everything, in the
+// backend's memory; the checkpoint may go.
 //
 // Matrices keep their stored precision, with one exception: the bf16 product rounds activations on
 // some instruction sets, so a bf16 model whose f32 form fits kWidenBytesMax is widened, exactly,
@@ -22,31 +22,32 @@ inline constexpr size_t kKvPageTokens = 64;
 // Shapes as in engine/checkpoint/weights.h.
 struct PackedLayer {
   bool is_softmax = false;
-  size_t kind_index = 0;  // among the layers of its kind
-  std::vector<float> attention_input_norm, mlp_input_norm;
+  size_t kind_index = 0;                        // among the layers of its kind
+  Buffer attention_input_norm, mlp_input_norm;  // f32
 
-  PackedMatrix qkv, output_gate;   // lightning
-  std::vector<float> output_norm;  // lightning
-  std::vector<float> slopes;       // lightning, (heads)
+  PackedMatrix qkv, output_gate;  // lightning
+  Buffer output_norm;             // lightning, f32
+  std::vector<float> slopes;      // lightning, (heads)
 
   PackedMatrix q, k, v;  // softmax
 
   PackedMatrix out;
-  std::vector<float> router;
+  Buffer router;  // f32
   std::vector<PackedExpert> experts;
 };
 
 struct PackedWeights {
   DType embedding_type = DType::kF32;
-  std::vector<std::byte> embedding;  // (vocabulary, hidden), as stored
+  Buffer embedding;  // (vocabulary, hidden), as stored
   std::vector<PackedLayer> layers;
-  std::vector<float> norm;
+  Buffer norm;  // f32
   PackedMatrix head;
   std::vector<Token> zero_rows;  // all-zero rows of embedding or head, sorted
   KvShape kv;  // f32 where all matrices are f32, else bf16: keys and values are no better than
                // their weights
 };
 
-Result<PackedWeights> PackWeights(const Checkpoint& checkpoint);
+// All in the memory of `backend`, in the form its operators read.
+Result<PackedWeights> PackWeights(const Checkpoint& checkpoint, const Backend& backend);
 
 }  // namespace fathom

@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/sequence_state.h"
 
-#include <cstring>
-#include <new>
+#include <memory>
 #include <utility>
 
 namespace fathom {
 
-namespace {
-constexpr std::align_val_t kPageAlignment{64};
-}
-
-struct alignas(64) KvPage::Header {
+struct KvPage::Header {
   std::atomic<uint32_t> references{1};
-  size_t bytes = 0;
+  Buffer bytes;
 };
 
-KvPage::KvPage(size_t bytes) {
-  void* memory = ::operator new(sizeof(Header) + bytes, kPageAlignment);
-  header_ = new (memory) Header{1, bytes};
-  std::memset(data(), 0, bytes);
+Result<KvPage> KvPage::Make(Memory& memory, size_t bytes) {
+  auto buffer = Buffer::Make(memory, bytes);
+  if (!buffer) return buffer.error();
+  if (Status status = memory.Zero(buffer->data(), bytes); !status) return status.error();
+  return KvPage(std::make_unique<Header>(1, std::move(*buffer)).release());
 }
 
 KvPage::KvPage(const KvPage& other) noexcept : header_(other.header_) {
@@ -36,54 +32,117 @@ KvPage& KvPage::operator=(KvPage other) noexcept {
 KvPage::~KvPage() {
   if (header_ == nullptr) return;
   if (header_->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
-  header_->~Header();
-  ::operator delete(header_, kPageAlignment);
+  const std::unique_ptr<Header> last(header_);
 }
 
 std::byte* KvPage::data() const {
-  return reinterpret_cast<std::byte*>(header_ + 1);
+  return header_->bytes.data();
 }
 
 bool KvPage::shared() const {
   return header_->references.load(std::memory_order_acquire) > 1;
 }
 
-SequenceState::SequenceState(const StateShape& shape)
-    : shape_(shape),
-      lightning_(shape.lightning_floats(), 0.0f),
-      pages_(shape.softmax_layers),
-      views_(shape.softmax_layers) {}
+SequenceState::SequenceState(const StateShape& shape, Memory& memory)
+    : memory_(&memory), shape_(shape), pages_(shape.softmax_layers), views_(shape.softmax_layers) {
+  const size_t bytes = shape.lightning_floats() * sizeof(float);
+  auto lightning = Buffer::Make(memory, bytes);
+  if (!lightning) {
+    status_ = lightning.error();
+    return;
+  }
+  lightning_ = std::move(*lightning);
+  if (bytes > 0) status_ = memory.Zero(lightning_.data(), bytes);
+}
+
+SequenceState::SequenceState(const SequenceState& other)
+    : memory_(other.memory_),
+      status_(other.status_),
+      shape_(other.shape_),
+      tokens_(other.tokens_),
+      pages_(other.pages_),
+      views_(other.views_) {
+  if (status_.ok()) status_ = other.BackUp(lightning_);
+}
+
+SequenceState& SequenceState::operator=(const SequenceState& other) {
+  return *this = SequenceState(other);
+}
+
+Result<SequenceState> SequenceState::In(Memory& memory) const {
+  if (!status_) return status_.error();
+  SequenceState copy(shape_, memory);
+  if (!copy.status_) return copy.status_.error();
+  if (Status status = copy.Reserve(tokens_); !status) return status.error();
+  copy.tokens_ = tokens_;
+  // One of both is the host's own, which copies in either direction.
+  Memory& device = &memory == &HostMemory() ? *memory_ : memory;
+  const auto move = [&](std::byte* to, const std::byte* from, size_t bytes) {
+    if (bytes == 0) return OkStatus();
+    return &device == &memory ? device.CopyIn(to, from, bytes) : device.CopyOut(to, from, bytes);
+  };
+  Status status = move(copy.lightning_.data(), lightning_.data(), lightning_.size());
+  for (size_t layer = 0; layer < pages_.size(); ++layer) {
+    for (size_t i = 0; status.ok() && i < page_count(); ++i)
+      status = move(copy.Page(layer, i), Page(layer, i), KvPageBytes(shape_.kv));
+  }
+  if (!status) return status.error();
+  return copy;
+}
+
+std::span<float> SequenceState::lightning() const {
+  CHECK(memory_ == &HostMemory());
+  return {reinterpret_cast<float*>(lightning_.data()), lightning_.size() / sizeof(float)};
+}
+
+Status SequenceState::BackUp(Buffer& copy) const {
+  if (lightning_.size() == 0) return OkStatus();
+  if (copy.size() != lightning_.size()) {
+    auto made = Buffer::Make(*memory_, lightning_.size());
+    if (!made) return made.error();
+    copy = std::move(*made);
+  }
+  return memory_->Copy(copy.data(), lightning_.data(), lightning_.size());
+}
+
+Status SequenceState::PutBack(const Buffer& copy) {
+  if (lightning_.size() == 0) return OkStatus();
+  return memory_->Copy(lightning_.data(), copy.data(), copy.size());
+}
 
 size_t SequenceState::bytes() const {
-  return lightning_.size() * sizeof(float) +
-         shape_.softmax_layers * page_count() * KvPageBytes(shape_.kv);
+  return lightning_.size() + shape_.softmax_layers * page_count() * KvPageBytes(shape_.kv);
 }
 
 float* SequenceState::Lightning(size_t index) {
-  return lightning_.data() + index * shape_.heads * shape_.head_dim * shape_.head_dim;
+  return reinterpret_cast<float*>(lightning_.data()) +
+         index * shape_.heads * shape_.head_dim * shape_.head_dim;
 }
 
-void SequenceState::Reserve(size_t tokens_after) {
-  if (tokens_after <= tokens_) return;
+Status SequenceState::Reserve(size_t tokens_after) {
+  if (!status_) return status_;
+  if (tokens_after <= tokens_) return OkStatus();
   const size_t page_bytes = KvPageBytes(shape_.kv);
   const size_t first = tokens_ / shape_.kv.page_tokens;
   const size_t end = (tokens_after + shape_.kv.page_tokens - 1) / shape_.kv.page_tokens;
   for (size_t layer = 0; layer < pages_.size(); ++layer) {
     auto& pages = pages_[layer];
     for (size_t i = first; i < end; ++i) {
+      if (i < pages.size() && !pages[i].shared()) continue;
+      auto own = KvPage::Make(*memory_, page_bytes);
+      if (!own) return own.error();
       if (i == pages.size()) {
-        pages.emplace_back(page_bytes);
-      } else if (pages[i].shared()) {
-        KvPage own(page_bytes);
-        std::memcpy(own.data(), pages[i].data(), page_bytes);
-        pages[i] = std::move(own);
+        pages.push_back(std::move(*own));
       } else {
-        continue;
+        Status status = memory_->Copy(own->data(), pages[i].data(), page_bytes);
+        if (!status) return status;
+        pages[i] = std::move(*own);
       }
       views_[layer].resize(pages.size());
       views_[layer][i] = pages[i].data();
     }
   }
+  return OkStatus();
 }
 
 KvView SequenceState::Kv(size_t index, size_t tokens) const {

@@ -4,12 +4,17 @@
 // Lightning layers carry one f32 matrix per head, whatever the length; softmax layers carry keys
 // and values in pages. Pages are shared between copies and copied when written: a fork costs the
 // lightning states and a list of pages.
+//
+// Both live in the memory of the backend that computes with them. Where a device has no more of it
+// status() says so, and nothing else may be done with the state.
 #pragma once
 
 #include <atomic>
 #include <cstddef>
+#include <span>
 #include <vector>
 
+#include "kernels/backend.h"
 #include "kernels/softmax_attention/softmax_attention.h"
 
 namespace fathom {
@@ -18,17 +23,18 @@ namespace fathom {
 // thread may do it.
 class KvPage {
  public:
-  explicit KvPage(size_t bytes);
+  static Result<KvPage> Make(Memory& memory, size_t bytes);
   KvPage(const KvPage& other) noexcept;
   KvPage(KvPage&& other) noexcept;
   KvPage& operator=(KvPage other) noexcept;
   ~KvPage();
 
-  std::byte* data() const;  // 64-byte aligned
+  std::byte* data() const;  // 256-byte aligned
   bool shared() const;
 
  private:
   struct Header;
+  explicit KvPage(Header* header) : header_(header) {}
   Header* header_ = nullptr;
 };
 
@@ -43,7 +49,15 @@ struct StateShape {
 
 class SequenceState {
  public:
-  explicit SequenceState(const StateShape& shape);
+  explicit SequenceState(const StateShape& shape, Memory& memory = HostMemory());
+  SequenceState(const SequenceState& other);
+  SequenceState& operator=(const SequenceState& other);
+  SequenceState(SequenceState&&) = default;
+  SequenceState& operator=(SequenceState&&) = default;
+
+  const Status& status() const { return status_; }
+  // The same in another memory: to be saved, or after it was read.
+  Result<SequenceState> In(Memory& memory) const;
 
   const StateShape& shape() const { return shape_; }
   size_t tokens() const { return tokens_; }
@@ -52,12 +66,15 @@ class SequenceState {
 
   // (heads, head_dim, head_dim) of one lightning layer, by index among the lightning layers.
   float* Lightning(size_t index);
-  std::vector<float>& lightning() { return lightning_; }
-  const std::vector<float>& lightning() const { return lightning_; }
+  // All of them; only in the host's memory.
+  std::span<float> lightning() const;
+  // A copy of all lightning states beside them, and back.
+  Status BackUp(Buffer& copy) const;
+  Status PutBack(const Buffer& copy);
 
   // Makes positions [tokens(), tokens_after) of every softmax layer writable: pages exist and are
   // this state's own.
-  void Reserve(size_t tokens_after);
+  Status Reserve(size_t tokens_after);
 
   // View of one softmax layer, by index among them, holding `tokens` positions.
   KvView Kv(size_t index, size_t tokens) const;
@@ -65,9 +82,11 @@ class SequenceState {
   std::byte* Page(size_t layer, size_t index) const { return pages_[layer][index].data(); }
 
  private:
+  Memory* memory_;
+  Status status_;
   StateShape shape_;
   size_t tokens_ = 0;
-  std::vector<float> lightning_;                // (lightning_layers, heads, head_dim, head_dim)
+  Buffer lightning_;                            // f32 (lightning_layers, heads, head_dim, head_dim)
   std::vector<std::vector<KvPage>> pages_;      // (softmax_layers)(pages)
   std::vector<std::vector<std::byte*>> views_;  // the same pages as the operator wants them
 };

@@ -53,7 +53,9 @@ Status ForLogits(EngineCore& core, size_t rows, const float* hidden,
 }  // namespace
 
 Session::Impl::Impl(EngineCore& engine, const SessionOptions& session_options)
-    : core(engine), options(session_options), state(engine.model->state_shape()) {}
+    : core(engine),
+      options(session_options),
+      state(engine.model->state_shape(), engine.model->backend().memory()) {}
 
 Status Session::Impl::Run(std::span<const Token> tokens, std::span<const size_t> reads,
                           const ReadRows& read, const CallControl& control) {
@@ -96,12 +98,17 @@ Status Session::Impl::RunChunk(std::span<const Token> chunk, std::span<const siz
     return Error{Code::kCancelled, "cancelled while reading"};
   const size_t width = static_cast<size_t>(core.info.hidden);
   rows_.resize(std::max(rows_.size(), reads.size() * width));
-  if (control.cancel != nullptr) backup_ = state.lightning();
   {
     std::lock_guard lock(core.compute);
+    if (!state.status()) return state.status();
+    if (control.cancel != nullptr) {
+      if (auto status = state.BackUp(backup_); !status) return status;
+    }
     auto status = core.model->Forward({chunk, reads, &state, rows_.data(), control.cancel});
     if (!status) {
-      if (control.cancel != nullptr) state.lightning() = backup_;
+      if (control.cancel != nullptr) {
+        if (auto put_back = state.PutBack(backup_); !put_back) return put_back;
+      }
       return status;
     }
   }
@@ -199,13 +206,22 @@ Result<std::vector<float>> Session::AppendAllLogits(std::span<const Token> token
 Result<Session> Session::Fork() const {
   auto copy = std::make_unique<Impl>(impl_->core, impl_->options);
   copy->log = impl_->log;
-  copy->state = impl_->state;
   copy->hidden = impl_->hidden;
+  {
+    std::lock_guard lock(impl_->core.compute);
+    copy->state = impl_->state;
+  }
+  if (!copy->state.status()) return copy->state.status().error();
   return Session(std::move(copy));
 }
 
 Result<size_t> Session::Save(const std::string& path) const {
-  return WriteStateFile(path, impl_->core.identity, impl_->log, impl_->hidden, impl_->state);
+  const EngineCore& core = impl_->core;
+  if (!core.model->backend().on_device())
+    return WriteStateFile(path, core.identity, impl_->log, impl_->hidden, impl_->state);
+  const auto on_host = impl_->state.In(HostMemory());
+  if (!on_host) return on_host.error();
+  return WriteStateFile(path, core.identity, impl_->log, impl_->hidden, *on_host);
 }
 
 }  // namespace fathom

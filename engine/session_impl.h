@@ -42,8 +42,8 @@ struct Session::Impl {
   Status RunChunk(std::span<const Token> chunk, std::span<const size_t> reads,
                   const CallControl& control);
 
-  std::vector<float> rows_;    // (reads + 1, hidden) of one chunk
-  std::vector<float> backup_;  // lightning states before a chunk that may be cancelled
+  std::vector<float> rows_;  // (reads + 1, hidden) of one chunk
+  Buffer backup_;            // lightning states before a chunk that may be cancelled
 };
 
 }  // namespace fathom

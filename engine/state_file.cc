@@ -222,7 +222,7 @@ Result<SavedState> ReadStateFile(const std::string& path, const StateIdentity& i
   }
   SavedState saved{std::vector<Token>(*position), std::vector<float>(*hidden),
                    SequenceState(shape)};
-  saved.state.Reserve(*position);
+  if (auto status = saved.state.Reserve(*position); !status) return status.error();
   saved.state.set_tokens(*position);
   ByteReader reader(opened->payload);
   CopyTo(reader, saved.tokens.data(), *position * sizeof(Token));

@@ -32,10 +32,10 @@ struct StateIdentity {
 struct SavedState {
   std::vector<Token> tokens;
   std::vector<float> hidden;  // of the last token; empty when there is none
-  SequenceState state;
+  SequenceState state;        // in the host's memory
 };
 
-// Returns the bytes written.
+// `state` is in the host's memory. Returns the bytes written.
 Result<size_t> WriteStateFile(const std::string& path, const StateIdentity& identity,
                               std::span<const Token> tokens, std::span<const float> hidden,
                               const SequenceState& state);

@@ -88,9 +88,9 @@ inline Golden LoadGolden(const std::string& name) {
 
 // An engine over a golden case's weights, written to `folder` as one file.
 inline std::unique_ptr<Engine> OpenGolden(const Golden& golden, const TempFolder& folder,
-                                          int threads = 1) {
+                                          int threads = 1, const std::string& device = "cpu") {
   Must(WriteSyntheticCheckpoint(folder.path(), golden.config, {.seed = golden.seed}));
-  return Must(Engine::Open({.checkpoint = folder.path(), .threads = threads}));
+  return Must(Engine::Open({.checkpoint = folder.path(), .threads = threads, .device = device}));
 }
 
 // The largest difference between golden rows and the same rows of `all` (every position,

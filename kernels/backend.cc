@@ -3,16 +3,38 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 #include <string>
 
 #include "base/check.h"
 #include "base/checked_math.h"
+#include "kernels/cuda/context.h"
 
 namespace fathom {
 namespace {
 
-constexpr std::align_val_t kAlignment{64};
+constexpr size_t kAlignment = 256;
+
+class CpuMemory : public Memory {
+ public:
+  Result<std::byte*> Allocate(size_t bytes) override {
+    return static_cast<std::byte*>(::operator new (bytes, std::align_val_t{kAlignment}));
+  }
+  void Free(std::byte* bytes) override { ::operator delete (bytes, std::align_val_t{kAlignment}); }
+  Status Zero(void* to, size_t bytes) override {
+    std::memset(to, 0, bytes);
+    return OkStatus();
+  }
+  Status CopyIn(void* to, const void* host, size_t bytes) override {
+    std::memcpy(to, host, bytes);
+    return OkStatus();
+  }
+  Status CopyOut(void* host, const void* from, size_t bytes) override {
+    return CopyIn(host, from, bytes);
+  }
+  Status Copy(void* to, const void* from, size_t bytes) override { return CopyIn(to, from, bytes); }
+};
 
 bool CpuHasAvx2() {
 #if defined(__x86_64__)
@@ -42,6 +64,8 @@ std::string_view IsaName(Isa isa) {
       return "avx2";
     case Isa::kAvx512:
       return "avx512";
+    case Isa::kCuda:
+      return "cuda";
   }
   return "?";
 }
@@ -54,6 +78,8 @@ bool IsaSupported(Isa isa) {
       return CpuHasAvx2();
     case Isa::kAvx512:
       return CpuHasAvx512();
+    case Isa::kCuda:
+      return DescribeCudaDevice(0).ok();
   }
   return false;
 }
@@ -74,32 +100,83 @@ Result<std::unique_ptr<Backend>> Backend::Create(ThreadPool& pool) {
 }
 
 Result<std::unique_ptr<Backend>> Backend::Create(ThreadPool& pool, Isa isa) {
+  if (isa == Isa::kCuda) return CreateCuda(pool, 0);
   if (!IsaSupported(isa)) {
     return Error{Code::kUnavailable,
                  "instruction set " + std::string(IsaName(isa)) + " is missing on this machine",
                  ""};
   }
-  return std::unique_ptr<Backend>(new Backend(pool, isa));
+  return std::unique_ptr<Backend>(new Backend(pool, isa, isa, nullptr));
 }
 
-void Scratch::Deleter::operator()(std::byte* bytes) const {
-  ::operator delete[](bytes, kAlignment);
+Result<std::unique_ptr<Backend>> Backend::CreateCuda(ThreadPool& pool, int device) {
+  auto cpu = Create(pool);
+  if (!cpu) return cpu.error();
+  auto cuda = OpenCuda(device);
+  if (!cuda) return cuda.error();
+  return std::unique_ptr<Backend>(new Backend(pool, Isa::kCuda, (*cpu)->isa(), std::move(*cuda)));
 }
 
-Scratch::Block Scratch::NewBlock(size_t bytes) {
-  return Block(static_cast<std::byte*>(::operator new[](bytes, kAlignment)));
+Backend::Backend(ThreadPool& pool, Isa isa, Isa cpu_isa, CudaPointer cuda)
+    : pool_(pool),
+      isa_(isa),
+      cpu_isa_(cpu_isa),
+      cuda_(std::move(cuda)),
+      memory_(cuda_ ? CudaMemoryOf(*cuda_) : HostMemory()),
+      scratch_(memory_) {}
+
+Memory& HostMemory() {
+  static CpuMemory memory;
+  return memory;
+}
+
+Result<Buffer> Buffer::Make(Memory& memory, size_t bytes) {
+  Buffer buffer;
+  if (bytes == 0) return buffer;
+  auto data = memory.Allocate(bytes);
+  if (!data) return data.error();
+  buffer.memory_ = &memory;
+  buffer.data_ = *data;
+  buffer.size_ = bytes;
+  return buffer;
+}
+
+Result<Buffer> Buffer::MakeFrom(Memory& memory, const void* host, size_t bytes) {
+  auto buffer = Make(memory, bytes);
+  if (!buffer || bytes == 0) return buffer;
+  if (Status status = memory.CopyIn(buffer->data(), host, bytes); !status) return status.error();
+  return buffer;
+}
+
+Buffer& Buffer::operator=(Buffer&& other) noexcept {
+  std::swap(memory_, other.memory_);
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+Buffer::~Buffer() {
+  if (data_ != nullptr) memory_->Free(data_);
+}
+
+Buffer Scratch::NewBlock(size_t bytes) {
+  auto block = Buffer::Make(memory_, bytes);
+  ++growths_;
+  if (block) return std::move(*block);
+  status_ = block.error();
+  return {};
 }
 
 void* Scratch::Take(size_t count, size_t bytes_each) {
   const auto exact = CheckedMul(count, bytes_each);
   CHECK(exact.has_value() && *exact < (size_t{1} << 46));
-  const size_t bytes = std::max<size_t>((*exact + 63) / 64 * 64, 64);
+  const size_t bytes =
+      std::max<size_t>((*exact + kAlignment - 1) / kAlignment * kAlignment, kAlignment);
   const size_t begin = used_;
   used_ += bytes;
-  if (used_ <= capacity_) return block_.get() + begin;
+  if (used_ <= block_.size()) return block_.data() + begin;
   overflow_.push_back(NewBlock(bytes));
-  ++growths_;
-  return overflow_.back().get();
+  return overflow_.back().data();
 }
 
 void Scratch::Release(size_t mark) {
@@ -107,9 +184,14 @@ void Scratch::Release(size_t mark) {
   used_ = mark;
   if (mark > 0 || overflow_.empty()) return;
   overflow_.clear();
+  const bool failed = !status_.ok();
+  status_ = OkStatus();
+  if (failed) {
+    high_ = block_.size();
+    return;
+  }
+  block_ = {};
   block_ = NewBlock(high_);
-  capacity_ = high_;
-  ++growths_;
 }
 
 }  // namespace fathom

@@ -20,8 +20,36 @@ TEST(Backend, EnvironmentNamesTheInstructionSet) {
   EXPECT_TRUE(Backend::Create(pool).ok());
 }
 
+// Where there is none, the operators' tests say nothing of CUDA; here it is said why.
+TEST(Cuda, DeviceIsOpened) {
+  const auto device = DescribeCudaDevice(0);
+  if (!device) GTEST_SKIP() << device.error().Text();
+  std::printf("%s\n", device->c_str());
+  ThreadPool pool(1);
+  const auto backend = Backend::CreateCuda(pool, 0);
+  ASSERT_TRUE(backend.ok()) << backend.error().Text();
+  EXPECT_TRUE((*backend)->on_device());
+  EXPECT_EQ(Backend::CreateCuda(pool, 99).error().code, Code::kUnavailable);
+}
+
+// Where there is too little memory the taker sees null and a status, and the next frame is as new.
+TEST(Cuda, TooLargeScratchIsAnErrorOnce) {
+  if (!DescribeCudaDevice(0)) GTEST_SKIP() << "no device";
+  ThreadPool pool(1);
+  const auto backend = Backend::CreateCuda(pool, 0);
+  ASSERT_TRUE(backend.ok()) << backend.error().Text();
+  {
+    Scratch::Frame frame((*backend)->scratch());
+    EXPECT_EQ(frame.Take<float>(size_t{1} << 40), nullptr);
+    EXPECT_EQ(frame.status().error().code, Code::kLimit);
+  }
+  Scratch::Frame frame((*backend)->scratch());
+  EXPECT_NE(frame.Take<float>(1000), nullptr);
+  EXPECT_TRUE(frame.status().ok());
+}
+
 TEST(Scratch, GrowsOnceAndGivesBackInOrder) {
-  Scratch scratch;
+  Scratch scratch(HostMemory());
   for (int round = 0; round < 3; ++round) {
     Scratch::Frame outer(scratch);
     float* a = outer.Take<float>(100);

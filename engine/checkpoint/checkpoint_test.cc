@@ -493,7 +493,8 @@ TEST(Convert, TokenizerAndConfigSurvive) {
     std::filesystem::copy_file(std::filesystem::path(nano).replace_filename(name), folder / name);
   }
   Must(ConvertCheckpoint(folder.path(), folder / "m.gguf", DType::kQ8_0));
-  const auto engine = Must(Engine::Open({.checkpoint = folder / "m.gguf", .threads = 1}));
+  const auto engine =
+      Must(Engine::Open({.checkpoint = folder / "m.gguf", .threads = 1, .device = "cpu"}));
   ASSERT_NE(engine->tokenizer(), nullptr);
   EXPECT_EQ(engine->tokenizer()->fingerprint(), tokenizer->fingerprint());
   EXPECT_EQ(engine->info().eos, tokenizer->eos());

@@ -25,8 +25,11 @@ Status Check(const EmbedArgs& args) {
 
 }  // namespace
 
-Status Embed(const Backend&, const EmbedArgs& args) {
+Status Embed(const Backend& backend, const EmbedArgs& args) {
   if (Status status = Check(args); !status) return status;
+  if (args.tokens.empty()) return OkStatus();
+  FATHOM_ON_CUDA(backend, EmbedCuda, args);
+  static_cast<void>(backend);
   // A row is read once and is far smaller than the first layer's work: one thread, one copy, no
   // wait.
   const size_t row_bytes = DTypeRowBytes(args.type, args.hidden);

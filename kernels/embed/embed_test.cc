@@ -14,8 +14,11 @@ EmbedArgs Args(const Stored& table, std::span<const int32_t> tokens, float* out)
 
 std::vector<float> Compute(const Backend& backend, const Stored& table,
                            const std::vector<int32_t>& tokens) {
-  Guarded<float> out(tokens.size() * table.in);
-  ExpectOk(Embed(backend, Args(table, tokens, out.data())));
+  Guarded<float> out(backend, tokens.size() * table.in);
+  const Input<std::byte> stored(backend, table.bytes);
+  EmbedArgs args = Args(table, tokens, out.data());
+  args.table = stored.span();
+  ExpectOk(Embed(backend, args));
   return out.Finish("out");
 }
 

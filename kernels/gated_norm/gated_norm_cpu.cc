@@ -21,6 +21,7 @@ Status Check(const GatedNormArgs& args) {
 Status GatedNorm(const Backend& backend, const GatedNormArgs& args) {
   if (args.rows == 0) return OkStatus();
   if (Status status = Check(args); !status) return status;
+  FATHOM_ON_CUDA(backend, GatedNormCuda, args);
   const GatedNormRows rows{args.width, args.x, args.gate, args.weight, args.eps, args.out};
   const auto run = FATHOM_PICK(backend.isa(), GatedNormRange);
   const auto body = [&](size_t begin, size_t end, int) { run(rows, begin, end); };

@@ -27,8 +27,13 @@ std::vector<float> Reference(const Inputs& in) {
 }
 
 std::vector<float> Compute(const Backend& backend, const Inputs& in) {
-  Guarded<float> out(in.x.size());
-  ExpectOk(GatedNorm(backend, Args(in, out.data())));
+  Guarded<float> out(backend, in.x.size());
+  const Input<float> x(backend, in.x), gate(backend, in.gate), weight(backend, in.weight);
+  GatedNormArgs args = Args(in, out.data());
+  args.x = x.data();
+  args.gate = gate.data();
+  args.weight = weight.data();
+  ExpectOk(GatedNorm(backend, args));
   return out.Finish("out");
 }
 

@@ -47,6 +47,35 @@ struct LightningAttentionArgs {
 Status LightningAttention(const Backend& backend, const LightningAttentionArgs& args);
 Status LightningAttentionReference(const LightningAttentionArgs& args);
 
+// M1's own head size on a device, in bf16: what is fast there.
+//
+//   prefill   as above; q, k, v after SiLU
+//   decode    one token of each of `tokens` sequences: x = SiLU(qkv) first, and then the gate:
+//             o = weight * (q S) * sigmoid(gate), squares[b, h] = sum of (q S)^2, so that the
+//             norm's 1/rms, one number a row, may be applied after the output product
+//
+// qkv    (T, H, 3 * 128) bf16    o (T, H, 128) bf16    state as above; decode: (T, H, 128, 128)
+// gate   (T, H, 128) bf16        weight (H, 128) f32   squares (T, H) f32
+//
+// Error: u = 2^-8, and M the sum of the header's bound: prefill 4 u |q||k| sum_j decay^j max|v| at
+//        worst; decode u |o| more than f32.
+struct LightningBf16Args {
+  size_t tokens = 0;
+  size_t heads = 0;
+  const uint16_t* qkv = nullptr;
+  std::span<const float> slopes;
+  float* state = nullptr;
+  uint16_t* o = nullptr;
+  // decode
+  const uint16_t* gate = nullptr;
+  const float* weight = nullptr;
+  float* squares = nullptr;
+  const float* decays_on_device = nullptr;  // (H) exp(-slope); decode uses these, not slopes
+};
+
+Status LightningPrefillBf16(const Backend& backend, const LightningBf16Args& args);
+Status LightningDecodeBf16(const Backend& backend, const LightningBf16Args& args);
+
 // slope of one head of one layer: ALiBi base 2^(-8 (h+1) / H) for H a power of two, else the ALiBi
 // interpolation (powers of two below, then every second slope of the next), times (1 - layer /
 // (layers - 1) + 1e-5). layers = 1: factor 1 + 1e-5.

@@ -47,6 +47,7 @@ double LightningSlope(size_t head, size_t heads, size_t layer, size_t layers) {
 Status LightningAttention(const Backend& backend, const LightningAttentionArgs& args) {
   if (args.tokens == 0) return OkStatus();
   if (Status status = Check(args); !status) return status;
+  FATHOM_ON_CUDA(backend, LightningAttentionCuda, args);
   Scratch::Frame frame(backend.scratch());
   const size_t dim = args.head_dim, width = args.heads * dim;
   const size_t threads = static_cast<size_t>(backend.pool().thread_count());
@@ -71,6 +72,41 @@ Status LightningAttention(const Backend& backend, const LightningAttentionArgs& 
     }
   };
   backend.pool().For(args.heads, 1, std::ref(body));
+  return OkStatus();
+}
+
+namespace {
+
+Status CheckBf16(const Backend& backend, const LightningBf16Args& args, bool decode) {
+  if (!backend.on_device()) {
+    return Error{Code::kUnavailable, "lightning_attention: the bf16 form needs a CUDA device", ""};
+  }
+  FATHOM_REQUIRE("lightning_attention", args.heads > 0, "heads is 0");
+  FATHOM_REQUIRE("lightning_attention",
+                 args.tokens < size_t{INT32_MAX} && FitsMemory(args.tokens, args.heads, 3 * 128),
+                 "too many tokens");
+  FATHOM_REQUIRE("lightning_attention", decode || args.slopes.size() == args.heads,
+                 "slopes are not one a head");
+  FATHOM_REQUIRE("lightning_attention", args.qkv && args.state && args.o, "a buffer is null");
+  FATHOM_REQUIRE("lightning_attention",
+                 !decode || (args.gate && args.weight && args.squares && args.decays_on_device),
+                 "a buffer of decode is null");
+  return OkStatus();
+}
+
+}  // namespace
+
+Status LightningPrefillBf16(const Backend& backend, const LightningBf16Args& args) {
+  if (args.tokens == 0) return OkStatus();
+  if (Status status = CheckBf16(backend, args, false); !status) return status;
+  FATHOM_ON_CUDA(backend, LightningPrefillCuda, args);
+  return OkStatus();
+}
+
+Status LightningDecodeBf16(const Backend& backend, const LightningBf16Args& args) {
+  if (args.tokens == 0) return OkStatus();
+  if (Status status = CheckBf16(backend, args, true); !status) return status;
+  FATHOM_ON_CUDA(backend, LightningDecodeCuda, args);
   return OkStatus();
 }
 

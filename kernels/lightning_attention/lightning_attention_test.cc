@@ -36,8 +36,12 @@ Outputs Reference(const Inputs& in) {
 }
 
 Outputs Compute(const Backend& backend, const Inputs& in) {
-  Guarded<float> o(in.tokens * in.heads * in.dim), state(in.state.size(), in.state);
-  ExpectOk(LightningAttention(backend, Args(in, state.data(), o.data())));
+  Guarded<float> o(backend, in.tokens * in.heads * in.dim),
+      state(backend, in.state.size(), in.state);
+  const Input<float> qkv(backend, in.qkv);
+  LightningAttentionArgs args = Args(in, state.data(), o.data());
+  args.qkv = qkv.data();
+  ExpectOk(LightningAttention(backend, args));
   return {o.Finish("o"), state.Finish("state")};
 }
 
@@ -238,6 +242,169 @@ TEST(LightningAttention, MutantsFail) {
   other.slopes = in.slopes;
   std::rotate(other.slopes.begin(), other.slopes.begin() + 1, other.slopes.end());
   ExpectMutantFails("slope of the next head", actual, Mutant(other, {}), bound);
+}
+
+// ---- the bf16 forms of a device ----
+
+std::vector<uint16_t> ToBf16(const std::vector<float>& values) {
+  std::vector<uint16_t> out;
+  for (float value : values) out.push_back(FloatToBf16(value));
+  return out;
+}
+
+// Two bf16 a word, as Guarded holds words.
+std::vector<float> FromWords(const std::vector<uint32_t>& words) {
+  std::vector<float> out;
+  for (uint32_t word : words) {
+    out.push_back(Bf16ToFloat(static_cast<uint16_t>(word)));
+    out.push_back(Bf16ToFloat(static_cast<uint16_t>(word >> 16)));
+  }
+  return out;
+}
+
+double RelativeNorm(const std::vector<float>& actual, const std::vector<float>& expected) {
+  double error = 0, size = 0;
+  for (size_t i = 0; i < expected.size(); ++i) {
+    error += std::pow(double{actual[i]} - expected[i], 2);
+    size += std::pow(double{expected[i]}, 2);
+  }
+  return actual.size() == expected.size() ? std::sqrt(error / size) : INFINITY;
+}
+
+// Inputs that are bf16 exactly, as after SiLU: mostly small, skewed to one side.
+Inputs MakeBf16(size_t tokens, size_t heads, uint64_t seed = 1) {
+  Inputs in = Make(tokens, heads, 128, seed);
+  for (float& x : in.qkv) x = Bf16ToFloat(FloatToBf16(x / (1 + std::exp(-x))));
+  in.slopes[0] = 0.917f;
+  if (heads > 1) in.slopes[1] = 5e-5f;
+  return in;
+}
+
+Outputs ComputeBf16(const Backend& backend, const Inputs& in) {
+  Guarded<uint32_t> o(backend, in.tokens * in.heads * 64);
+  Guarded<float> state(backend, in.state.size(), in.state);
+  const Input<uint16_t> qkv(backend, ToBf16(in.qkv));
+  LightningBf16Args args;
+  args.tokens = in.tokens;
+  args.heads = in.heads;
+  args.qkv = qkv.data();
+  args.slopes = in.slopes;
+  args.state = state.data();
+  args.o = reinterpret_cast<uint16_t*>(o.data());
+  ExpectOk(LightningPrefillBf16(backend, args));
+  return {FromWords(o.Finish("o")), state.Finish("state")};
+}
+
+// Every rounding to bf16 is off by 2^-9 at most, 2^-9 / sqrt(3) in the mean, and independent of the
+// others. o carries four (scores, copy of the state, decayed v, o itself): 2^-8 holds their mean
+// twice; the state carries one.
+constexpr double kBf16Output = 0x1p-8, kBf16State = 0x1p-9;
+
+#define DEVICE_OR_SKIP()                                           \
+  if (!IsaSupported(Isa::kCuda)) GTEST_SKIP() << "no CUDA device"; \
+  const TestBackend backend = MakeBackend(Isa::kCuda, 1)
+
+TEST(LightningBf16, PrefillEqualsReference) {
+  DEVICE_OR_SKIP();
+  for (size_t tokens : {1u, 2u, 63u, 64u, 65u, 127u, 193u, 700u}) {
+    const Inputs in = MakeBf16(tokens, 3, tokens);
+    const Outputs actual = ComputeBf16(*backend, in), expected = Reference(in);
+    EXPECT_LE(RelativeNorm(actual.o, expected.o), kBf16Output) << tokens;
+    EXPECT_LE(RelativeNorm(actual.state, expected.state), kBf16State) << tokens;
+    const Tolerance bound = Bound(in).o;  // no single output is far off
+    const double factor = 0x1p-7 / (static_cast<double>(128 + 2 * kLightningBlock + 16) * kEps);
+    ExpectWithin("T " + std::to_string(tokens), actual.o, expected.o,
+                 [&](size_t i) { return factor * bound(i); });
+  }
+}
+
+TEST(LightningBf16, WholeChunksAndRunsGiveTheSameBits) {
+  DEVICE_OR_SKIP();
+  const Inputs in = MakeBf16(512, 64);
+  const Outputs whole = ComputeBf16(*backend, in), again = ComputeBf16(*backend, in);
+  ExpectSameBits("again, o", whole.o, again.o);
+  ExpectSameBits("again, state", whole.state, again.state);
+  Inputs first = in, second = in;
+  const size_t row = in.heads * 3 * in.dim, cut = 192;
+  first.tokens = cut;
+  first.qkv.resize(cut * row);
+  second.tokens = in.tokens - cut;
+  second.qkv.erase(second.qkv.begin(), second.qkv.begin() + cut * row);
+  Outputs parts = ComputeBf16(*backend, first);
+  second.state = parts.state;
+  const Outputs rest = ComputeBf16(*backend, second);
+  parts.o.insert(parts.o.end(), rest.o.begin(), rest.o.end());
+  ExpectSameBits("in two calls, o", whole.o, parts.o);
+  ExpectSameBits("in two calls, state", whole.state, rest.state);
+}
+
+TEST(LightningBf16, MutantsFail) {
+  DEVICE_OR_SKIP();
+  const Inputs in = MakeBf16(200, 4);
+  const std::vector<float> actual = ComputeBf16(*backend, in).o;
+  const auto fails = [&](const char* name, const Inputs& other, const Mutation& mutation) {
+    EXPECT_GT(RelativeNorm(actual, Mutant(other, mutation)), kBf16Output) << name;
+  };
+  EXPECT_LE(RelativeNorm(actual, Mutant(in, {})), kBf16Output) << "no mutation";
+  fails("no decay", in, {.decay_power = 0});
+  fails("current token not seen", in, {.inclusive = false});
+  fails("all q, all k, all v", in, {.flat_layout = true});
+  fails("k and v swapped", in, {.swap_kv = true});
+  fails("state forgotten between calls", in, {.keep_state = false});
+  fails("current token decayed", in, {.decay_after = true});
+  fails("last row skipped", in, {.skip_last = true});
+  Inputs other = in;
+  for (size_t h = 2; h < 4; ++h) other.slopes[h] = static_cast<float>(LightningSlope(h, 4, 2, 8));
+  fails("slope of the next layer", other, {});
+}
+
+// Decode: the recurrence of each sequence in f32, then the gate; its input and output are bf16.
+TEST(LightningBf16, DecodeEqualsReference) {
+  DEVICE_OR_SKIP();
+  constexpr size_t kBatch = 5, kHeads = 6, kWidth = kHeads * 128;
+  Inputs in = Make(kBatch, kHeads, 128);
+  in.state = Normal(kBatch * kHeads * 128 * 128, 7, 2);
+  for (float& x : in.qkv) x = Bf16ToFloat(FloatToBf16(x));
+  const std::vector<uint16_t> gate = ToBf16(Normal(kBatch * kWidth, 3, 2));
+  const std::vector<float> weight = Normal(kWidth, 4);
+  std::vector<float> decays;
+  for (float slope : in.slopes) decays.push_back(std::exp(-slope));
+  Guarded<uint32_t> o(*backend, kBatch * kWidth / 2);
+  Guarded<float> state(*backend, in.state.size(), in.state), squares(*backend, kBatch * kHeads);
+  const Input<uint16_t> qkv(*backend, ToBf16(in.qkv)), gates(*backend, gate);
+  const Input<float> weights(*backend, weight), on_device(*backend, decays);
+  LightningBf16Args args{kBatch, kHeads,       qkv.data(),
+                         {},     state.data(), reinterpret_cast<uint16_t*>(o.data())};
+  args.gate = gates.data();
+  args.weight = weights.data();
+  args.squares = squares.data();
+  args.decays_on_device = on_device.data();
+  ExpectOk(LightningDecodeBf16(*backend, args));
+  const std::vector<float> out = FromWords(o.Finish("o")), after = state.Finish("state"),
+                           sums = squares.Finish("squares");
+  for (float& x : in.qkv) x = x / (1 + std::exp(-x));
+  for (size_t b = 0; b < kBatch; ++b) {
+    Inputs one{1, kHeads, 128, {}, in.slopes, {}};
+    one.qkv.assign(in.qkv.begin() + b * 3 * kWidth, in.qkv.begin() + (b + 1) * 3 * kWidth);
+    one.state.assign(in.state.begin() + b * kWidth * 128,
+                     in.state.begin() + (b + 1) * kWidth * 128);
+    const Outputs expected = Reference(one);
+    const Bounds bounds = Bound(one);
+    for (size_t i = 0; i < kWidth; ++i) {
+      const double sigmoid = 1 / (1 + std::exp(-double{Bf16ToFloat(gate[b * kWidth + i])}));
+      const double factor = std::fabs(weight[i]) * sigmoid;
+      const double value = weight[i] * sigmoid * expected.o[i];
+      EXPECT_NEAR(out[b * kWidth + i], value,
+                  0x1p-8 * std::fabs(value) + 2 * factor * bounds.o(i) + 1e-30);
+    }
+    for (size_t h = 0; h < kHeads; ++h) {
+      const double norm = Norm(expected.o.data() + h * 128, 128);
+      EXPECT_NEAR(sums[b * kHeads + h], norm * norm, 1e-4 * norm * norm);
+    }
+    const std::vector<float> mine(after.begin() + b * kWidth * 128,
+                                  after.begin() + (b + 1) * kWidth * 128);
+    ExpectWithin("state", mine, expected.state, bounds.state);
+  }
 }
 
 TEST(LightningAttention, RefusesBadShapes) {

@@ -4,9 +4,10 @@
 // x  (rows, in) f32     W  (out, in) row-major as stored, f32 | f16 | bf16 | Q8_0
 // y  (rows, out) f32
 //
-// A PackedMatrix is made once at load and owns its copy: panels of 32 output columns, so that both
-// one row and many rows stream it in order. Weights are kept exactly, in f32, bf16 or int8 + scale;
-// f16 is widened to f32.
+// A PackedMatrix is made once at load, for the CPU or for one device, and owns its copy: on the CPU
+// panels of 32 output columns, so that both one row and many rows stream it in order; on a device
+// rows as stored, Q8_0 with its scales apart. Weights are kept exactly, in f32, bf16 or int8 +
+// scale; f16 is widened to f32.
 //
 // What the product does with x, by weight type:
 //   f32, f16   f32 products, f32 accumulation in order of k.
@@ -14,9 +15,12 @@
 //   Q8_0       a row of x is quantised to int16 (step max|x|/32767; llama.cpp's is max|x|/127 over
 //              32 columns); products and sums inside a block of 32 are exact integers, blocks are
 //              summed in f32 in order of k.
+//   On a device: bf16 as on AVX-512, but f32 products for up to 8 rows; Q8_0 in f32.
 //
 // Law: a row of y depends on that row of x alone, bitwise: not on the other rows, on threads, or on
 //      the other matrices of the call. So prefill in any chunks and decode give the same bits.
+//      On a device: within the error, not bitwise (cuBLAS chooses by shape); two equal calls give
+//      the same bits.
 // Error, with X = sqrt(sum x^2), W = sqrt(sum w^2) of one output:
 //   f32, f16  in * 2^-24 * X * W;   bf16  2^-8 * X * W + in * 2^-24 * X * W;
 //   Q8_0      sqrt(in) * 2^-16 * max|x| * W + (in / 32 + 8) * 2^-24 * X * W.
@@ -46,33 +50,35 @@ class PackedMatrix {
   static constexpr size_t kPanel = 32;
 
   PackedMatrix() = default;  // empty: out() == 0
-  static Result<PackedMatrix> Make(const MatrixView& stored);
+  // For the CPU, or for `device` if that is one.
+  static Result<PackedMatrix> Make(const MatrixView& stored, const Backend* device = nullptr);
+  // The rows of several matrices of one type and depth, one after another.
+  static Result<PackedMatrix> MakeOnDevice(const Backend& device,
+                                           std::span<const MatrixView> stored);
 
   size_t out() const { return out_; }
   size_t in() const { return in_; }
   DType kind() const { return kind_; }  // of the panels: kF32, kBF16 or kQ8_0
-  size_t bytes() const { return panel_bytes_ * panels(); }
+  size_t bytes() const { return data_.size(); }
 
-  // For the operators built on products: panel p covers columns [32 p, 32 p + 32), zero beyond
-  // out().
+  // For the operators built on products. On a device panel(0) is all of it: values (out, in), then
+  // for kQ8_0 f32 scales (out, in / 32). On the CPU panel p covers columns [32 p, 32 p + 32), zero
+  // beyond out().
   //   kF32   [in][32] f32      kBF16  [ceil(in/2)][32][2] bf16
   //   kQ8_0  [in/32] of { scale [32] f32, q [16][32][2] int8 }
   size_t panels() const { return (out_ + kPanel - 1) / kPanel; }
   size_t panel_bytes() const { return panel_bytes_; }
-  const std::byte* panel(size_t index) const { return data_.get() + index * panel_bytes_; }
+  const std::byte* panel(size_t index) const { return data_.data() + index * panel_bytes_; }
 
  private:
   friend class PackedExpert;
-  struct Deleter {
-    void operator()(std::byte* bytes) const;
-  };
   // Zeroed panels for `out` columns of the kind and depth of `stored`, which is checked.
   static Result<PackedMatrix> Allocate(const MatrixView& stored, size_t out);
   void SetColumn(size_t column, const MatrixView& stored, size_t row);
 
   DType kind_ = DType::kF32;
   size_t out_ = 0, in_ = 0, panel_bytes_ = 0;
-  std::unique_ptr<std::byte[], Deleter> data_;
+  Buffer data_;
 };
 
 enum class Epilogue {

@@ -145,6 +145,7 @@ class Product {
 Status Matmul(const Backend& backend, const MatmulArgs& args) {
   if (args.rows == 0 || args.outputs.empty()) return OkStatus();
   if (Status status = Check(args); !status) return status;
+  FATHOM_ON_CUDA(backend, MatmulCuda, args);
   Scratch::Frame frame(backend.scratch());
   Product(backend, args, frame).Run();
   return OkStatus();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/matmul/matmul.h"
 
+#include <deque>
+
 #include "kernels/support/op_test.h"
 
 namespace fathom::testing {
@@ -14,11 +16,12 @@ MatrixView View(const Stored& stored) {
 
 std::vector<float> Compute(const Backend& backend, const Stored& stored, Epilogue epilogue,
                            size_t rows, const float* x) {
-  const auto packed = PackedMatrix::Make(View(stored));
+  const auto packed = PackedMatrix::Make(View(stored), &backend);
   EXPECT_TRUE(packed.ok());
-  Guarded<float> y(rows * stored.out);
+  Guarded<float> y(backend, rows * stored.out);
+  const Input<float> rows_of_x(backend, x, rows * stored.in);
   const MatmulOutput output{&*packed, epilogue, y.data()};
-  ExpectOk(Matmul(backend, {rows, stored.in, x, {&output, 1}}));
+  ExpectOk(Matmul(backend, {rows, stored.in, rows_of_x.data(), {&output, 1}}));
   return y.Finish("y");
 }
 
@@ -84,7 +87,8 @@ TEST(Matmul, EqualsReferenceOnOneLargeShape) {
   }
 }
 
-// Laws 2, 3, 4: any split of the rows, any threads, alone or beside other matrices: the same bits.
+// Laws 2, 3, 4: any split of the rows, any threads, alone or beside other matrices: the same bits,
+// or on a device the same within the bound.
 TEST(Matmul, RowDependsOnThatRowAlone) {
   constexpr size_t kRows = 71, kIn = 320, kOut = 301;
   const std::vector<float> x = Normal(kRows * kIn, 1);
@@ -96,6 +100,7 @@ TEST(Matmul, RowDependsOnThatRowAlone) {
       ExpectSameBits("again", whole,
                      Compute(*MakeBackend(isa, 3), stored, Epilogue::kSilu, kRows, x.data()));
       const TestBackend backend = MakeBackend(isa, 1);
+      const std::vector<float> expected = Reference(stored, Epilogue::kSilu, kRows, x.data());
       for (size_t step : {1u, 5u, 64u}) {
         std::vector<float> parts;
         for (size_t row = 0; row < kRows; row += step) {
@@ -103,7 +108,7 @@ TEST(Matmul, RowDependsOnThatRowAlone) {
           const auto part = Compute(*backend, stored, Epilogue::kSilu, rows, x.data() + row * kIn);
           parts.insert(parts.end(), part.begin(), part.end());
         }
-        ExpectSameBits(DTypeName(type), whole, parts);
+        ExpectSameRows(*backend, DTypeName(type), whole, parts, Bound(stored, x.data(), expected));
       }
     }
   }
@@ -116,17 +121,18 @@ TEST(Matmul, SeveralMatricesGiveWhatEachGivesAlone) {
     std::vector<Stored> stored;
     std::vector<PackedMatrix> packed;
     for (DType type : kTypes) stored.push_back(MakeStored(type, 40 + 30 * stored.size(), 64, 3));
-    std::vector<std::vector<float>> y;
+    std::deque<Guarded<float>> y;
     std::vector<MatmulOutput> outputs;
     for (const Stored& one : stored) {
-      packed.push_back(std::move(*PackedMatrix::Make(View(one))));
-      y.emplace_back(rows * one.out);
+      packed.push_back(std::move(*PackedMatrix::Make(View(one), &*backend)));
+      y.emplace_back(*backend, rows * one.out);
     }
     for (size_t i = 0; i < packed.size(); ++i)
       outputs.push_back({&packed[i], Epilogue::kNone, y[i].data()});
-    ExpectOk(Matmul(*backend, {rows, 64, x.data(), outputs}));
+    const Input<float> on_backend(*backend, x);
+    ExpectOk(Matmul(*backend, {rows, 64, on_backend.data(), outputs}));
     for (size_t i = 0; i < packed.size(); ++i) {
-      ExpectSameBits("together", y[i],
+      ExpectSameBits("together", y[i].Finish("y"),
                      Compute(*backend, stored[i], Epilogue::kNone, rows, x.data()));
     }
   }

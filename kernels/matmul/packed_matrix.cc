@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstring>
-#include <new>
 #include <vector>
 
 #include "base/check.h"
@@ -10,7 +9,6 @@
 namespace fathom {
 namespace {
 
-constexpr std::align_val_t kAlignment{64};
 constexpr size_t kQ8PanelBlockBytes =
     PackedMatrix::kPanel * 4 + PackedMatrix::kPanel * kQ8BlockColumns;
 
@@ -29,20 +27,7 @@ size_t PanelBytes(DType kind, size_t in) {
   }
 }
 
-}  // namespace
-
-void PackedMatrix::Deleter::operator()(std::byte* bytes) const {
-  ::operator delete[](bytes, kAlignment);
-}
-
-Result<PackedMatrix> PackedMatrix::Make(const MatrixView& stored) {
-  auto packed = Allocate(stored, stored.out);
-  if (!packed) return packed.error();
-  for (size_t n = 0; n < stored.out; ++n) packed->SetColumn(n, stored, n);
-  return packed;
-}
-
-Result<PackedMatrix> PackedMatrix::Allocate(const MatrixView& stored, size_t out) {
+Status CheckStored(const MatrixView& stored, size_t out) {
   FATHOM_REQUIRE("matmul", stored.out > 0 && stored.in > 0 && out > 0, "empty matrix");
   const size_t row_bytes = DTypeRowBytes(stored.type, stored.in);
   FATHOM_REQUIRE("matmul", row_bytes > 0,
@@ -52,14 +37,77 @@ Result<PackedMatrix> PackedMatrix::Allocate(const MatrixView& stored, size_t out
                  "matrix of " + std::to_string(stored.out) + " x " + std::to_string(stored.in) +
                      " " + DTypeName(stored.type) + " holds " +
                      std::to_string(stored.bytes.size()) + " bytes");
-  FATHOM_REQUIRE("matmul", FitsMemory(out, stored.in, kPanel), "matrix is too large");
+  FATHOM_REQUIRE("matmul", FitsMemory(out, stored.in, PackedMatrix::kPanel), "matrix is too large");
+  return OkStatus();
+}
+
+// Rows as a device reads them: f32, bf16, or int8 followed by all scales.
+std::vector<std::byte> DeviceRows(DType kind, size_t rows, std::span<const MatrixView> stored) {
+  const size_t in = stored[0].in, blocks = in / kQ8BlockColumns;
+  const size_t value_bytes = kind == DType::kF32 ? 4 : kind == DType::kBF16 ? 2 : 1;
+  const size_t scale_bytes = kind == DType::kQ8_0 ? rows * blocks * sizeof(float) : 0;
+  std::vector<std::byte> packed(rows * in * value_bytes + scale_bytes);
+  std::byte* to = packed.data();
+  std::byte* scales = to + rows * in;
+  for (const MatrixView& view : stored) {
+    const size_t row_bytes = DTypeRowBytes(view.type, in);
+    const std::byte* from = view.bytes.data();
+    for (size_t n = 0; n < view.out; ++n, from += row_bytes, to += in * value_bytes) {
+      if (kind == DType::kBF16) std::memcpy(to, from, row_bytes);
+      if (kind == DType::kF32) DequantizeRow(view.type, from, in, reinterpret_cast<float*>(to));
+      for (size_t b = 0; kind == DType::kQ8_0 && b < blocks; ++b, scales += sizeof(float)) {
+        uint16_t half;
+        std::memcpy(&half, from + b * kQ8BlockBytes, 2);
+        const float scale = F16ToFloat(half);
+        std::memcpy(scales, &scale, sizeof(scale));
+        std::memcpy(to + b * kQ8BlockColumns, from + b * kQ8BlockBytes + 2, kQ8BlockColumns);
+      }
+    }
+  }
+  return packed;
+}
+
+}  // namespace
+
+Result<PackedMatrix> PackedMatrix::Make(const MatrixView& stored, const Backend* device) {
+  if (device != nullptr && device->on_device()) return MakeOnDevice(*device, {&stored, 1});
+  auto packed = Allocate(stored, stored.out);
+  if (!packed) return packed.error();
+  for (size_t n = 0; n < stored.out; ++n) packed->SetColumn(n, stored, n);
+  return packed;
+}
+
+Result<PackedMatrix> PackedMatrix::MakeOnDevice(const Backend& device,
+                                                std::span<const MatrixView> stored) {
+  size_t rows = 0;
+  for (const MatrixView& view : stored) rows += view.out;
+  PackedMatrix packed;
+  packed.kind_ = PanelKindOf(stored[0].type);
+  packed.out_ = rows;
+  packed.in_ = stored[0].in;
+  for (const MatrixView& view : stored) {
+    if (Status status = CheckStored(view, rows); !status) return status.error();
+    FATHOM_REQUIRE("matmul", view.type == stored[0].type && view.in == packed.in_,
+                   "matrices to be joined differ in type or depth");
+  }
+  const std::vector<std::byte> bytes = DeviceRows(packed.kind_, rows, stored);
+  auto data = Buffer::MakeFrom(device.memory(), bytes.data(), bytes.size());
+  if (!data) return data.error();
+  packed.data_ = std::move(*data);
+  return packed;
+}
+
+Result<PackedMatrix> PackedMatrix::Allocate(const MatrixView& stored, size_t out) {
+  if (Status status = CheckStored(stored, out); !status) return status.error();
   PackedMatrix packed;
   packed.kind_ = PanelKindOf(stored.type);
   packed.out_ = out;
   packed.in_ = stored.in;
   packed.panel_bytes_ = PanelBytes(packed.kind_, stored.in);
-  packed.data_.reset(static_cast<std::byte*>(::operator new[](packed.bytes(), kAlignment)));
-  std::memset(packed.data_.get(), 0, packed.bytes());
+  auto data = Buffer::Make(HostMemory(), packed.panel_bytes_ * packed.panels());
+  if (!data) return data.error();
+  packed.data_ = std::move(*data);
+  std::memset(packed.data_.data(), 0, packed.bytes());
   return packed;
 }
 
@@ -67,7 +115,7 @@ void PackedMatrix::SetColumn(size_t column, const MatrixView& stored, size_t row
   CHECK(column < out_ && row < stored.out && stored.in == in_ && PanelKindOf(stored.type) == kind_);
   const size_t row_bytes = DTypeRowBytes(stored.type, in_);
   const std::byte* from = stored.bytes.data() + row * row_bytes;
-  std::byte* panel = data_.get() + column / kPanel * panel_bytes_;
+  std::byte* panel = data_.data() + column / kPanel * panel_bytes_;
   const size_t c = column % kPanel;
   if (kind_ == DType::kQ8_0) {
     for (size_t b = 0; b < in_ / kQ8BlockColumns;

@@ -28,11 +28,12 @@
 namespace fathom {
 
 // One expert. gate_up holds panels of 16 gate columns followed by their 16 up columns, so that one
-// tile of the product has what SiLU(gate) * up needs.
+// tile of the product has what SiLU(gate) * up needs; on a device all gate columns, then all up
+// columns.
 class PackedExpert {
  public:
-  static Result<PackedExpert> Make(const MatrixView& w1, const MatrixView& w3,
-                                   const MatrixView& w2);
+  static Result<PackedExpert> Make(const MatrixView& w1, const MatrixView& w3, const MatrixView& w2,
+                                   const Backend* device = nullptr);
 
   size_t hidden() const { return gate_up_.in(); }
   size_t width() const { return down_.in(); }

@@ -13,7 +13,7 @@ constexpr size_t kHalf = kTileColumns / 2;  // gate columns of one gate_up panel
 constexpr size_t kBlockRows =
     8 * kTileRows;  // rows of one expert that go through both products together
 
-Status Check(const MoeExpertsArgs& args) {
+Status Check(const MoeExpertsArgs& args, bool on_device) {
   FATHOM_REQUIRE("moe_experts", args.hidden > 0 && args.top_k > 0, "hidden or top_k is 0");
   FATHOM_REQUIRE("moe_experts", FitsMemory(args.rows, args.hidden, args.top_k),
                  "rows are too many");
@@ -31,7 +31,7 @@ Status Check(const MoeExpertsArgs& args) {
                        expert.down().kind() == first.down().kind(),
                    "experts differ in weight type");
   }
-  for (size_t i = 0; i < args.rows * args.top_k; ++i) {
+  for (size_t i = 0; i < args.rows * args.top_k && !on_device; ++i) {
     const int32_t expert = args.experts[i];
     FATHOM_REQUIRE(
         "moe_experts", expert >= 0 && static_cast<size_t>(expert) < args.weights.size(),
@@ -175,11 +175,22 @@ class Experts {
 }  // namespace
 
 Result<PackedExpert> PackedExpert::Make(const MatrixView& w1, const MatrixView& w3,
-                                        const MatrixView& w2) {
+                                        const MatrixView& w2, const Backend* device) {
   FATHOM_REQUIRE("moe_experts", w1.out == w3.out && w1.in == w3.in && w1.type == w3.type,
                  "w1 and w3 differ in shape or type");
   FATHOM_REQUIRE("moe_experts", w2.in == w1.out && w2.out == w1.in,
                  "w2 is not the transpose of w1 in shape");
+  PackedExpert expert;
+  if (device != nullptr && device->on_device()) {
+    const MatrixView gate_and_up[] = {w1, w3};
+    auto gate_up = PackedMatrix::MakeOnDevice(*device, gate_and_up);
+    if (!gate_up) return gate_up.error();
+    auto down = PackedMatrix::Make(w2, device);
+    if (!down) return down.error();
+    expert.gate_up_ = std::move(*gate_up);
+    expert.down_ = std::move(*down);
+    return expert;
+  }
   const size_t width = w1.out, halves = (width + kHalf - 1) / kHalf;
   auto gate_up = PackedMatrix::Allocate(w1, halves * kTileColumns);
   if (!gate_up) return gate_up.error();
@@ -190,7 +201,6 @@ Result<PackedExpert> PackedExpert::Make(const MatrixView& w1, const MatrixView& 
   }
   auto down = PackedMatrix::Make(w2);
   if (!down) return down.error();
-  PackedExpert expert;
   expert.gate_up_ = std::move(*gate_up);
   expert.down_ = std::move(*down);
   return expert;
@@ -198,7 +208,8 @@ Result<PackedExpert> PackedExpert::Make(const MatrixView& w1, const MatrixView& 
 
 Status MoeExperts(const Backend& backend, const MoeExpertsArgs& args) {
   if (args.rows == 0) return OkStatus();
-  if (Status status = Check(args); !status) return status;
+  if (Status status = Check(args, backend.on_device()); !status) return status;
+  FATHOM_ON_CUDA(backend, MoeExpertsCuda, args);
   Scratch::Frame frame(backend.scratch());
   Experts(backend, args, frame).Run();
   return OkStatus();

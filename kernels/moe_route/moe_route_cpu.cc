@@ -45,6 +45,7 @@ void Choose(float* p, size_t experts, size_t top_k, int32_t* chosen, float* prob
 Status MoeRoute(const Backend& backend, const MoeRouteArgs& args) {
   if (args.rows == 0) return OkStatus();
   if (Status status = Check(args); !status) return status;
+  FATHOM_ON_CUDA(backend, MoeRouteCuda, args);
   const auto weigh = FATHOM_PICK(backend.isa(), RouteWeights);
   const auto body = [&](size_t begin, size_t end, int) {
     alignas(64) float p[kExpertsMax];

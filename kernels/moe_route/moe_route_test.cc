@@ -39,9 +39,13 @@ Outputs Reference(const Inputs& in) {
 }
 
 Outputs Compute(const Backend& backend, const Inputs& in) {
-  Guarded<int32_t> experts(in.rows * in.top_k);
-  Guarded<float> probabilities(in.rows * in.top_k);
-  ExpectOk(MoeRoute(backend, Args(in, experts.data(), probabilities.data())));
+  Guarded<int32_t> experts(backend, in.rows * in.top_k);
+  Guarded<float> probabilities(backend, in.rows * in.top_k);
+  const Input<float> x(backend, in.x), weight(backend, in.weight);
+  MoeRouteArgs args = Args(in, experts.data(), probabilities.data());
+  args.x = x.data();
+  args.weight = weight.data();
+  ExpectOk(MoeRoute(backend, args));
   return {experts.Finish("experts"), probabilities.Finish("probabilities")};
 }
 

@@ -25,6 +25,7 @@ Status Check(const RmsNormArgs& args) {
 Status RmsNorm(const Backend& backend, const RmsNormArgs& args) {
   if (args.rows == 0) return OkStatus();
   if (Status status = Check(args); !status) return status;
+  FATHOM_ON_CUDA(backend, RmsNormCuda, args);
   const RmsNormRows rows{args.hidden, args.x,      args.skip, args.alpha, args.beta,
                          args.eps,    args.weight, args.sum,  args.out};
   const auto run = FATHOM_PICK(backend.isa(), RmsNormRange);

@@ -63,8 +63,13 @@ Tolerance Bound(const Inputs& in, const std::vector<float>& expected) {
 }
 
 std::vector<float> Compute(const Backend& backend, const Inputs& in) {
-  Guarded<float> out(in.rows * in.hidden), sum(in.rows * in.hidden);
-  ExpectOk(RmsNorm(backend, Args(in, out.data(), sum.data())));
+  Guarded<float> out(backend, in.rows * in.hidden), sum(backend, in.rows * in.hidden);
+  const Input<float> x(backend, in.x), skip(backend, in.skip), weight(backend, in.weight);
+  RmsNormArgs args = Args(in, out.data(), sum.data());
+  args.x = x.data();
+  args.skip = in.residual ? skip.data() : nullptr;
+  args.weight = weight.data();
+  ExpectOk(RmsNorm(backend, args));
   sum.Finish("sum");
   return out.Finish("out");
 }
@@ -105,11 +110,16 @@ TEST(RmsNorm, RowDependsOnThatRowAlone) {
 
 TEST(RmsNorm, OutputMayReplaceTheSkip) {
   const TestBackend backend = BestBackend();
-  Inputs in = Make(5, 320, true);
+  const Inputs in = Make(5, 320, true);
   const std::vector<float> expected = Compute(*backend, in);
-  RmsNormArgs args = Args(in, in.skip.data(), nullptr);
+  const Input<float> x(*backend, in.x), weight(*backend, in.weight);
+  Guarded<float> skip(*backend, in.skip.size(), in.skip);
+  RmsNormArgs args = Args(in, skip.data(), nullptr);
+  args.x = x.data();
+  args.skip = skip.data();
+  args.weight = weight.data();
   ExpectOk(RmsNorm(*backend, args));
-  ExpectSameBits("in place", expected, in.skip);
+  ExpectSameBits("in place", expected, skip.Finish("skip"));
 }
 
 TEST(RmsNorm, MutantsFail) {

@@ -44,6 +44,7 @@ Status Rope(const Backend& backend, const RopeArgs& args) {
   if (args.positions.empty()) return OkStatus();
   if (Status status = Check(args); !status) return status;
   if (args.rotary_dim == 0) return OkStatus();
+  FATHOM_ON_CUDA(backend, RopeCuda, args);
   Scratch::Frame frame(backend.scratch());
   double* frequencies = frame.Take<double>(args.rotary_dim / 2);
   for (size_t i = 0; i < args.rotary_dim / 2; ++i) {

@@ -28,7 +28,7 @@ std::vector<float> Reference(const Inputs& in) {
 }
 
 std::vector<float> Compute(const Backend& backend, const Inputs& in) {
-  Guarded<float> x(in.x.size(), in.x);
+  Guarded<float> x(backend, in.x.size(), in.x);
   ExpectOk(Rope(backend, Args(in, x.data())));
   return x.Finish("x");
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "kernels/sample/sample.h"
 #include "kernels/sample/sample_isa.h"
@@ -108,14 +107,15 @@ double SampleUniform(uint64_t seed, uint64_t position) {
 Result<Sampled> Sample(const Backend& backend, const SampleArgs& args) {
   if (Status status = Check(args); !status) return status.error();
   const size_t vocabulary = args.logits.size();
-  Scratch::Frame frame(backend.scratch());
-  const auto largest_of = FATHOM_PICK(backend.isa(), LargestLogit);
-  const auto sum_exp = FATHOM_PICK(backend.isa(), SumExp);
-  const float largest_all = largest_of(args.logits.data(), vocabulary);
+  Scratch::Frame frame(backend.host_scratch());
+  float* logits = frame.Take<float>(vocabulary);
+  Status status = backend.memory().CopyOut(logits, args.logits.data(), vocabulary * sizeof(float));
+  if (!status) return status.error();
+  const auto largest_of = FATHOM_PICK(backend.cpu_isa(), LargestLogit);
+  const auto sum_exp = FATHOM_PICK(backend.cpu_isa(), SumExp);
+  const float largest_all = largest_of(logits, vocabulary);
   FATHOM_REQUIRE("sample", !std::isnan(largest_all), "a logit is NaN");
   FATHOM_REQUIRE("sample", largest_all < INFINITY, "a logit is infinite");
-  float* logits = frame.Take<float>(vocabulary);
-  std::memcpy(logits, args.logits.data(), vocabulary * sizeof(float));
   for (const int32_t token : args.banned) {
     if (token >= 0 && static_cast<size_t>(token) < vocabulary) logits[token] = -INFINITY;
   }

@@ -10,6 +10,13 @@
 namespace fathom::testing {
 namespace {
 
+// With the logits where the backend reads them.
+Result<Sampled> SampleOn(const Backend& backend, SampleArgs args) {
+  const Input<float> logits(backend, args.logits.data(), args.logits.size());
+  args.logits = logits.span();
+  return Sample(backend, args);
+}
+
 struct Both {
   Sampled actual, expected;
   std::vector<TokenScore> top_actual, top_expected;
@@ -18,7 +25,7 @@ struct Both {
 Both ComputeBoth(const Backend& backend, SampleArgs args, size_t top = 0) {
   Both both{{}, {}, std::vector<TokenScore>(top), std::vector<TokenScore>(top)};
   args.top_scores = both.top_actual;
-  const auto actual = Sample(backend, args);
+  const auto actual = SampleOn(backend, args);
   args.top_scores = both.top_expected;
   const auto expected = SampleReference(args);
   EXPECT_TRUE(actual.ok() && expected.ok());
@@ -94,7 +101,7 @@ TEST(Sample, DrawsFollowTheDistribution) {
   double total = 0;
   for (size_t i = 0; i < 8; ++i) total += expected[i] = std::exp(logits[i] / 0.8);
   for (uint64_t position = 0; position < kDraws; ++position) {
-    const auto sampled = Sample(*backend, {logits, {}, 0.8, 0, 1, 0, 42, position, {}});
+    const auto sampled = SampleOn(*backend, {logits, {}, 0.8, 0, 1, 0, 42, position, {}});
     ++count[static_cast<size_t>(sampled->chosen.token)];
   }
   double chi = 0;
@@ -118,8 +125,8 @@ TEST(Sample, UniformDependsOnSeedAndPosition) {
 
 TEST(Sample, RunsGiveTheSameBits) {
   const std::vector<float> logits = Normal(4096, 1, 4);
-  const auto first = Sample(*BestBackend(1), {logits, {}, 1, 40, 0.95, 0.01, 1, 9, {}});
-  const auto again = Sample(*BestBackend(3), {logits, {}, 1, 40, 0.95, 0.01, 1, 9, {}});
+  const auto first = SampleOn(*BestBackend(1), {logits, {}, 1, 40, 0.95, 0.01, 1, 9, {}});
+  const auto again = SampleOn(*BestBackend(3), {logits, {}, 1, 40, 0.95, 0.01, 1, 9, {}});
   EXPECT_EQ(first->chosen.token, again->chosen.token);
   EXPECT_EQ(first->chosen.logprob, again->chosen.logprob);
 }
@@ -134,7 +141,7 @@ TEST(Sample, MutantsFail) {
     for (uint64_t position = 0; position < 300; ++position) {
       changed.position = position + shift;
       tokens.push_back(
-          (reference ? SampleReference(changed) : Sample(*backend, changed))->chosen.token);
+          (reference ? SampleReference(changed) : SampleOn(*backend, changed))->chosen.token);
     }
     return tokens;
   };
@@ -163,7 +170,7 @@ TEST(Sample, RefusesBadInput) {
                            none = {-INFINITY, -INFINITY};
   const std::vector<int32_t> all = {0, 1};
   const auto refused = [&](const std::string& what, const SampleArgs& args) {
-    const auto sampled = Sample(*backend, args);
+    const auto sampled = SampleOn(*backend, args);
     ASSERT_FALSE(sampled.ok()) << what;
     EXPECT_EQ(sampled.error().code, Code::kInvalid);
   };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inside of a KV page. Positions stand in blocks of 64; one block of one KV head is its keys,
-// then its values, with D padded by zeros to `wide` (a multiple of 16):
+// then its values, with D padded by zeros to `wide` (a multiple of 16). kRows, for devices: keys
+// [64][wide], values [64][wide]; in bf16 with `wide` a multiple of 64, tiles of 64 dimensions
+// [wide/64][64][64], whose rows' 16-byte parts are permuted as wgmma reads them (KvRowsElement).
+// kLanes:
 //
 //   bf16   keys [wide/2][64][2]   values [32][wide][2]       pairs along what the product sums over
 //   f32    keys [wide][64]        values [64][wide]
@@ -25,6 +28,19 @@ struct KvBlockLayout {
 static constexpr KvBlockLayout MakeKvBlockLayout(bool bf16, size_t head_dim) {
   const size_t wide = (head_dim + 15) / 16 * 16;
   return {wide, wide * kKvLayoutBlock * (bf16 ? 2 : 4)};
+}
+
+#if defined(__CUDACC__)
+#define FATHOM_BOTH __host__ __device__
+#else
+#define FATHOM_BOTH
+#endif
+
+// Where kRows keeps dimension d of position j of a block, in elements from the start of its keys or
+// values.
+static inline FATHOM_BOTH size_t KvRowsElement(bool bf16, size_t wide, size_t j, size_t d) {
+  if (!bf16 || wide % 64 != 0) return j * wide + d;
+  return d / 64 * 4096 + j * 64 + ((d % 64 / 8) ^ (j % 8)) * 8 + d % 8;
 }
 
 }  // namespace fathom

@@ -15,11 +15,13 @@
 // by a probability of zero.
 //
 // Precision. f32 pages: f32 products and sums. bf16 pages: k and v are rounded when written; on
-// AVX-512 q / sqrt(D) and the probabilities are rounded to bf16 too. The running maximum, sums
-// and outputs are always f32.
+// AVX-512, and on a device with heads of 64 or 128, q / sqrt(D) and the probabilities are rounded to
+// bf16 too. The running maximum, sums and outputs are always f32.
 //
 // Law: a row depends on its q, its position and the keys up to it alone, bitwise: key blocks start
-//      at fixed positions, so any chunking, and decode, give the same bits.
+//      at fixed positions, so any chunking, and decode, give the same bits. On a device one row
+//      alone is computed by another kernel than several: the same within the error, not bitwise;
+//      two equal calls give the same bits.
 // Error, with L = |q| max|k| / sqrt(D), V = max|v|, n = keys:
 //        f32 pages   (2 L D + n/16 + 32) * 2^-24 * V
 //        bf16 pages  (2 L + 2) * 2^-8 * V more, against a reference on the stored keys and values
@@ -36,11 +38,16 @@
 
 namespace fathom {
 
+// Where a page keeps what (kv_layout.h): the CPU's vectors and the device's tiles want different
+// orders.
+enum class KvLayout { kLanes, kRows };
+
 struct KvShape {
   DType type = DType::kBF16;  // kF32 or kBF16
   size_t kv_heads = 0;
-  size_t head_dim = 0;      // even
-  size_t page_tokens = 64;  // a multiple of kKvBlock
+  size_t head_dim = 0;                 // even
+  size_t page_tokens = 64;             // a multiple of kKvBlock
+  KvLayout layout = KvLayout::kLanes;  // kRows on a device, only there
 };
 
 inline constexpr size_t kKvBlock = 64;  // positions computed together
@@ -64,7 +71,8 @@ struct KvWriteArgs {
 };
 Status KvWrite(const Backend& backend, const KvWriteArgs& args);
 
-// One position's key and value as f32, (kv_heads, D) each. For tests and tools.
+// One position's key and value as f32, (kv_heads, D) each, from pages on the host. For tests and
+// tools.
 Status KvRead(const KvView& kv, size_t position, float* k, float* v);
 
 struct SoftmaxAttentionArgs {

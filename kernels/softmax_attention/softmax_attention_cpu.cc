@@ -172,6 +172,7 @@ Status KvWrite(const Backend& backend, const KvWriteArgs& args) {
                  "rows end after the KV store");
   FATHOM_REQUIRE("softmax_attention", args.k != nullptr && args.v != nullptr, "a buffer is null");
   if (Status status = CheckPages(args.kv); !status) return status;
+  FATHOM_ON_CUDA(backend, KvWriteCuda, args);
   const size_t heads = args.kv.shape.kv_heads, dim = args.kv.shape.head_dim;
   const auto body = [&](size_t begin, size_t end, int) {
     for (size_t row = begin; row < end; ++row) {
@@ -192,11 +193,15 @@ Status KvRead(const KvView& kv, size_t position, float* k, float* v) {
   const bool bf16 = kv.shape.type == DType::kBF16;
   const KvBlockLayout layout = MakeKvBlockLayout(bf16, kv.shape.head_dim);
   const size_t j = position % kKvBlock, dim = kv.shape.head_dim;
+  const bool rows = kv.shape.layout == KvLayout::kRows;
   for (size_t head = 0; head < kv.shape.kv_heads; ++head) {
     const std::byte* block = BlockAt(kv, position / kKvBlock, head);
     for (size_t d = 0; d < dim; ++d) {
-      const size_t key = bf16 ? (d / 2 * kKvBlock + j) * 2 + d % 2 : d * kKvBlock + j;
-      const size_t value = bf16 ? (j / 2 * layout.wide + d) * 2 + j % 2 : j * layout.wide + d;
+      const size_t in_row = KvRowsElement(bf16, layout.wide, j, d);
+      const size_t key = rows   ? in_row
+                         : bf16 ? (d / 2 * kKvBlock + j) * 2 + d % 2
+                                : d * kKvBlock + j;
+      const size_t value = bf16 && !rows ? (j / 2 * layout.wide + d) * 2 + j % 2 : in_row;
       const DType type = kv.shape.type;
       const size_t bytes = bf16 ? 2 : 4;
       DequantizeRow(type, block + key * bytes, 1, k + head * dim + d);
@@ -209,6 +214,7 @@ Status KvRead(const KvView& kv, size_t position, float* k, float* v) {
 Status SoftmaxAttention(const Backend& backend, const SoftmaxAttentionArgs& args) {
   if (args.positions.empty()) return OkStatus();
   if (Status status = Check(args); !status) return status;
+  FATHOM_ON_CUDA(backend, SoftmaxAttentionCuda, args);
   Scratch::Frame frame(backend.scratch());
   Attention(backend, args, frame).Run();
   return OkStatus();

@@ -11,6 +11,10 @@
 //                   touched
 //   6 refusal       bad shapes return kInvalid
 //
+// A CUDA device of the machine counts as one more instruction set, the best: tests that use only
+// one then run there. What a device does not promise bitwise is compared within the operator's
+// bound (ExpectSameRows).
+//
 // Mutants: plausible mistakes, written as wrong references. Comparing the operator with each must
 // fail (ratio > 1) by the same tolerance; a mutant that passes means that the tolerance or the
 // input proves nothing.
@@ -23,6 +27,7 @@
 #include <functional>
 #include <memory>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -51,7 +56,7 @@ inline TestBackend MakeBackend(Isa isa, int threads) {
 
 inline std::vector<Isa> SupportedIsas() {
   std::vector<Isa> isas;
-  for (Isa isa : {Isa::kScalar, Isa::kAvx2, Isa::kAvx512}) {
+  for (Isa isa : {Isa::kScalar, Isa::kAvx2, Isa::kAvx512, Isa::kCuda}) {
     if (IsaSupported(isa)) isas.push_back(isa);
   }
   return isas;
@@ -60,7 +65,8 @@ inline std::vector<Isa> SupportedIsas() {
 inline std::vector<TestBackend> AllBackends() {
   std::vector<TestBackend> all;
   for (Isa isa : SupportedIsas()) all.push_back(MakeBackend(isa, 2));
-  for (int threads : {1, 3}) all.push_back(MakeBackend(SupportedIsas().back(), threads));
+  const Isa cpu = (*all.back()).cpu_isa();
+  for (int threads : {1, 3}) all.push_back(MakeBackend(cpu, threads));
   return all;
 }
 
@@ -77,44 +83,67 @@ inline std::vector<float> Normal(size_t count, uint64_t seed, float scale = 1) {
   return values;
 }
 
+// Values where the backend's operators read them.
+template <typename T>
+class Input {
+ public:
+  Input(const Backend& backend, const T* values, size_t count)
+      : buffer_(std::move(*Buffer::MakeFrom(backend.memory(), values, count * sizeof(T)))) {}
+  Input(const Backend& backend, const std::vector<T>& values)
+      : Input(backend, values.data(), values.size()) {}
+  const T* data() const { return reinterpret_cast<const T*>(buffer_.data()); }
+  std::span<const T> span() const { return {data(), buffer_.size() / sizeof(T)}; }
+
+ private:
+  Buffer buffer_;
+};
+
 // An output buffer: 64-byte aligned, poisoned, between two canaries.
 template <typename T>
 class Guarded {
  public:
-  explicit Guarded(size_t count) : count_(count), bytes_(count * sizeof(T) + 2 * kGuard + 64) {
+  Guarded(const Backend& backend, size_t count)
+      : memory_(backend.memory()), count_(count), bytes_(count * sizeof(T) + 2 * kGuard) {
     std::memset(bytes_.data(), kCanary, bytes_.size());
-    const uintptr_t at = reinterpret_cast<uintptr_t>(bytes_.data()) + kGuard;
-    begin_ = (at + 63) / 64 * 64 - reinterpret_cast<uintptr_t>(bytes_.data());
-    for (size_t i = 0; i < count; ++i) std::memcpy(data() + i, &kPoison, sizeof(T));
+    for (size_t i = 0; i < count; ++i) std::memcpy(inside() + i, &kPoison, sizeof(T));
+    buffer_ = std::move(*Buffer::MakeFrom(memory_, bytes_.data(), bytes_.size()));
   }
-  Guarded(size_t count, const std::vector<T>& values) : Guarded(count) {
-    std::copy(values.begin(), values.end(), data());
+  Guarded(const Backend& backend, size_t count, const std::vector<T>& values)
+      : Guarded(backend, count) {
+    std::copy(values.begin(), values.end(), inside());
+    CHECK(memory_.CopyIn(buffer_.data(), bytes_.data(), bytes_.size()).ok());
   }
-  T* data() { return reinterpret_cast<T*>(bytes_.data() + begin_); }
+  T* data() { return reinterpret_cast<T*>(buffer_.data() + kGuard); }
   size_t size() const { return count_; }
 
   // Law 5. Returns the contents.
   std::vector<T> Finish(const std::string& what) {
+    const Status status = memory_.CopyOut(bytes_.data(), buffer_.data(), bytes_.size());
+    EXPECT_TRUE(status.ok()) << what << ": " << (status.ok() ? "" : status.error().Text());
     size_t unwritten = 0;
     for (size_t i = 0; i < count_; ++i)
-      unwritten += std::memcmp(data() + i, &kPoison, sizeof(T)) == 0;
+      unwritten += std::memcmp(inside() + i, &kPoison, sizeof(T)) == 0;
     EXPECT_EQ(unwritten, 0u) << what << ": outputs left unwritten";
     size_t touched = 0;
     for (size_t i = 0; i < bytes_.size(); ++i) {
-      const bool inside = i >= begin_ && i < begin_ + count_ * sizeof(T);
-      if (!inside && bytes_[i] != kCanary) ++touched;
+      const bool output = i >= kGuard && i < kGuard + count_ * sizeof(T);
+      if (!output && bytes_[i] != kCanary) ++touched;
     }
     EXPECT_EQ(touched, 0u) << what << ": bytes written outside the output";
-    return std::vector<T>(data(), data() + count_);
+    return std::vector<T>(inside(), inside() + count_);
   }
 
  private:
+  T* inside() { return reinterpret_cast<T*>(bytes_.data() + kGuard); }
+
   static_assert(sizeof(T) == 4);
   static constexpr size_t kGuard = 256;
   static constexpr unsigned char kCanary = 0xa5;
   static constexpr uint32_t kPoison = 0x7fedcafe;  // a NaN that no operator makes
-  size_t count_, begin_ = 0;
-  std::vector<unsigned char> bytes_;
+  Memory& memory_;
+  size_t count_;
+  std::vector<unsigned char> bytes_;  // (kGuard, count, kGuard) on the host
+  Buffer buffer_;                     // the same where the operator writes
 };
 
 struct Worst {
@@ -159,6 +188,14 @@ void ExpectSameBits(const std::string& what, const std::vector<T>& a, const std:
       FAIL() << what << ": element " << i << " is " << a[i] << " and " << b[i];
     }
   }
+}
+
+// What a row depends on that row alone for: bitwise on a CPU, within the bound on a device.
+inline void ExpectSameRows(const Backend& backend, const std::string& what,
+                           const std::vector<float>& a, const std::vector<float>& b,
+                           const Tolerance& tolerance) {
+  if (!backend.on_device()) return ExpectSameBits(what, a, b);
+  ExpectWithin(what, a, b, [&](size_t i) { return 2 * tolerance(i); });
 }
 
 inline void ExpectRefused(const std::string& what, const Status& status) {

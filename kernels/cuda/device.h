@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// One CUDA device as the operators use it: one stream, on which everything happens in order; small
+// uploads through pinned memory; cuBLAS.
+//
+// Promises: no CUDA call goes unchecked; an error of a kernel that ran is reported by the next call
+// that waits, and every call after it fails with the same error (the context is lost with it).
+#pragma once
+
+#include <cuda_runtime_api.h>
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "kernels/cuda/context.h"
+#include "kernels/cuda/cublas.h"
+
+namespace fathom {
+
+// OkStatus, or what failed and why. kLimit for memory, else kUnavailable.
+Status CudaStatus(cudaError_t error, const char* what);
+
+// Allocation in slabs: pages and states come and go with sessions, and cudaMalloc waits for the
+// device.
+class CudaMemory : public Memory {
+ public:
+  CudaMemory(int device, cudaStream_t stream) : device_(device), stream_(stream) {}
+  ~CudaMemory() override;
+  Result<std::byte*> Allocate(size_t bytes) override;
+  void Free(std::byte* bytes) override;
+  Status Zero(void* to, size_t bytes) override;
+  Status CopyIn(void* to, const void* host, size_t bytes) override;
+  Status CopyOut(void* host, const void* from, size_t bytes) override;
+  Status Copy(void* to, const void* from, size_t bytes) override;
+
+ private:
+  int device_;
+  cudaStream_t stream_;
+  std::mutex mutex_;  // pages are freed by whichever thread drops the last reference
+  std::map<std::byte*, size_t> sizes_;
+  std::map<size_t, std::vector<std::byte*>> free_;  // by rounded size, up to kCachedBytesMax each
+};
+
+class CudaContext {
+ public:
+  static Result<CudaPointer> Open(int device);
+  ~CudaContext();
+
+  // Makes the device current for the calling thread: first thing in every operator.
+  CudaContext& Enter() {
+    cudaSetDevice(device_);
+    return *this;
+  }
+  cudaStream_t stream() const { return stream_; }
+  CudaMemory& memory() { return *memory_; }
+  const Cublas& blas() const { return blas_; }
+  int multiprocessors() const { return multiprocessors_; }
+  // Zero between kernels: whoever counts with them sets them back.
+  static constexpr int kCounters = 4096;
+  unsigned* counters() const { return counters_; }
+
+  // A device copy of `count` host values, queued; valid for the operators queued by this call's
+  // caller. Null when the device failed.
+  template <typename T>
+  const T* Upload(const T* host, size_t count) {
+    return static_cast<const T*>(UploadBytes(host, count * sizeof(T)));
+  }
+
+  // After each launch.
+  Status Launched(const char* what) const { return CudaStatus(cudaGetLastError(), what); }
+  Status Wait(const char* what) const { return CudaStatus(cudaStreamSynchronize(stream_), what); }
+
+ private:
+  CudaContext() = default;
+  const void* UploadBytes(const void* host, size_t bytes);
+
+  int device_ = 0;
+  int multiprocessors_ = 0;
+  cudaStream_t stream_ = nullptr;
+  std::unique_ptr<CudaMemory> memory_;
+  Cublas blas_;
+  unsigned* counters_ = nullptr;
+  std::byte* staged_ = nullptr;    // pinned ring
+  std::byte* received_ = nullptr;  // its mirror on the device
+  size_t staged_used_ = 0;
+};
+
+}  // namespace fathom

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// The recurrence in f32, for any shape. A block owns 32 value columns of one head; a thread owns
+// kDims rows of one column, twice: the state at the start of the block of kLightningBlock tokens,
+// and what the block's own tokens have added. Decays over more than one token come from a table
+// made in double, so that they do not drift.
+#include <cmath>
+
+#include "kernels/cuda/device.h"
+#include "kernels/cuda/operators.h"
+#include "kernels/cuda/rows.cuh"
+#include "kernels/lightning_attention/lightning_attention.h"
+
+namespace fathom {
+namespace {
+
+constexpr int kColumns = 32, kGroups = 8;
+constexpr int kThreads = kColumns * kGroups;
+constexpr int kTokens = 8;  // between two waits
+constexpr int kDimMax = 256;
+constexpr int kBlock = static_cast<int>(kLightningBlock);
+
+struct Args {
+  int tokens, heads, dim;
+  const float* qkv;
+  const float* decays;  // (heads, kBlock + 1): exp(-slope n)
+  float* state;
+  float* o;
+};
+
+template <int kDims>  // of one thread: the head's dimension is at most kGroups * kDims
+__global__ void __launch_bounds__(kThreads) Recurrence(Args args) {
+  __shared__ float q[kTokens][kGroups * kDims], k[kTokens][kGroups * kDims];
+  __shared__ float v[kTokens][kColumns];
+  __shared__ float parts[kTokens][kGroups][kColumns];
+  __shared__ float decays[kBlock + 1];
+  const int dim = args.dim, head = blockIdx.y;
+  const int c = threadIdx.x % kColumns, group = threadIdx.x / kColumns;
+  const int column = blockIdx.x * kColumns + c, first = group * kDims;
+  const size_t stride = size_t{3} * args.heads * dim;
+  const float* qkv = args.qkv + size_t{3} * head * dim;
+  float* state = args.state + size_t(head) * dim * dim;
+  float before[kDims], added[kDims];
+#pragma unroll
+  for (int i = 0; i < kDims; ++i) {
+    const bool inside = column < dim && first + i < dim;
+    before[i] = inside ? state[size_t(first + i) * dim + column] : 0.0f;
+    added[i] = 0;
+  }
+  for (int i = threadIdx.x; i <= kBlock; i += kThreads)
+    decays[i] = args.decays[head * (kBlock + 1) + i];
+  for (int t = 0; t < args.tokens; t += kTokens) {
+    const int count = min(kTokens, args.tokens - t);
+    __syncthreads();
+    for (int i = threadIdx.x; i < kTokens * kGroups * kDims; i += kThreads) {
+      const int row = i / (kGroups * kDims), d = i % (kGroups * kDims);
+      const bool inside = row < count && d < dim;
+      q[row][d] = inside ? qkv[(t + row) * stride + d] : 0.0f;
+      k[row][d] = inside ? qkv[(t + row) * stride + dim + d] : 0.0f;
+    }
+    for (int i = threadIdx.x; i < kTokens * kColumns; i += kThreads) {
+      const int row = i / kColumns, d = blockIdx.x * kColumns + i % kColumns;
+      v[row][i % kColumns] = row < count && d < dim ? qkv[(t + row) * stride + 2 * dim + d] : 0.0f;
+    }
+    __syncthreads();
+    for (int row = 0; row < count; ++row) {
+      const int in_block = (t + row) % kBlock;
+      if (in_block == 0 && t + row > 0) {
+#pragma unroll
+        for (int i = 0; i < kDims; ++i) {
+          before[i] = fmaf(decays[kBlock], before[i], added[i]);
+          added[i] = 0;
+        }
+      }
+      const float value = v[row][c], decay = decays[1];
+      float old = 0, own = 0;
+#pragma unroll
+      for (int i = 0; i < kDims; ++i) {
+        added[i] = fmaf(k[row][first + i], value, decay * added[i]);
+        own = fmaf(q[row][first + i], added[i], own);
+        old = fmaf(q[row][first + i], before[i], old);
+      }
+      parts[row][group][c] = fmaf(decays[in_block + 1], old, own);
+    }
+    __syncthreads();
+    const int row = group;  // kGroups == kTokens: one thread an output
+    if (row < count && column < dim) {
+      float sum = 0;
+#pragma unroll
+      for (int g = 0; g < kGroups; ++g) sum += parts[row][g][c];
+      args.o[(size_t(t + row) * args.heads + head) * dim + column] = sum;
+    }
+  }
+  const int last = (args.tokens - 1) % kBlock + 1;
+#pragma unroll
+  for (int i = 0; i < kDims; ++i) {
+    if (column < dim && first + i < dim)
+      state[size_t(first + i) * dim + column] = fmaf(decays[last], before[i], added[i]);
+  }
+}
+static_assert(kGroups == kTokens);
+
+}  // namespace
+
+Status LightningAttentionCuda(const Backend& backend, const LightningAttentionArgs& args) {
+  CudaContext& cuda = backend.cuda().Enter();
+  if (args.head_dim > kDimMax) {
+    return Invalid("lightning_attention: head_dim is " + std::to_string(args.head_dim) +
+                   ", at most 256 on a CUDA device");
+  }
+  std::vector<float> table(args.heads * (kBlock + 1));
+  for (size_t i = 0; i < table.size(); ++i) {
+    table[i] = static_cast<float>(
+        std::exp(-double{args.slopes[i / (kBlock + 1)]} * static_cast<double>(i % (kBlock + 1))));
+  }
+  const float* decays = cuda.Upload(table.data(), table.size());
+  if (decays == nullptr) return Error{Code::kLimit, "lightning_attention: too many heads", ""};
+  const int dim = static_cast<int>(args.head_dim);
+  const Args device{static_cast<int>(args.tokens),
+                    static_cast<int>(args.heads),
+                    dim,
+                    args.qkv,
+                    decays,
+                    args.state,
+                    args.o};
+  const dim3 grid((dim + kColumns - 1) / kColumns, static_cast<unsigned>(args.heads));
+  if (dim <= 2 * kGroups) {
+    Recurrence<2><<<grid, kThreads, 0, cuda.stream()>>>(device);
+  } else if (dim <= 8 * kGroups) {
+    Recurrence<8><<<grid, kThreads, 0, cuda.stream()>>>(device);
+  } else if (dim <= 16 * kGroups) {
+    Recurrence<16><<<grid, kThreads, 0, cuda.stream()>>>(device);
+  } else {
+    Recurrence<32><<<grid, kThreads, 0, cuda.stream()>>>(device);
+  }
+  return cuda.Launched("lightning_attention");
+}
+
+}  // namespace fathom

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows are gathered by expert; each expert's rows go through ProductCuda, or, for many rows of
+// bf16, all experts through grouped_experts_cuda.cu; the choices of a row are summed in their
+// order.
+#include "kernels/cuda/device.h"
+#include "kernels/cuda/operators.h"
+#include "kernels/cuda/rows.cuh"
+#include "kernels/moe_experts/grouped_experts.h"
+#include "kernels/moe_experts/moe_experts.h"
+
+namespace fathom {
+namespace {
+
+// gathered[at] = x[sorted[at] / top_k]; one block a slot.
+__global__ void GatherRows(const float* x, const int32_t* sorted, size_t top_k, size_t hidden,
+                           float* gathered) {
+  const float* row = x + static_cast<size_t>(sorted[blockIdx.x]) / top_k * hidden;
+  for (size_t i = threadIdx.x; i < hidden; i += kRowThreads)
+    gathered[blockIdx.x * hidden + i] = row[i];
+}
+
+// h = SiLU(gate) * up; gate_up (slots, 2 width): gate, then up.
+__global__ void SiluTimes(const float* gate_up, size_t width, float* h) {
+  const float* gate = gate_up + blockIdx.x * 2 * width;
+  for (size_t i = threadIdx.x; i < width; i += kRowThreads)
+    h[blockIdx.x * width + i] = gate[i] * Sigmoid(gate[i]) * gate[width + i];
+}
+
+// One block a row.
+__global__ void SumChoices(const float* parts, const int32_t* place, const float* probabilities,
+                           size_t top_k, size_t hidden, float* out) {
+  for (size_t i = threadIdx.x; i < hidden; i += kRowThreads) {
+    float sum = 0;
+    for (size_t c = 0; c < top_k; ++c) {
+      const size_t slot = blockIdx.x * top_k + c;
+      sum = fmaf(probabilities[slot], parts[static_cast<size_t>(place[slot]) * hidden + i], sum);
+    }
+    out[blockIdx.x * hidden + i] = sum;
+  }
+}
+
+}  // namespace
+
+Result<ExpertGroups> GroupByExpert(const std::vector<int32_t>& experts, size_t expert_count) {
+  ExpertGroups groups;
+  groups.sorted.resize(experts.size());
+  groups.place.resize(experts.size());
+  groups.first.assign(expert_count + 1, 0);
+  for (const int32_t expert : experts) {
+    if (expert < 0 || static_cast<size_t>(expert) >= expert_count) {
+      return Invalid("moe_experts: expert " + std::to_string(expert) + " of " +
+                     std::to_string(expert_count));
+    }
+    ++groups.first[static_cast<size_t>(expert) + 1];
+  }
+  for (size_t e = 0; e < expert_count; ++e) groups.first[e + 1] += groups.first[e];
+  std::vector<size_t> next = groups.first;
+  for (size_t slot = 0; slot < experts.size(); ++slot) {
+    const size_t at = next[static_cast<size_t>(experts[slot])]++;
+    groups.sorted[at] = static_cast<int32_t>(slot);
+    groups.place[slot] = static_cast<int32_t>(at);
+  }
+  return groups;
+}
+
+Status MoeExpertsCuda(const Backend& backend, const MoeExpertsArgs& args) {
+  CudaContext& cuda = backend.cuda().Enter();
+  const size_t slots = args.rows * args.top_k, hidden = args.hidden;
+  const size_t width = args.weights.front().width();
+  std::vector<int32_t> experts(slots);
+  Status status = backend.memory().CopyOut(experts.data(), args.experts, slots * sizeof(int32_t));
+  if (!status) return status;
+  auto groups = GroupByExpert(experts, args.weights.size());
+  if (!groups) return groups.error();
+  const PackedExpert& one = args.weights.front();
+  if (one.gate_up().kind() == DType::kBF16 && one.down().kind() == DType::kBF16 &&
+      GroupedExpertsFit(hidden, width, slots, args.weights.size())) {
+    std::vector<const void*> up, down;
+    for (const PackedExpert& expert : args.weights) {
+      up.push_back(expert.gate_up().panel(0));
+      down.push_back(expert.down().panel(0));
+    }
+    return GroupedExpertsCuda(
+        backend, {args.rows, hidden, width, args.top_k, args.x, args.probabilities, args.out, up,
+                  down, groups->sorted, groups->first});
+  }
+  const int32_t* sorted = cuda.Upload(groups->sorted.data(), slots);
+  const int32_t* place = cuda.Upload(groups->place.data(), slots);
+  if (sorted == nullptr || place == nullptr)
+    return Error{Code::kLimit, "moe_experts: too many rows to upload", ""};
+  Scratch::Frame frame(backend.scratch());
+  float* gathered = frame.Take<float>(slots * hidden);
+  float* gate_up = frame.Take<float>(slots * 2 * width);
+  float* h = frame.Take<float>(slots * width);
+  if (!frame.status()) return frame.status();
+  const auto blocks = static_cast<unsigned>(slots);
+  GatherRows<<<blocks, kRowThreads, 0, cuda.stream()>>>(args.x, sorted, args.top_k, hidden,
+                                                        gathered);
+  if (status = cuda.Launched("moe_experts"); !status) return status;
+  for (size_t e = 0; e < args.weights.size(); ++e) {
+    const size_t at = groups->first[e], count = groups->first[e + 1] - at;
+    if (count == 0) continue;
+    status = ProductCuda(backend, args.weights[e].gate_up(), count, gathered + at * hidden,
+                         gate_up + at * 2 * width);
+    if (!status) return status;
+  }
+  SiluTimes<<<blocks, kRowThreads, 0, cuda.stream()>>>(gate_up, width, h);
+  if (status = cuda.Launched("moe_experts"); !status) return status;
+  float* parts = gathered;  // the gathered rows are done with
+  for (size_t e = 0; e < args.weights.size(); ++e) {
+    const size_t at = groups->first[e], count = groups->first[e + 1] - at;
+    if (count == 0) continue;
+    status =
+        ProductCuda(backend, args.weights[e].down(), count, h + at * width, parts + at * hidden);
+    if (!status) return status;
+  }
+  SumChoices<<<static_cast<unsigned>(args.rows), kRowThreads, 0, cuda.stream()>>>(
+      parts, place, args.probabilities, args.top_k, hidden, args.out);
+  return cuda.Launched("moe_experts");
+}
+
+}  // namespace fathom

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What `./fathom test --gpu` runs: every operator and the engine on the machine's CUDA device, then one table of speeds
+# in which each row has been checked on the same inputs just before.
+#
+#   tests/gpu.sh BUILD [LOG]     BUILD: a build folder with FATHOM_CUDA; LOG: where the raw log goes (docs/gpu/...)
+#
+# Ends with 2 where there is no device, and with 1 when a test fails. Peers: torch's kernels are measured where torch
+# is there; other projects' Triton kernels come from the folder FATHOM_PEERS.
+set -euo pipefail
+root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
+build=${1:?usage: tests/gpu.sh BUILD [LOG]}
+log=${2:-/dev/null}
+seed=${FATHOM_SEED:-1}
+revision=$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)
+operators=(embed rms_norm gated_norm rope moe_route matmul moe_experts lightning_attention softmax_attention sample)
+
+run() { # run NAME PROGRAM...: one line a program, its output in the log
+  local name=$1 output status=0
+  shift
+  output=$("$@" 2>&1) || status=$?
+  {
+    printf '== %s, status %s\n%s\n' "$name" "$status" "$output"
+  } >>"$log"
+  printf '%-28s %s\n' "$name" "$(tail -n 1 <<<"$output")"
+  ((status == 0)) || failed=1
+}
+
+failed=0
+: >"$log"
+device=$("$build/kernels/kernels_backend_test" --gtest_filter='Cuda.DeviceIsOpened' 2>&1) || true
+if ! grep -q 'OK.*Cuda.DeviceIsOpened' <<<"$device"; then
+  printf 'no CUDA device that this build can use:\n%s\n' "$(grep -i 'cuda' <<<"$device" | tail -n 3)" >&2
+  exit 2
+fi
+{
+  printf 'revision %s, seed %s\n' "$revision" "$seed"
+  grep 'multiprocessors' <<<"$device" || true
+  sha256sum "$build/kernels/lightning_attention_test" "$build/engine/engine_device_test" | cut -c1-16,65-
+} | tee -a "$log"
+for operator in "${operators[@]}"; do run "$operator" "$build/kernels/${operator}_test" --gtest_brief=1; done
+run engine "$build/engine/engine_device_test" --gtest_brief=1
+if python3 -c 'import torch' 2>/dev/null; then
+  python3 "$root/tests/gpu/bench.py" --library "$build/kernels/libfathom_kernels_c.so" --seed "$seed" \
+    --revision "$revision" 2>&1 | tee -a "$log" || failed=1
+else
+  echo 'no torch: speeds are not measured' | tee -a "$log"
+fi
+exit "$failed"
