@@ -38,7 +38,7 @@ using Token = int32_t;
 struct EngineOptions {
   std::string checkpoint;  // a .gguf file, a .safetensors file, or a folder that holds one
   int threads = 0;         // 0: one per usable CPU
-  // "cpu", "cuda:N", or "auto": the first CUDA device that this build can use, else the CPU.
+  // "cpu", "cuda:N", or "auto": what has been shown to work, today the CPU.
   std::string device = "auto";
   // Overrides of what the checkpoint says; unset keeps it.
   std::optional<double>

@@ -4,6 +4,8 @@
 // whose state is in flight at once (16 KB a block), and the squares meet in the first block.
 #include <cooperative_groups.h>
 
+#include <utility>
+
 #include "kernels/cuda/device.h"
 #include "kernels/cuda/operators.h"
 #include "kernels/cuda/rows.cuh"
@@ -43,6 +45,8 @@ __global__ void __cluster_dims__(kSlices, 1, 1) __launch_bounds__(kThreads)
     const int row = i * kRowsAtOnce + thread / 8;
     s[i] = __ldcs(reinterpret_cast<const float4*>(state + row * kDim));
   }
+  cg::cluster_group cluster = cg::this_cluster();
+  auto started = cluster.barrier_arrive();  // the first block's memory exists once all have begun
   const uint16_t* qkv = args.qkv + item * 3 * kDim;
   q[thread] = Silu(Bf16(qkv[thread]));
   k[thread] = Silu(Bf16(qkv[kDim + thread]));
@@ -74,7 +78,7 @@ __global__ void __cluster_dims__(kSlices, 1, 1) __launch_bounds__(kThreads)
   }
   if (thread % 32 < 8) *reinterpret_cast<float4*>(&parts[thread / 32][thread % 8 * 4]) = sum;
   __syncthreads();
-  cg::cluster_group cluster = cg::this_cluster();
+  cluster.barrier_wait(std::move(started));
   if (thread < kColumns) {
     const float o = (parts[0][thread] + parts[1][thread]) + (parts[2][thread] + parts[3][thread]);
     const size_t column = slice * kColumns + thread;

@@ -5,8 +5,7 @@
 //   h = SiLU(x w1^T) * (x w3^T)     a tile is 128 rows by 128 gate and the same 128 up columns
 //   parts = probability * (h w2^T)  a tile is 128 rows by 256 columns
 //
-// One warp loads tiles of 64 deep through a ring of four; two warpgroups of 64 rows multiply. Tiles
-// of one column stand together in the grid, so that a weight is read from memory once.
+// One warp loads tiles of 64 deep through a ring of four; two warpgroups of 64 rows multiply.
 #include <algorithm>
 
 #include "kernels/cuda/device.h"
@@ -20,6 +19,7 @@ namespace {
 
 constexpr int kTileRows = 128, kTileColumns = 256, kDepth = 64, kStages = 4;
 constexpr int kThreads = 3 * 128;
+constexpr int kTogether = 16;
 constexpr uint32_t kRowsBytes = kTileRows * 128;  // of 128 rows, 64 deep
 constexpr uint32_t kStageBytes = 3 * kRowsBytes;  // rows of x, two times 128 columns
 
@@ -114,8 +114,12 @@ __global__ void __launch_bounds__(kThreads, 1)
   extern __shared__ uint8_t raw[];
   Shared& shared =
       *reinterpret_cast<Shared*>((reinterpret_cast<uintptr_t>(raw) + 1023) / 1024 * 1024);
-  const RowTile tile = args.tiles[blockIdx.x];
-  const int column = blockIdx.y * args.columns_a_tile;
+  // kTogether row tiles go through all columns before the next: their rows stay in the L2 cache.
+  const int columns = args.columns / args.columns_a_tile, block = static_cast<int>(blockIdx.x),
+            group = block / (kTogether * columns), rest = block % (kTogether * columns),
+            rows = min(kTogether, args.row_tiles - group * kTogether);
+  const RowTile tile = args.tiles[group * kTogether + rest % rows];
+  const int column = rest / rows * args.columns_a_tile;
   if (threadIdx.x == 0) {
     for (int i = 0; i < kStages; ++i) {
       BarrierInit(&shared.full[i], 1);
@@ -162,8 +166,7 @@ Status Launch(CudaContext& cuda, const CUtensorMap& x, const Args& args) {
   static const cudaError_t raised = cudaFuncSetAttribute(
       GroupedProduct<kFirst>, cudaFuncAttributeMaxDynamicSharedMemorySize, kBytes);
   if (Status status = CudaStatus(raised, "moe_experts"); !status) return status;
-  const dim3 grid(static_cast<unsigned>(args.row_tiles),
-                  static_cast<unsigned>(args.columns / args.columns_a_tile));
+  const auto grid = static_cast<unsigned>(args.row_tiles * (args.columns / args.columns_a_tile));
   GroupedProduct<kFirst><<<grid, kThreads, kBytes, cuda.stream()>>>(x, args);
   return cuda.Launched("moe_experts");
 }

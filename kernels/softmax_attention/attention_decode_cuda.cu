@@ -22,10 +22,14 @@ template <int kDim>
 struct alignas(1024) Shared {
   uint8_t k[kStages][kDim / 64][kTile];
   uint8_t v[kStages][kDim / 64][kTile];
-  float sums[kWarps][kHeads][kDim];
   float largest[kWarps][kHeads], total[kWarps][kHeads];
   uint64_t full[kStages], empty[kStages];
   int arrived;
+
+  // In the ring's place, once all keys have been read.
+  using Sums = float[kHeads][kDim];
+  static_assert(sizeof(Sums) * kWarps <= sizeof(k));
+  __device__ Sums* sums() { return reinterpret_cast<Sums*>(k); }
 };
 
 struct Args {
@@ -137,7 +141,7 @@ __device__ void JoinWarps(Shared<kDim>& shared, float* part) {
 #pragma unroll
     for (int w = 0; w < kWarps; ++w) {
       const float keep = top == -INFINITY ? 0.0f : Exp2(shared.largest[w][head] - top);
-      sum = fmaf(shared.sums[w][head][d], keep, sum);
+      sum = fmaf(shared.sums()[w][head][d], keep, sum);
       total = fmaf(shared.total[w][head], keep, total);
     }
     part[head * (kDim + 2) + d] = sum;
@@ -211,6 +215,7 @@ __global__ void __launch_bounds__(kThreads, 2) Decode(const Args args) {
     }
     __syncwarp();
   }
+  __syncthreads();
 #pragma unroll
   for (int h = 0; h < 2; ++h) {
 #pragma unroll
@@ -222,8 +227,8 @@ __global__ void __launch_bounds__(kThreads, 2) Decode(const Args args) {
     }
 #pragma unroll
     for (int m = 0; m < kDim / 16; ++m) {
-      shared.sums[warp][column][m * 16 + lane / 4] = sum[m][h];
-      shared.sums[warp][column][m * 16 + lane / 4 + 8] = sum[m][h + 2];
+      shared.sums()[warp][column][m * 16 + lane / 4] = sum[m][h];
+      shared.sums()[warp][column][m * 16 + lane / 4 + 8] = sum[m][h + 2];
     }
   }
   __syncthreads();

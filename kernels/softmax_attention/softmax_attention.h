@@ -15,8 +15,8 @@
 // by a probability of zero.
 //
 // Precision. f32 pages: f32 products and sums. bf16 pages: k and v are rounded when written; on
-// AVX-512, and on a device with heads of 64 or 128, q / sqrt(D) and the probabilities are rounded to
-// bf16 too. The running maximum, sums and outputs are always f32.
+// AVX-512, and on a device with heads of 64 or 128, q / sqrt(D) and the probabilities are rounded
+// to bf16 too. The running maximum, sums and outputs are always f32.
 //
 // Law: a row depends on its q, its position and the keys up to it alone, bitwise: key blocks start
 //      at fixed positions, so any chunking, and decode, give the same bits. On a device one row

@@ -35,7 +35,7 @@ struct ValidFile {
 ValidFile MakeValidFile() {
   const std::string path = "/tmp/fathom-state-fuzz-" + std::to_string(::getpid());
   SequenceState state(Shape());
-  state.Reserve(3);
+  CHECK(state.Reserve(3).ok());
   state.set_tokens(3);
   const Token tokens[] = {1, 2, 3};
   const float hidden[kHidden] = {};
