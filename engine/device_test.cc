@@ -85,6 +85,7 @@ TEST_P(DeviceTest, QuantisedWeightsAgreeWithTheCpus) {
   SKIP_WITHOUT_DEVICE();
   Must(WriteSyntheticCheckpoint(folder_.path(), golden_.config, {.seed = golden_.seed}));
   if (golden_.config.Find("hidden_size")->as_int() % 32 != 0) GTEST_SKIP() << "no whole blocks";
+  if (GetParam() == "odd") GTEST_SKIP() << "three alphas do not fit a GGUF";
   Must(ConvertCheckpoint(folder_.path(), folder_ / "q8.gguf", DType::kQ8_0));
   std::vector<float> logits[2];
   for (const std::string device : {"cpu", kDevice}) {

@@ -5,8 +5,8 @@
 #
 #   tests/gpu.sh BUILD [LOG]     BUILD: a build folder with FATHOM_CUDA; LOG: where the raw log goes (docs/gpu/...)
 #
-# Ends with 2 where there is no device, and with 1 when a test fails. Peers: torch's kernels are measured where torch
-# is there; other projects' Triton kernels come from the folder FATHOM_PEERS.
+# Ends with 2 where there is no device, and with 1 when a test fails. Torch's kernels are measured beside where torch
+# is there.
 set -euo pipefail
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 build=${1:?usage: tests/gpu.sh BUILD [LOG]}

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures the device's fast operators: error and speed on one line, floors and peers beside them.
 
-    python3 tests/gpu/bench.py --library build/.../libfathom_kernels_c.so [--only TEXT] [--peers FOLDER]
+    python3 tests/gpu/bench.py --library build/.../libfathom_kernels_c.so [--only TEXT]
 
 Every row checks its output against a reference in higher precision on the same random inputs before it is timed; a
 row that is wrong prints its error and no speed. Times are medians of CUDA events around one call, or of a graph's
 replay divided by its calls. A floor is bytes over the copy rate, or operations over the matrix rate, both measured
-in the same process on the same card. Peers are torch's own kernels; Triton kernels of other projects are taken from
-the folder --peers (or FATHOM_PEERS) and are "peer absent" otherwise.
+in the same process on the same card. Peers are torch's own kernels.
 """
 import argparse
 import ctypes
