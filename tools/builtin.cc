@@ -5,9 +5,12 @@ namespace fathom {
 
 Status AddBuiltinTools(Registry* registry) {
   std::vector<Tool> tools;
+  tools.push_back(ApplyPatchTool());
   tools.push_back(CalculateTool());
   tools.push_back(ListFilesTool());
   tools.push_back(ReadFileTool());
+  tools.push_back(SearchTool());
+  tools.push_back(WriteFileTool());
   for (Tool& tool : tools) {
     if (Status added = registry->Add(std::move(tool)); !added) return added;
   }

@@ -8,8 +8,11 @@ namespace fathom {
 
 Status AddBuiltinTools(Registry* registry);
 
+Tool ApplyPatchTool();
 Tool CalculateTool();
 Tool ListFilesTool();
 Tool ReadFileTool();
+Tool SearchTool();
+Tool WriteFileTool();
 
 }  // namespace fathom

@@ -62,6 +62,9 @@ std::optional<Decision> DecidePaths(const DecideInput& input, const ToolPaths& p
 }
 
 Decision DecideTaint(const DecideInput& input) {
+#ifdef FATHOM_MUTANT  // taint is ignored: tests/policy must find it
+  return {Verdict::kAllow, "", ""};
+#endif
   if (!input.taint.any()) return {Verdict::kAllow, "", ""};
   if (input.spec.effect == Effect::kOutward) {
     return {Verdict::kDeny, "tainted-outward",

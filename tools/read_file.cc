@@ -8,6 +8,7 @@ namespace fathom {
 namespace {
 
 constexpr size_t kLineBytesShown = 4_KiB;
+constexpr size_t kNoteBytesMax = 200;  // what is said after the lines
 constexpr int64_t kLinesDefault = 400;
 
 // The line as it is; a very long one is cut at a character's border.
@@ -31,13 +32,14 @@ ToolResult Run(const Json& arguments, const ToolContext& context) {
   ToolResult result;
   result.touched.reads = {path};
   int64_t number = 0, shown_last = 0;
+  bool is_full = false;
   std::string_view rest = *text;
   while (!rest.empty()) {
     const size_t end = std::min(rest.find('\n'), rest.size());
     ++number;
-    const bool fits = result.text.size() < kToolOutputBytesMax - kLineBytesShown - 200;
-    if (number >= first && number - first < count_max &&
-        shown_last + 1 >= std::min(first, number) && fits) {
+    is_full |= number >= first + count_max ||
+               result.text.size() > kToolOutputBytesMax - kLineBytesShown - kNoteBytesMax;
+    if (number >= first && !is_full) {
       result.text += std::to_string(number) + "\t" + Shown(rest.substr(0, end)) + "\n";
       shown_last = number;
     }

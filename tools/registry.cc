@@ -89,7 +89,9 @@ std::vector<const ToolSpec*> Registry::Specs() const {
 
 Status Registry::CheckArguments(const Tool& tool, const Json& arguments) const {
   for (const auto& entry : entries_) {
-    if (&entry->tool == &tool) return entry->schema.Check(arguments);
+    if (&entry->tool != &tool) continue;
+    Status fits = entry->schema.Check(arguments);
+    return fits && tool.spec.check ? tool.spec.check(arguments) : fits;
   }
   CHECK_MESSAGE(false, "CheckArguments of a tool that is not in this registry");
   return OkStatus();

@@ -90,6 +90,8 @@ struct ToolSpec {
   Effect effect = Effect::kOutward;
   size_t output_bytes_max = kToolOutputBytesMax;
   int seconds_max = kToolSecondsMax;
+  // What a schema cannot say about arguments that fit it. Unset: nothing.
+  std::function<Status(const Json& arguments)> check;
   // Arguments are valid when this is asked. Unset: touches no file.
   std::function<ToolPaths(const Json& arguments)> paths;
 };
