@@ -83,6 +83,7 @@ void AddAsk(CLI::App& app, Common& common, Run& run);
 void AddAgent(CLI::App& app, Common& common, Run& run);
 void AddCorpus(CLI::App& app, Common& common, Run& run);
 void AddModel(CLI::App& app, Common& common, Run& run);
+void AddModelEval(CLI::App& model, Common& common, Run& run);  // under `model`
 void AddBench(CLI::App& app, Common& common, Run& run);
 void AddServe(CLI::App& app, Common& common, Run& run);
 void AddDoctor(CLI::App& app, Common& common, Run& run);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// fathom model {info,convert,logits,tokenize,parse}: a checkpoint looked at from outside.
+// fathom model {info,convert,eval,logits,tokenize,parse}: a checkpoint looked at from outside.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
@@ -209,6 +209,8 @@ void AddModel(CLI::App& app, Common& common, Run& run) {
   convert->callback([convert_flags, &common, &run] {
     run = [convert_flags, &common] { return RunConvert(common, *convert_flags); };
   });
+
+  AddModelEval(*model, common, run);
 
   auto logits_flags = std::make_shared<LogitsFlags>();
   CLI::App* logits = model->add_subcommand(

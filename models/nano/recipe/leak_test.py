@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """No evaluation line reaches the training data: python3 leak_test.py"""
+import json
 import os
 import random
 import tempfile
@@ -9,6 +10,18 @@ import leak
 import pack
 
 DOCUMENTS = 40
+DIALOGS = 2_000
+BFCL = os.path.join(os.environ.get("FATHOM_TEST_DATA", os.path.join(leak.HERE, "..", "..", "..", "..", "shared", "data")), "bfcl")
+
+
+def public_texts():
+    """Requests and tools of BFCL's public sets."""
+    for name in sorted(n for n in os.listdir(BFCL) if n.endswith(".json")):
+        with open(os.path.join(BFCL, name)) as file:
+            for entry in map(json.loads, file):
+                yield from (m["content"] for m in entry["question"][0])
+                for tool in entry["function"]:
+                    yield from (tool["name"] + " " + tool["description"], tool["description"])
 
 
 class LeakTest(unittest.TestCase):
@@ -22,6 +35,20 @@ class LeakTest(unittest.TestCase):
                 self.assertFalse(guard.hit(text), text)
                 lines += 1
         print(lines, "lines clean")
+
+    @unittest.skipUnless(os.path.isdir(BFCL), "BFCL's public sets are absent")
+    def test_generated_dialogs_hold_no_public_request_or_tool(self):
+        known, packer, texts = {text.strip().lower() for text in public_texts()}, pack.Packer(random.Random(4_712)), 0
+        self.assertGreater(len(known), 2_000)
+        for i in range(DIALOGS):
+            dialog = (packer.tools.sample(), packer.calls.sample(2048), packer.workspace.sample(2048))[i % 3]
+            made = [turn.text for turn in dialog.turns]
+            for tool in map(json.loads, dialog.tools):
+                made += [tool["name"] + " " + tool["description"], tool["description"]]
+            for text in made:
+                self.assertNotIn(text.strip().lower(), known)
+                texts += 1
+        print(texts, "texts clean")
 
     def test_a_planted_line_is_caught_whole_and_in_part(self):
         planted = "    snprintf(path, sizeof path, \"%s/%s\", kReportFolder, request->QueryValue(\"name\"));"

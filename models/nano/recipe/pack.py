@@ -11,6 +11,7 @@ import glob
 import json
 import os
 import random
+import re
 import sys
 import time
 from array import array
@@ -25,6 +26,9 @@ import tokenizer as tok
 from asking.code import CodeFactGen
 from asking.prose import ProseFactGen
 from asking.tools import ToolGen
+from calling import CallGen
+from calling.lexicon import invented
+from calling.workspace import Workspace
 from weakness import WeaknessGen
 
 SHARD_TOKENS = 65_536  # one training step on a GPU
@@ -37,6 +41,20 @@ ABSENT_SHARE = 0.28  # of the questions
 NOTHING, TEXT, ORDINARY, ALIKE, WEAK, TERM, FIRST, REST, CITATION, ABSENT, TOOL, SOFT = range(12)
 TARGET_NAMES = ["nothing", "text", "ordinary", "alike", "weak", "term", "first", "rest", "citation", "absent", "tool",
                 "soft"]
+
+TOOLS_KNOWN, TOOLS_WORKSPACE = 0.2, 0.25  # shares of the tool dialogs; the others are composed by calling/
+
+DIALOG_TOKENS_MIN = 500  # room in a row for another dialog
+QUOTE_TOKENS = 70  # of a question about real prose with its answer, about
+QUOTE_ASKS = ["What do the files say about {}?", "what is written about '{}'", "Quote the line about {}.", "{}?", "tell me about {}",
+              "Which line mentions {}?", "What does it say on {}?", "find {}"]
+# What follows a phrase of which a line states something.
+STATES = re.compile(r"(?: [\w'-]+){0,3}? (is|are|was|were|has|have|had|must|can|may|will|should|does|do|needs?|means?|returns?|takes?|uses?|contains?|allows?|gives?"
+                    r"|requires?|supports?|provides?|holds?|shows?|runs?|makes?|becomes?|works?|specif\w+|indicates?|defines?)\b")
+WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+COMMON = frozenset("""about after also because been before being between both cannot could does each either else even every first from have here into
+is its just like made make many more most must need neither never note only other over same see should since some such than that their them then there these
+they this those through under until used uses using very want well were what when where which while will with within without would your""".split())
 
 QUESTIONS = {512: 5, 1024: 6, 2048: 10, 4096: 18, 8192: 30, 16384: 44, 32768: 60}
 SYSTEM = "system ai_setting=assistant\nAnswer from the corpus. Every line ends with its number.\n"
@@ -54,7 +72,8 @@ arguments, following the format below:
 </tool_calls>"""
 ASSISTANT_SETTINGS = ["You are a helpful assistant.", "You are Fathom. Use the tools.", "Use the tools to answer.",
                       "You are an agent that works with tools.", "Answer from the corpus. Every line ends with its number."]
-STREAMS = ("dense512", "joint1024", "joint2048", "joint4096", "joint8192", "joint16384", "tools1024", "tools2048")
+STREAMS = ("dense512", "joint1024", "joint2048", "joint4096", "joint8192", "joint16384", "tools1024", "tools2048",
+           "tools4096")
 
 
 def stream_tokens(stream):
@@ -92,6 +111,9 @@ class Packer:
         self.weakness = WeaknessGen(rng, held_out)
         self.code_facts, self.prose_facts = CodeFactGen(rng, held_out), ProseFactGen(rng, held_out)
         self.tools = ToolGen(rng, held_out)
+        self.calls = CallGen(rng, held_out, self.real.words)
+        self.workspace = Workspace(rng, held_out, self.calls.values, self.calls.maker, self.calls.requester, self.any_fact, self.real_run,
+                                   self.clean)
         self.renamer = renaming.Renamer(rng, self.real.names)
         self.suffix = [array("H", self.tokenizer.encode(f" #{n}") + [tok.NEWLINE]) for n in range(LINES_MAX)]
         self.teaches = {real.TEACHES_NOTHING: NOTHING, real.TEACHES_LITTLE: SOFT, real.TEACHES: ORDINARY}
@@ -105,7 +127,7 @@ class Packer:
     def document(self, stream):
         tokens = stream_tokens(stream)
         if stream.startswith("tools"):
-            return self.tool_dialog()
+            return self.tool_dialog(tokens)
         return self.corpus_session(tokens, dense=stream.startswith("dense"))
 
     def corpus_session(self, tokens, dense):
@@ -129,11 +151,16 @@ class Packer:
         asked = [(lines[0], q) for fact, lines in facts for q in self.choose_questions(fact, dense)]
         rng.shuffle(asked)
         asked = [(lines, self.absent(facts) if rng.random() < (ABSENT_SHARE / 2 if dense else ABSENT_SHARE) else q) for lines, q in asked[:wanted]]
-        budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked)
+        quotes = 0 if dense else rng.randint(0, max(1, wanted // 5))  # questions about real prose, if there is any
+        budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked) - quotes * QUOTE_TOKENS
         groups = [lines for _, lines in facts]
         if not dense and prose_share < 1:
             groups += self.weak_groups(min((budget - used) * rng.choice([0.1, 0.25, 0.4, 0.6]), 0.65 * budget - used))
+        self.prose_lines = []
         self.corpus(document, groups, budget, prose_share)
+        if quotes and self.prose_lines:
+            asked += self.quotes(document, quotes)
+            rng.shuffle(asked)
         self.questions(document, asked, tokens)
         return document
 
@@ -196,12 +223,53 @@ class Packer:
                     ids = self.real.line(cursor)
                     if len(document.ids) + len(ids) + 6 > stop:
                         break
-                    self.put(document, Line(ids, items.OK, self.teaches[self.real.teaches[cursor]]), number)
+                    line = Line(ids, items.OK, self.teaches[self.real.teaches[cursor]])
+                    if language == "prose":
+                        self.unfamiliar(line)
+                    self.put(document, line, number)
                     number, cursor = number + 1, cursor + 1
                 for line in part:
                     self.put(document, line, number)
                     number, waiting = number + 1, waiting - len(line.ids) - 6
         document.add([tok.END, tok.NEWLINE])
+
+    def unfamiliar(self, line):
+        """Remembers a line of real prose as one to ask about; now and then it gets words that no one has seen."""
+        text = self.tokenizer.decode(line.ids).decode("utf-8", "replace")
+        words = WORD.findall(text)
+        if len(words) < 6:
+            return
+        if self.rng.random() < 0.3:
+            for word in self.rng.sample(words, self.rng.randint(1, 3)):
+                new = invented(self.rng)
+                text = re.sub(r"\b%s\b" % word, new.capitalize() if word[0].isupper() else new, text, count=1)
+            ids = array("H", self.encode(text))
+            if len(ids) > len(line.ids) + 12:
+                return
+            line.ids = ids
+        line.text = text
+        self.prose_lines.append(line)
+
+    def quotes(self, document, count):
+        """Questions about phrases of real prose that stand nowhere else in the corpus."""
+        corpus, found = self.tokenizer.decode(document.ids).decode("utf-8", "replace").lower(), []
+        for line in self.rng.sample(self.prose_lines, min(3 * count, len(self.prose_lines))):
+            words = list(WORD.finditer(line.text))
+            at, size = self.rng.randrange(len(words) - 3), self.rng.choice([1, 1, 2, 2, 3])
+            first, last = words[at], words[min(at + size, len(words) - 3) - 1]
+            term = line.text[first.start():last.end()]
+            if not STATES.match(line.text, last.end()):
+                continue
+            telling = any(len(w) > 3 and w.lower() not in COMMON for w in WORD.findall(term))
+            if last.start() < first.start() or not telling or not re.fullmatch(r"[\w' -]+", term):
+                continue
+            if corpus.count(term.lower()) == 1 and find_term(line.text, term) == first.start():
+                canonical = f"What is said about `{term}`?"
+                text = canonical if self.rng.random() < 0.75 else self.rng.choice(QUOTE_ASKS).format(term)
+                found.append(([line], items.Question(text, term, 0, "statement", text == canonical)))
+            if len(found) == count:
+                break
+        return found
 
     def place(self, groups, budget, prose_share):
         """Files as (order, language, parts); what a snippet needs elsewhere stands in an earlier file."""
@@ -300,13 +368,28 @@ class Packer:
 
     # Tools
 
-    def tool_dialog(self):
-        document, dialog = Document(), self.tools.sample()
+    def any_fact(self):
+        return self.prose_facts.sample() if self.rng.random() < 0.45 else self.code_facts.sample()
+
+    def real_run(self, count):
+        """(path, up to `count` lines) of some real file, as text."""
+        path, cursor, end = self.open_real(self.rng.choice(self.languages))
+        lines = [self.tokenizer.decode(self.real.line(line)).decode("utf-8", "replace") for line in range(cursor, min(end, cursor + count))]
+        return path, lines
+
+    def tool_dialog(self, tokens):
+        rng, document = self.rng, Document()
+        draw = rng.random()
+        dialog = (self.tools.sample() if draw < TOOLS_KNOWN else self.workspace.sample(tokens) if draw < TOOLS_KNOWN + TOOLS_WORKSPACE
+                  else self.calls.sample(tokens))
         document.add([tok.DOCUMENT])
-        if self.rng.random() < 0.5:
-            self.turn(document, "system ai_setting=assistant", self.rng.choice(ASSISTANT_SETTINGS))
+        draw = rng.random()
+        if draw < 0.35:
+            self.turn(document, "system ai_setting=assistant", rng.choice(ASSISTANT_SETTINGS))
+        elif draw < 0.65:  # an agent's instructions may say anything
+            self.turn(document, "system ai_setting=assistant", self.instructions())
         self.turn(document, "system tool_setting=tools", TOOL_SETTING.format("\n".join(dialog.tools)))
-        together = self.rng.random() < 0.5  # several results in one turn, or a turn for each
+        together = rng.random() < 0.5  # several results in one turn, or a turn for each
         turns = list(dialog.turns)
         while turns:
             turn = turns.pop(0)
@@ -315,6 +398,14 @@ class Packer:
                 text += turns.pop(0).text
             self.turn(document, ROLES[turn.role], text, turn.trained)
         return document
+
+    def instructions(self):
+        rng = self.rng
+        _, cursor, end = self.open_real("prose")
+        lines = [self.tokenizer.decode(self.real.line(line)).decode("utf-8", "replace") for line in range(cursor, min(end, cursor + 8))]
+        text = rng.choice(["You are {}. ", "You are an agent in {}. ", "You work for {}. ", ""]).format(self.calls.values.proper()) + \
+            "\n".join(line for line in lines if line)[:rng.choice([80, 200, 500])]
+        return text or ASSISTANT_SETTINGS[0]
 
     def turn(self, document, role, text, trained=False):
         document.add([tok.TURN] + self.encode(role + "\n"))
@@ -336,6 +427,12 @@ class Packer:
             document = self.document(stream)
             if len(document.ids) <= tokens:
                 break
+        while stream.startswith("tools") and tokens - len(document.ids) > DIALOG_TOKENS_MIN:  # others behind it
+            more, start = self.tool_dialog(tokens - len(document.ids)), len(document.ids)
+            if start + len(more.ids) > tokens:
+                break
+            document.add(more.ids)
+            document.marks += [(start + position, target, kind) for position, target, kind in more.marks]
         marks = document.marks
         self.pad(document, tokens)
         ids = np.array(document.ids, np.uint16)

@@ -66,11 +66,18 @@ TELLING = re.compile(r"pass|secret|token|key|cred|pwd|auth|salt|pin$|otp|nonce|p
                      r"check|allow|white|trust|verif|secur|hash|md5|sha|digest|rand|seed|strip|filter|const|literal|fixed|crypt",
                      re.I)
 NAMES_OF_LANGUAGE = 6_000
+# Words that people put into identifiers and sentences: the open vocabulary of invented tools.
+PLAIN_WORD = re.compile(r"(?<![A-Za-z])[a-z]{3,12}(?![a-z])")
+WORDS_MAX, WORD_COUNT_MIN = 12_000, 12
 
 
 def names_of(counts):
     """The most frequent variable names of a language, each of which several places use."""
     return " ".join(name for name, count in counts.most_common(NAMES_OF_LANGUAGE) if count > 2)
+
+
+def words_of(counts):
+    return sorted(w for w, count in counts.most_common(WORDS_MAX) if count >= WORD_COUNT_MIN and not TELLING.search(w))
 
 
 def teaches(line, language):
@@ -92,6 +99,7 @@ class RealLines:
         self.path = [str(x) for x in data["path"]]
         self.package = [str(x) for x in data["package"]]
         self.names = {str(k): str(v).split() for k, v in zip(data["name_language"], data["names"])}
+        self.words = [str(x) for x in data["words"]]
         self.files_of = {}
         for index, language in enumerate(self.language):
             self.files_of.setdefault(language, []).append(index)
@@ -105,9 +113,12 @@ def build(split):
     tokenizer, leaked = tok.Tokenizer(), leak.Guard()
     tokens, line_start, taught, file_line, languages, paths, packages = [], [0], [], [0], [], [], []
     total, dropped, chunks, names = 0, 0, [], collections.defaultdict(collections.Counter)
+    words = collections.Counter()
     with open(f"{WORK}/source_{split}.jsonl") as file:
         for entry in map(json.loads, file):
             names[entry["language"]].update(n for n in ASSIGNED.findall(entry["text"]) if not TELLING.search(n))
+            if entry["language"] in PROSE:
+                words.update(PLAIN_WORD.findall(entry["text"]))
             for line in entry["text"].split("\n"):
                 line = line.rstrip()
                 if leaked.hit(line):
@@ -132,7 +143,7 @@ def build(split):
     np.savez_compressed(f"{WORK}/real_{split}.npz", tokens=np.concatenate(chunks),
                         line_start=np.array(line_start, np.uint32), teaches=np.array(taught, np.uint8),
                         file_line=np.array(file_line, np.uint32), language=np.array(languages), path=np.array(paths),
-                        package=np.array(packages), name_language=np.array(sorted(names)),
+                        package=np.array(packages), words=np.array(words_of(words)), name_language=np.array(sorted(names)),
                         names=np.array([names_of(names[language]) for language in sorted(names)]))
     print(split, total, "tokens", len(taught), "lines", len(languages), "files,", dropped, "leaked lines dropped,",
           "teach nothing, little, ordinary:", np.bincount(taught, minlength=3))

@@ -147,7 +147,7 @@ _DOUBLING = {"stop", "drop", "trim", "crop", "plan", "pin", "scan", "wrap", "swa
 def plural(word):
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if word.endswith("y") and word[-2] not in "aeiou":
+    if len(word) > 1 and word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1] + "ies"
     if word.endswith(("s", "x", "z", "ch", "sh")):
         return word + "es"

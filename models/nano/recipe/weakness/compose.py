@@ -65,9 +65,8 @@ class Composer:
 
     # ---- whole statements
 
-    def Pattern(self):
-        table = "weak" if self.weak else "alike"
-        callee, kind, template = self.Row(table)
+    def Pattern(self, row=None):
+        callee, kind, template = row or self.Row("weak" if self.weak else "alike")
         self.form = [callee]
         kind, _, params = kind.partition(":")
         scene = self.scene

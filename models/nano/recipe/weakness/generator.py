@@ -5,6 +5,7 @@ import random
 from items import FAMILIES, Snippet
 
 from .compose import HELD_AXES, Composer, Retry
+from . import natural
 from .families import ALL
 from .plain import PlainGen
 
@@ -51,6 +52,9 @@ class WeaknessGen:
             if chosen == family.held_out_language:
                 raise Retry
         composer = Composer(rng, family, chosen, weak, axis)
+        rows = (natural.WEAK if weak else natural.ALIKE).get(family.number, {}).get(chosen)
+        if rows and axis is None and rng.random() < natural.SHARE:
+            return composer.Pattern(rows[int(rng.random() * len(rows))])
         has_flow = chosen in family.sinks
         has_pattern = chosen in (family.weak if weak else family.alike)
         if not weak and not has_pattern:

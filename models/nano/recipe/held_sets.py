@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Items for `fathom model eval`, drawn with fixed seeds from what training never sees.
+
+    python3 held_sets.py FOLDER            tools.jsonl, quotes.jsonl, audit.jsonl, needles.jsonl, from the prepared text
+    python3 held_sets.py FOLDER --bfcl B   bfcl.jsonl from the public sets in folder B (measured on, never trained on)
+
+`known` sets use the words and forms of training with fresh seeds, `unseen` ones the words, phrasings and forms kept from
+it; both stand among lines of the held-out packages.
+"""
+import json
+import os
+import random
+import sys
+
+import items
+import pack
+from asking.tools import NO_TOOL
+
+SEED = 90_000
+DIALOGS = {"listed": 60, "open": 150, "workspace": 70}  # of each side
+CORPORA = {1024: 24, 4096: 16, 16384: 4}                # of each side
+NEEDLES = {1024: 3, 4096: 3, 16384: 1}                  # corpora of each depth
+DEPTHS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+# ---- tools
+
+def tool_items(packer, side):
+    sources = {"listed": lambda: packer.tools.sample(), "open": lambda: packer.calls.sample(2048),
+               "workspace": lambda: packer.workspace.sample(2048)}
+    for source, count in DIALOGS.items():
+        for _ in range(count):
+            yield from items_of(sources[source](), f"tools/{side}/{source}")
+
+
+def items_of(dialog, name):
+    """One item for each turn that the model writes, with the turns before it as they should be."""
+    tools, messages = [json.loads(line) for line in dialog.tools], []
+    for turn in dialog.turns:
+        if turn.role == "ai":
+            calls = calls_of(turn.text)
+            if turn.trained:
+                yield item_of(name, tools, messages, turn.text, calls)
+            messages.append(assistant(turn.text, calls, len(messages)))
+        elif turn.role == "user":
+            messages.append({"role": "user", "content": turn.text})
+        else:
+            head, _, result = turn.text.partition("\ntool result: ")
+            answered = sum(m["role"] == "tool" for m in messages[last_call(messages):])
+            messages.append({"role": "tool", "name": head.removeprefix("tool name: "), "content": result.removesuffix("\n\n"),
+                             "tool_call_id": messages[last_call(messages)]["tool_calls"][answered]["id"]})
+
+
+def last_call(messages):
+    return max(i for i, m in enumerate(messages) if m["role"] == "assistant")
+
+
+def assistant(text, calls, index):
+    if not calls:
+        return {"role": "assistant", "content": text}
+    return {"role": "assistant", "content": None, "tool_calls": [
+        {"id": f"call_{index:08d}_{i:08d}", "type": "function",
+         "function": {"name": c["name"], "arguments": json.dumps(c["arguments"], ensure_ascii=False)}} for i, c in enumerate(calls)]}
+
+
+def calls_of(text):
+    if not text.startswith("<tool_calls>"):
+        return []
+    return [json.loads(line) for line in text.split("\n")[1:-1]]
+
+
+def item_of(name, tools, messages, text, calls):
+    behind_result = messages[-1]["role"] == "tool"
+    kind = ("next call" if behind_result else "several calls" if len(calls) > 1 else "call") if calls else (
+        "answer" if behind_result else "none fits")
+    item = {"kind": "call", "set": f"{name}/{kind}", "messages": list(messages), "tools": tools}
+    if not calls and text != NO_TOOL:
+        return {**item, "kind": "text", "contains": [text.removesuffix(".")]}
+    return {**item, "calls": [{"name": c["name"], "arguments": {k: [v] for k, v in c["arguments"].items()}} for c in calls]}
+
+
+# ---- corpora
+
+def files_of(packer, document):
+    """The files that a packed corpus shows, and for each number the place it stands at."""
+    end = document.ids.index(pack.tok.END)
+    text = packer.tokenizer.decode(document.ids[2:end]).decode("utf-8", "replace")
+    files, places = [], {}
+    for line in text[len(pack.SYSTEM):].split("\n")[:-1]:
+        body, mark, number = line.rpartition(" #")
+        if line.startswith("== ") and not (mark and number == str(len(places) + 1)):
+            path = line[3:]
+            while any(path == other for other, _ in files):
+                path = "again/" + path
+            files.append((path, []))
+            continue
+        files[-1][1].append(body)
+        places[int(number)] = files[-1][0], len(files[-1][1])
+    return [{"path": path, "text": "".join(line + "\n" for line in lines)} for path, lines in files], places
+
+
+def corpus_items(packer, side):
+    """(quote items, audit items)."""
+    quotes, audits = [], []
+    for tokens, count in CORPORA.items():
+        for _ in range(count):
+            document = packer.document(f"joint{tokens}")
+            files, places = files_of(packer, document)
+            asks = [ask_of(packer, document, *answer) for answer in document.answers]
+            for presence in ("present", "absent"):
+                some = [ask for ask in asks if ("quote" in ask) == (presence == "present")]
+                if some:
+                    quotes.append({"kind": "quote", "set": f"quote/{side}/{tokens // 1024}K/{presence}", "files": files, "asks": some})
+            weak = [{"path": places[line.number][0], "line": places[line.number][1], "family": items.FAMILIES[line.label - 1]}
+                    for _, line in document.verdicts if line.label > 0]
+            judged = {line.number for _, line in document.verdicts if line.label != items.NO_LOSS}
+            opened = [{"path": path, "line": number} for n, (path, number) in places.items() if n not in judged]
+            audits.append({"kind": "audit", "set": f"audit/{side}", "files": files, "weak": weak, "open": opened})
+    return quotes, audits
+
+
+def ask_of(packer, document, start, _, length, question):
+    ask = {"question": question.text, "term": question.term}
+    if question.line is not None:
+        ask["quote"] = packer.tokenizer.decode(document.ids[start:start + length - 1]).decode("utf-8", "replace")
+    return ask
+
+
+def needle_items(packer):
+    """Facts at chosen depths of real files: one, or four of the same shape of which all are asked."""
+    rng = packer.rng
+    for tokens, count in NEEDLES.items():
+        for depth in DEPTHS:
+            for keys in (1, 4):
+                for _ in range(count):
+                    yield needle(packer, rng, tokens, depth, keys)
+
+
+def needle(packer, rng, tokens, depth, keys):
+    facts = []
+    while len(facts) < keys:
+        fact = packer.code_facts.sample("python")
+        question = next((q for q in fact.questions if q.canonical and q.line is not None), None)
+        if question and len(fact.snippet.lines) < 6 and all(question.term not in other for other, _ in facts):
+            facts.append((question.term, (fact, question)))
+    room = tokens - 200 - 90 * keys
+    lines, used = [], 0
+    while used < room:
+        _, cursor, end = packer.open_real("python")
+        for line in range(cursor, min(end, cursor + 60)):
+            text = packer.tokenizer.decode(packer.real.line(line)).decode("utf-8", "replace")
+            if not any(term in text for term, _ in facts):
+                used += len(packer.real.line(line)) + 6
+                lines.append(text)
+    asks, at = [], round(depth * len(lines))
+    for term, (fact, question) in facts:
+        lines[at:at] = fact.snippet.lines
+        asks.append((term, question, at + question.line))
+        at = min(len(lines), at + len(fact.snippet.lines) + rng.randint(0, 4))
+    made = []
+    for term, question, _ in asks:
+        number = next(i for i, line in enumerate(lines) if line.rstrip() == question_line(facts, term).rstrip())
+        line = lines[number].rstrip()
+        made.append({"question": question.text, "term": term, "quote": f"{line[line.index(term):]} #{number + 1}"})
+    return {"kind": "quote", "set": f"needle/{keys} of {keys}/{tokens // 1024}K/depth {round(100 * depth)}",
+            "files": [{"path": "src/main.py", "text": "".join(line + "\n" for line in lines)}], "asks": made}
+
+
+def question_line(facts, term):
+    fact, question = dict(facts)[term]
+    return fact.snippet.lines[question.line]
+
+
+# ---- BFCL
+
+TYPES = {"dict": "object", "float": "number", "tuple": "array", "any": None}
+
+
+def json_schema(schema):
+    """BFCL's types by JSON Schema's names."""
+    if not isinstance(schema, dict):
+        return schema
+    changed = {}
+    for key, value in schema.items():
+        if key == "type" and value in TYPES:
+            if TYPES[value]:
+                changed[key] = TYPES[value]
+        elif key == "properties":
+            changed[key] = {name: json_schema(of) for name, of in value.items()}
+        else:
+            changed[key] = json_schema(value) if key == "items" else value
+    return changed
+
+
+def bfcl_items(folder):
+    for name in ("simple_python", "multiple", "parallel", "parallel_multiple", "irrelevance"):
+        answers = {}
+        if name != "irrelevance":
+            with open(f"{folder}/possible_answer/BFCL_v4_{name}.json") as file:
+                answers = {entry["id"]: entry["ground_truth"] for entry in map(json.loads, file)}
+        with open(f"{folder}/BFCL_v4_{name}.json") as file:
+            for entry in map(json.loads, file):
+                calls = [{"name": tool, "arguments": arguments, "optional": [k for k, v in arguments.items() if "" in v]}
+                         for call in answers.get(entry["id"], []) for tool, arguments in call.items()]
+                tools = [{**tool, "parameters": json_schema(tool["parameters"])} for tool in entry["function"]]
+                yield {"kind": "call", "set": f"bfcl/{name}", "messages": entry["question"][0], "tools": tools, "calls": calls, "loose": True}
+
+
+def write(path, found):
+    with open(path, "w") as file:
+        for item in found:
+            file.write(json.dumps(item, ensure_ascii=False) + "\n")
+    print(path, len(found), "items")
+
+
+def main():
+    folder = sys.argv[1]
+    os.makedirs(folder, exist_ok=True)
+    if sys.argv[2:3] == ["--bfcl"]:
+        write(f"{folder}/bfcl.jsonl", list(bfcl_items(sys.argv[3])))
+        return
+    tools, quotes, audits = [], [], []
+    for side, held_out in (("known", False), ("unseen", True)):
+        packer = pack.Packer(random.Random(SEED + held_out), "held", held_out)
+        tools += tool_items(packer, side)
+        more_quotes, more_audits = corpus_items(packer, side)
+        quotes += more_quotes
+        audits += more_audits
+    write(f"{folder}/tools.jsonl", tools)
+    write(f"{folder}/quotes.jsonl", quotes)
+    write(f"{folder}/audit.jsonl", audits)
+    write(f"{folder}/needles.jsonl", list(needle_items(pack.Packer(random.Random(SEED + 2), "held", True))))
+
+
+if __name__ == "__main__":
+    main()
