@@ -101,7 +101,9 @@ class AgentTest : public testing::Test {
         std::lock_guard lock(mutex_);
         ++running_;
         most_running_ = std::max(most_running_, running_);
-        if (name == "change") EXPECT_EQ(running_, 1) << "a writer runs alone on its path";
+        if (name == "change") {
+          EXPECT_EQ(running_, 1) << "a writer runs alone on its path";
+        }
       }
       std::this_thread::sleep_for(std::chrono::milliseconds(pause_ms_));
       std::lock_guard lock(mutex_);
@@ -302,7 +304,9 @@ TEST_F(AgentTest, WhatIsRecordedIsWhatStands) {
     for (const Event& event : record.events) ids.push_back(event.id);
     ended = record.outcome != nullptr;
     // Nothing says that it is done before it is recorded.
-    if (!events_.empty()) EXPECT_NE(events_.back().type, "run.done");
+    if (!events_.empty()) {
+      EXPECT_NE(events_.back().type, "run.done");
+    }
     return OkStatus();
   };
   const ChatReply same = Calls({{"look", kPath}});
