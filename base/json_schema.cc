@@ -72,8 +72,9 @@ std::string DecodeStep(std::string_view step) {
   return out;
 }
 
-// "#", "#/a/b"; nullptr when there is no such place, or this is no reference inside the document.
-const Json* Resolve(const Json& root, std::string_view reference) {
+}  // namespace
+
+const Json* FindReference(const Json& root, std::string_view reference) {
   if (reference == "#") return &root;
   if (!reference.starts_with("#/")) return nullptr;
   const Json* at = &root;
@@ -91,8 +92,6 @@ const Json* Resolve(const Json& root, std::string_view reference) {
   }
   return at;
 }
-
-}  // namespace
 
 Status JsonSchema::Impl::CompileSchema(const Json& schema, const std::string& place) {
   if (schema.is_bool()) return OkStatus();
@@ -186,7 +185,7 @@ Status JsonSchema::Impl::CompileReference(const Json& value, const std::string& 
         "keyword \"$ref\" is supported inside the document only (#/...), found " + Shown(value),
         place);
   }
-  const Json* target = Resolve(root, reference);
+  const Json* target = FindReference(root, reference);
   if (target == nullptr) return Invalid("nothing stands at " + Shown(value), place);
   references.emplace(reference, target);
   // It may stand where no schema is expected, and would go unchecked.

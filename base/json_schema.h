@@ -44,4 +44,8 @@ class JsonSchema {
   std::unique_ptr<Impl> impl_;
 };
 
+// What a $ref to a place in the document (#, #/a/b) names; nullptr when there is no such place, or
+// this is no such reference.
+const Json* FindReference(const Json& root, std::string_view reference);
+
 }  // namespace fathom

@@ -49,6 +49,16 @@ inline constexpr size_t kToolNameBytesMax = 64;      // as the OpenAI API has it
 inline constexpr size_t kTaintSourcesMax = 64;       // kept for people; taint itself has no limit
 inline constexpr size_t kPolicyRulesMax = 1'000;
 
+// Grammars (constrained decoding).
+inline constexpr int kGrammarDigitsMax = 15;       // a double tells numbers of 15 digits apart
+inline constexpr int kGrammarMultipleMax = 1'000;  // an automaton has a state for each remainder
+inline constexpr size_t kGrammarDfaStatesMax = 4'096;
+inline constexpr size_t kGrammarWorkMax = 50'000'000;      // steps to make one automaton
+inline constexpr size_t kGrammarExpressionsMax = 100'000;  // a schema of 1 MB needs about as many
+inline constexpr size_t kGrammarTokenBytesMax = 256;       // M1's longest has 128
+inline constexpr size_t kGrammarStackBytesMax = 256_MiB;   // of one generation
+inline constexpr size_t kGrammarMaskCacheMax = 256;        // masks kept for each generation
+
 // Corpus.
 inline constexpr size_t kCorpusFileBytesMax = 8_MiB;  // larger files are skipped and listed
 inline constexpr size_t kCorpusFilesMax = 500'000;

@@ -31,6 +31,7 @@
 
 namespace fathom {
 
+class Constraint;  // engine/grammar/constraint.h
 class Tokenizer;
 
 using Token = int32_t;
@@ -98,6 +99,9 @@ struct GenerateOptions {
   std::vector<std::string> stop;     // stop strings: not part of the answer, may span tokens
   std::vector<Token> stop_tokens;    // beside eos
   bool expects_thinking = false;     // split <think>...</think> from the answer
+  // Holds the output to a language; eos and stop tokens come exactly where it may end. Borrowed,
+  // and left in its final state. Log-probabilities are then those among the allowed tokens.
+  Constraint* constraint = nullptr;
 };
 
 enum class FinishReason { kEos, kStop, kLength, kCancelled };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Session::Generate: sample, decide, append, until something ends it.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
+#include "engine/grammar/constraint.h"
 #include "engine/output_text.h"
 #include "engine/session_impl.h"
 #include "kernels/sample/sample.h"
@@ -31,7 +33,9 @@ class Generation {
       : session_(session),
         options_(options),
         text_(options.stop, options.expects_thinking, sink),
-        top_(static_cast<size_t>(options.sampling.top_logprobs)) {}
+        top_(static_cast<size_t>(options.sampling.top_logprobs)) {
+    if (options.constraint != nullptr) allowed_.resize((session.logits_size() + 63) / 64);
+  }
 
   Result<Generated> Run(const CallControl& control) {
     while (true) {
@@ -41,6 +45,8 @@ class Generation {
         return Finish(FinishReason::kLength);
       }
       if (ThinkingIsSpent() && forced_.empty()) QueueForcedClose();
+      if (auto status = FindAllowed(); !status) return status.error();
+      if (options_.constraint != nullptr && allowed_count_ == 0) return Finish(FinishReason::kStop);
       auto sampled = Choose();
       if (!sampled) return sampled.error();
       const Token token = sampled->token;
@@ -49,6 +55,9 @@ class Generation {
                      options_.stop_tokens.end()) {
         if (auto status = session_.Step(token); !status) return status.error();
         return Finish(eos ? FinishReason::kEos : FinishReason::kStop);
+      }
+      if (options_.constraint != nullptr && !options_.constraint->Accept(token)) {
+        return Invalid("the thinking budget closes a text that its constraint does not let close");
       }
       Record(*sampled);
       if (auto status = session_.Step(token); !status) return status.error();
@@ -74,7 +83,42 @@ class Generation {
     std::reverse(forced_.begin(), forced_.end());
   }
 
+  // What the constraint and the banned tokens leave.
+  Status FindAllowed() {
+    Constraint* constraint = options_.constraint;
+    if (constraint == nullptr) return OkStatus();
+    if (Status status = constraint->Mask(allowed_); !status) return status;
+    const auto set = [&](Token token, bool allow) {
+      if (token < 0 || static_cast<size_t>(token) >= session_.logits_size()) return;
+      const uint64_t bit = uint64_t{1} << (token % 64);
+      uint64_t& word = allowed_[static_cast<size_t>(token) / 64];
+      word = allow ? word | bit : word & ~bit;
+    };
+    if (constraint->IsComplete()) {
+      set(session_.core.info.eos, true);
+      for (const Token token : options_.stop_tokens) set(token, true);
+    }
+    for (const Token token : session_.core.info.banned) set(token, false);
+    allowed_count_ = 0;
+    for (const uint64_t word : allowed_) allowed_count_ += static_cast<size_t>(std::popcount(word));
+    if (allowed_count_ > 0 || constraint->IsComplete()) return OkStatus();
+    return Invalid("no token of the vocabulary continues the constrained text");
+  }
+
+  Token OnlyAllowed() const {
+    size_t word = 0;
+    while (allowed_[word] == 0) ++word;
+    return static_cast<Token>(word * 64 + static_cast<size_t>(std::countr_zero(allowed_[word])));
+  }
+
   Result<TokenScore> Choose() {
+    // No choice: the model is not asked.
+    if (!allowed_.empty() && allowed_count_ == 1 && forced_.empty()) {
+      const Token only = OnlyAllowed();
+      top_count_ = std::min<size_t>(top_.size(), 1);
+      if (top_count_ == 1) top_[0] = {only, 0};
+      return TokenScore{only, 0};
+    }
     if (auto status = session_.ReadLogits(); !status) return status.error();
     const SamplingOptions& sampling = options_.sampling;
     std::lock_guard lock(session_.core.compute);
@@ -86,7 +130,8 @@ class Generation {
                                                 .min_p = sampling.min_p,
                                                 .seed = sampling.seed,
                                                 .position = session_.log.size(),
-                                                .top_scores = top_});
+                                                .top_scores = top_,
+                                                .allowed = allowed_});
     if (!sampled) return sampled.error();
     top_count_ = sampled->top_count;
     if (forced_.empty()) return sampled->chosen;
@@ -127,6 +172,8 @@ class Generation {
   OutputText text_;
   std::vector<TokenScore> top_;  // (top_logprobs), workspace
   size_t top_count_ = 0;
+  std::vector<uint64_t> allowed_;  // (ceil(vocabulary / 64)); empty without a constraint
+  size_t allowed_count_ = 0;
   std::vector<Token> forced_;
   Generated generated_;
 };

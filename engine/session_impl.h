@@ -25,6 +25,8 @@ struct Session::Impl {
   // Runs one generated token.
   Status Step(Token token);
 
+  size_t logits_size() const { return static_cast<size_t>(core.info.vocabulary); }
+
   // Next-token logits after the last token into `logits`.
   Status ReadLogits();
 

@@ -39,6 +39,8 @@ struct SampleArgs {
   uint64_t position = 0;  // of the token to be chosen
   std::span<TokenScore>
       top_scores;  // receives the best tokens, largest first; may be empty; at most 64
+  // Bit t % 64 of word t / 64: token t may be chosen. Empty: all may. Others are as banned ones.
+  std::span<const uint64_t> allowed;
 };
 
 struct Sampled {

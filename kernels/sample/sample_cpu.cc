@@ -14,6 +14,8 @@ constexpr size_t kTopScoresMax = 64;
 Status Check(const SampleArgs& args) {
   FATHOM_REQUIRE("sample", !args.logits.empty() && args.logits.data() != nullptr, "no logits");
   FATHOM_REQUIRE("sample", args.logits.size() < size_t{INT32_MAX}, "too many logits");
+  FATHOM_REQUIRE("sample", args.allowed.empty() || args.allowed.size() * 64 >= args.logits.size(),
+                 "too few words of allowed tokens");
   FATHOM_REQUIRE("sample", args.temperature >= 0 && args.temperature <= 100,
                  "temperature must be 0 to 100");
   FATHOM_REQUIRE("sample", args.top_k >= 0, "top_k is negative");
@@ -118,6 +120,9 @@ Result<Sampled> Sample(const Backend& backend, const SampleArgs& args) {
   FATHOM_REQUIRE("sample", largest_all < INFINITY, "a logit is infinite");
   for (const int32_t token : args.banned) {
     if (token >= 0 && static_cast<size_t>(token) < vocabulary) logits[token] = -INFINITY;
+  }
+  for (size_t i = 0; !args.allowed.empty() && i < vocabulary; ++i) {
+    if ((args.allowed[i / 64] >> (i % 64) & 1) == 0) logits[i] = -INFINITY;
   }
   const float largest = largest_of(logits, vocabulary);
   FATHOM_REQUIRE("sample", largest > -INFINITY, "no token is left");

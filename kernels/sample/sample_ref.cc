@@ -30,6 +30,7 @@ Result<Sampled> SampleReference(const SampleArgs& args) {
   for (size_t i = 0; i < args.logits.size(); ++i) {
     const int32_t token = static_cast<int32_t>(i);
     if (std::find(args.banned.begin(), args.banned.end(), token) != args.banned.end()) continue;
+    if (!args.allowed.empty() && (args.allowed[i / 64] >> (i % 64) & 1) == 0) continue;
     all.push_back({token, args.logits[i], 0});
   }
   if (all.empty()) return Invalid("sample: no token is left");

@@ -91,6 +91,32 @@ TEST(Sample, BannedTokensAreNeverChosenOrListed) {
   }
 }
 
+TEST(Sample, OnlyAllowedTokensAreChosenAndTheyAreAsIfTheOthersWereBanned) {
+  const std::vector<float> logits = Normal(130, 1);
+  const std::vector<uint64_t> allowed = {0x8000000000000011u, 0, 2};
+  std::vector<int32_t> banned;
+  for (int32_t i = 0; i < 130; ++i) {
+    if ((allowed[static_cast<size_t>(i) / 64] >> (i % 64) & 1) == 0) banned.push_back(i);
+  }
+  ASSERT_EQ(banned.size(), 126u);
+  const TestBackend backend = BestBackend();
+  for (double temperature : {0.0, 1.0, 20.0}) {
+    for (uint64_t position = 0; position < 100; ++position) {
+      SampleArgs args{
+          .logits = logits, .temperature = temperature, .position = position, .allowed = allowed};
+      const Both both = ComputeBoth(*backend, args, 64);
+      EXPECT_EQ(both.actual.top_count, 4u);
+      args.allowed = {};
+      args.banned = banned;
+      const Both same = ComputeBoth(*backend, args, 64);
+      EXPECT_EQ(both.actual.chosen.token, same.actual.chosen.token);
+      EXPECT_EQ(both.actual.chosen.logprob, same.actual.chosen.logprob);
+    }
+  }
+  const std::vector<uint64_t> short_words(2, ~uint64_t{0});
+  EXPECT_FALSE(Sample(*backend, {.logits = logits, .allowed = short_words}));
+}
+
 // Chi-square over 8 tokens: 7 degrees of freedom, 99.9 % below 24.3. Seeds are fixed, so this
 // passes or fails for ever.
 TEST(Sample, DrawsFollowTheDistribution) {

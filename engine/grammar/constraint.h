@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Constraint: what the next token of one generation may be. GenerateOptions::constraint takes one;
+// engine/grammar/grammar.h and engine/grammar/quote.h make them.
+//
+// Promises
+//  * A token whose bit Mask() set is taken by Accept(), and from then on the text can still be
+//    finished: there are no dead ends as long as the single bytes are tokens that may be sampled.
+//  * IsComplete() tells whether the text may end here. Generate() offers eos and the stop tokens
+//    exactly then.
+//  * One owner, one generation: after it, Reset() or a new one.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "base/result.h"
+
+namespace fathom {
+
+class Constraint {
+ public:
+  virtual ~Constraint() = default;
+
+  // allowed (ceil(vocabulary / 64)): bit t of word t / 64 is set when token t may come next and
+  // cleared otherwise. Control tokens are never set.
+  virtual Status Mask(std::span<uint64_t> allowed) = 0;
+
+  // Takes the token as the next one. False, and nothing changed, when it may not come.
+  virtual bool Accept(int32_t token) = 0;
+
+  virtual bool IsComplete() const = 0;
+
+  // Back to the beginning; what was cached stays.
+  virtual void Reset() = 0;
+};
+
+}  // namespace fathom
