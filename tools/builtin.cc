@@ -9,6 +9,7 @@ Status AddBuiltinTools(Registry* registry) {
   tools.push_back(CalculateTool());
   tools.push_back(ListFilesTool());
   tools.push_back(ReadFileTool());
+  tools.push_back(RunCommandTool());
   tools.push_back(SearchTool());
   tools.push_back(WriteFileTool());
   for (Tool& tool : tools) {

@@ -12,6 +12,7 @@ Tool ApplyPatchTool();
 Tool CalculateTool();
 Tool ListFilesTool();
 Tool ReadFileTool();
+Tool RunCommandTool();
 Tool SearchTool();
 Tool WriteFileTool();
 
