@@ -76,6 +76,7 @@ int Main(int argc, char** argv) {
   AddServe(app, common, run);
   AddDoctor(app, common, run);
   AddConfig(app, common, run);
+  AddMcp(app, common, run);
   AddCompletion(app, run);
   try {
     app.parse(argc, argv);
