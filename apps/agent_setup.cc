@@ -112,6 +112,10 @@ Status AgentSetup::OpenTools(const AgentFlags& flags) {
       is_path ? flags.policy : *root + "/configs/policies/" + flags.policy + ".yaml";
   Registry all;
   if (auto added = AddBuiltinTools(&all); !added) return added;
+  std::vector<std::string> names = SplitNames(flags_.tools);
+  if (std::find(names.begin(), names.end(), "http_get") != names.end()) {
+    if (auto added = all.Add(HttpGetTool()); !added) return added;
+  }
   // Rules of a policy may name any tool, so it is read against all of them.
   auto policy = ReadPolicy(policy_path, all);
   if (!policy) return policy.error();
@@ -120,7 +124,6 @@ Status AgentSetup::OpenTools(const AgentFlags& flags) {
   if (!workspace) return workspace.error();
   workspace_ = std::make_unique<Workspace>(std::move(*workspace));
   flags_.workspace = workspace_->path;
-  std::vector<std::string> names = SplitNames(flags_.tools);
   if (names.empty()) {
     for (const ToolSpec* spec : all.Specs()) names.push_back(spec->name);
   }

@@ -48,6 +48,14 @@ inline constexpr size_t kToolFileBytesMax = 16_MiB;  // one file read, written o
 inline constexpr size_t kToolNameBytesMax = 64;      // as the OpenAI API has it
 inline constexpr size_t kTaintSourcesMax = 64;       // kept for people; taint itself has no limit
 inline constexpr size_t kPolicyRulesMax = 1'000;
+inline constexpr size_t kSqlFileBytesMax = 256_MiB;  // read into memory as a whole
+inline constexpr size_t kSqlTextBytesMax = 64_KiB;
+inline constexpr size_t kSqlValueBytesMax = 1_MiB;
+
+// Requests that we send (base/net).
+inline constexpr size_t kUrlBytesMax = 8_KiB;
+inline constexpr size_t kNetHeaderBytesMax = 64_KiB;  // of an answer
+inline constexpr size_t kNetBodyBytesMax = 64_MiB;
 
 // Grammars (constrained decoding).
 inline constexpr int kGrammarDigitsMax = 15;       // a double tells numbers of 15 digits apart

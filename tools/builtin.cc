@@ -11,6 +11,7 @@ Status AddBuiltinTools(Registry* registry) {
   tools.push_back(ReadFileTool());
   tools.push_back(RunCommandTool());
   tools.push_back(SearchTool());
+  tools.push_back(SqlQueryTool());
   tools.push_back(WriteFileTool());
   for (Tool& tool : tools) {
     if (Status added = registry->Add(std::move(tool)); !added) return added;

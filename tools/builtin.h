@@ -7,6 +7,8 @@
 namespace fathom {
 
 Status AddBuiltinTools(Registry* registry);
+// Not among them: there only where a user names it (fathom agent --tools http_get,...).
+Tool HttpGetTool();
 
 Tool ApplyPatchTool();
 Tool CalculateTool();
@@ -14,6 +16,7 @@ Tool ListFilesTool();
 Tool ReadFileTool();
 Tool RunCommandTool();
 Tool SearchTool();
+Tool SqlQueryTool();
 Tool WriteFileTool();
 
 }  // namespace fathom
