@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/json_schema.h"
+#include "engine/grammar/grammar.h"
 #include "engine/test_support.h"
 #include "engine/tokenizer/tokenizer_parts.h"
 
@@ -184,6 +186,52 @@ TEST(Generate, EosEndsTheTextAndStaysInTheLog) {
   EXPECT_EQ(generated.finish, FinishReason::kEos);
   EXPECT_EQ(generated.tokens.size(), 4u);
   EXPECT_EQ(session.tokens().back(), model.eos());
+}
+
+TEST(Generate, AConstrainedTextFitsItsSchemaAndEosComesWhenItIsWhole) {
+  TempFolder folder;
+  ScriptedModel model;  // without a script: its weights are random
+  const auto engine = model.Open(folder);
+  const GrammarVocabulary vocabulary(*engine->tokenizer());
+  const Json json = Must(Json::Parse(R"({"type": "object", "properties": {
+      "name": {"type": "string", "maxLength": 8}, "sizes": {"type": "array", "items":
+      {"type": "integer", "minimum": 3, "maximum": 900}, "maxItems": 3},
+      "is": {"enum": [true, "x"]}},
+      "required": ["name", "is"], "additionalProperties": false})"));
+  const JsonSchema schema = Must(JsonSchema::Compile(json));
+  const Grammar grammar = Must(Grammar::FromSchema(vocabulary, json));
+  for (uint64_t seed = 0; seed < 20; ++seed) {
+    Session session = Prompt(*engine, '>');
+    const auto constraint = grammar.NewConstraint();
+    const Generated generated = Must(session.Generate({.sampling = {.temperature = 1, .seed = seed},
+                                                       .output_tokens_max = 300,
+                                                       .constraint = constraint.get()}));
+    ASSERT_EQ(generated.finish, FinishReason::kEos) << generated.text;
+    EXPECT_EQ(session.tokens().back(), model.eos());
+    const Status status = schema.Check(Must(Json::Parse(generated.text)));
+    EXPECT_TRUE(status) << generated.text << "\n" << status.error().Text();
+  }
+}
+
+TEST(Generate, WhatHasNoChoiceIsTakenWhateverTheModelWants) {
+  TempFolder folder;
+  ScriptedModel model;
+  model.Script(">zzz");
+  const auto engine = model.Open(folder);
+  const GrammarVocabulary vocabulary(*engine->tokenizer());
+  const Grammar grammar =
+      Must(Grammar::FromSchema(vocabulary, Must(Json::Parse(R"({"const": "abc"})"))));
+  Session session = Prompt(*engine, '>');
+  const auto constraint = grammar.NewConstraint();
+  const Generated generated =
+      Must(session.Generate({.sampling = {.top_logprobs = 2}, .constraint = constraint.get()}));
+  EXPECT_EQ(generated.text, "\"abc\"");
+  EXPECT_EQ(generated.finish, FinishReason::kEos);
+  for (size_t i = 0; i < generated.tokens.size(); ++i) {
+    EXPECT_EQ(generated.logprobs[i].logprob, 0);
+    ASSERT_EQ(generated.top_logprobs[i].size(), 1u);
+    EXPECT_EQ(generated.top_logprobs[i][0].token, generated.tokens[i]);
+  }
 }
 
 TEST(Generate, StopStringSpansTokensAndIsCutOff) {

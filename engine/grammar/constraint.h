@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Constraint: what the next token of one generation may be. GenerateOptions::constraint takes one;
-// engine/grammar/grammar.h and engine/grammar/quote.h make them.
+// engine/grammar/grammar.h makes them.
 //
 // Promises
 //  * A token whose bit Mask() set is taken by Accept(), and from then on the text can still be

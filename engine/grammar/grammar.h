@@ -5,11 +5,10 @@
 //  * A finished text is JSON that base/json reads and base/json_schema accepts; there are no dead
 //    ends (values that cannot be finished are pruned at compile time).
 //  * What a schema says and a grammar cannot hold is an error that names keyword and place; only
-//    annotations (title, description, default, examples, unknown formats, ...) are passed over.
+//    annotations (title, description, default, examples, format, ...) are passed over.
 //  * Hostile schemas cost bounded time and memory (kGrammar* in base/limits.h): kLimit.
 // Supported: type (and lists), enum, const; properties, required, additionalProperties,
-// min/maxProperties; items, prefixItems, min/maxItems; minLength, maxLength, pattern (subset: see
-// engine/grammar/pattern.h), format date, time, date-time, uuid, ipv4; minimum, maximum,
+// min/maxProperties; items, prefixItems, min/maxItems; minLength, maxLength; minimum, maximum,
 // exclusive*, multipleOf of integers; anyOf; oneOf whose forms are visibly disjoint; $ref inside
 // the document, recursion included; true, false.
 // What is generated is a canonical part of what the schema accepts: properties in declared order,

@@ -6,6 +6,7 @@
 
 #include "base/json_schema.h"
 #include "base/limits.h"
+#include "engine/grammar/disjoint.h"
 #include "engine/grammar/number_automaton.h"
 
 namespace fathom::grammar {
@@ -116,6 +117,9 @@ Result<ExprId> SchemaCompiler::Schema(const Json& schema, const std::string& pla
   if (listed) return Listed(schema, place);
   if (Status status = CheckKeywords(schema, place); !status) return status.error();
   if (const Json* reference = schema.Find("$ref")) return Reference(*reference, place);
+  if (const Json* forms = schema.Find("oneOf"); forms != nullptr && !AreDisjoint(*root_, *forms)) {
+    return NotHeld("oneOf", " unless its forms are visibly disjoint", place);
+  }
   for (const char* keyword : {"anyOf", "oneOf"}) {
     if (const Json* options = schema.Find(keyword))
       return AnyOf(*options, place + "/" + keyword, depth);

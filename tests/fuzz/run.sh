@@ -28,7 +28,7 @@ build_targets() {
 seed() {
   local folder=$1 name=$2
   case $name in
-    json_fuzz | json_schema_fuzz) printf '{"a": [1, -2.5e3, "\\u00e9", null, true], "type": "object"}' >"$folder/seed" ;;
+    json_fuzz | json_schema_fuzz | grammar_fuzz) printf '{"a": [1, -2.5e3, "\\u00e9", null, true], "type": "object"}' >"$folder/seed" ;;
     yaml_fuzz) printf 'a: 1\nb:\n  - "x"\n  - {c: yes}\n' >"$folder/seed" ;;
     ignore_fuzz) printf '*.o\n!keep.o\n/build/\ndoc/**/x\n' >"$folder/seed" ;;
     profile_fuzz) cp "$root"/configs/models/*.yaml "$folder/" 2>/dev/null || true ;;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// The cost of a token mask on M1's vocabulary: texts are drawn with every allowed token as likely
+// as any other; the processor time of each Mask() is taken, cold ones included.
+#include <algorithm>
+#include <bit>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+
+#include "engine/grammar/grammar.h"
+#include "engine/tokenizer/tokenizer_parts.h"
+
+namespace fathom {
+namespace {
+
+// Of this thread: what else runs on the machine does not count.
+double Now() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+
+// The times of one draw's masks.
+void Draw(Constraint& constraint, const Tokenizer& tokenizer, uint64_t seed,
+          std::vector<double>& times) {
+  std::vector<uint64_t> allowed((tokenizer.vocabulary() + 63) / 64);
+  constraint.Reset();
+  uint64_t dice = seed;
+  for (size_t i = 0; i < 500; ++i) {
+    const double start = Now();
+    if (!constraint.Mask(allowed)) return;
+    times.push_back((Now() - start));
+    size_t count = constraint.IsComplete() ? 1 : 0;
+    for (const uint64_t word : allowed) count += static_cast<size_t>(std::popcount(word));
+    dice = dice * 6364136223846793005u + 1442695040888963407u;
+    size_t left = (dice >> 33) % count, word = 0;
+    for (; word < allowed.size(); ++word) {
+      const auto here = static_cast<size_t>(std::popcount(allowed[word]));
+      if (left < here) break;
+      left -= here;
+    }
+    if (word == allowed.size()) return;
+    uint64_t bits = allowed[word];
+    for (; left > 0; --left) bits &= bits - 1;
+    constraint.Accept(
+        static_cast<int32_t>(word * 64 + static_cast<size_t>(std::countr_zero(bits))));
+  }
+}
+
+int Run(const char* merges) {
+  auto parts = RebuildM1Vocabulary(merges);
+  if (!parts) return std::fprintf(stderr, "%s\n", parts.error().Text().c_str()), 2;
+  auto tokenizer = Tokenizer::FromParts(std::move(*parts));
+  if (!tokenizer) return std::fprintf(stderr, "%s\n", tokenizer.error().Text().c_str()), 2;
+  double start = Now();
+  const GrammarVocabulary vocabulary(**tokenizer);
+  std::printf("vocabulary: %zu tokens, made in %.0f ms, %.1f MB\n", vocabulary.vocabulary(),
+              (Now() - start) / 1e3, static_cast<double>(vocabulary.bytes()) / 1e6);
+  const std::pair<const char*, const char*> schemas[] = {
+      {"flat object", R"({"type": "object", "properties": {"name": {"type": "string"}, "age":
+          {"type": "integer"}, "mail": {"type": "string"}}, "required": ["name", "age"],
+          "additionalProperties": false})"},
+      {"bounds", R"({"type": "object", "properties": {"title": {"type": "string", "minLength": 3,
+          "maxLength": 40}, "share": {"type": "number", "minimum": 0, "maximum": 1}, "kind":
+          {"enum": ["low", "middle", "high"]}}, "required": ["title", "share", "kind"],
+          "additionalProperties": false})"},
+      {"array of objects", R"({"type": "array", "maxItems": 20, "items": {"type": "object",
+          "properties": {"path": {"type": "string"}, "line": {"type": "integer", "minimum": 1}},
+          "required": ["path", "line"], "additionalProperties": false}})"},
+      {"free keys", R"({"type": "object", "additionalProperties": {"type": "string"}})"},
+      {"any value", "true"}};
+  std::printf("%-18s %10s %8s %10s %10s %10s\n", "schema", "compile us", "masks", "median us",
+              "p99 us", "worst us");
+  for (const auto& [name, text] : schemas) {
+    const auto schema = Json::Parse(text);
+    start = Now();
+    const auto grammar = Grammar::FromSchema(vocabulary, *schema);
+    const double compile_us = (Now() - start);
+    std::vector<double> times;
+    for (uint64_t seed = 1; seed <= 50; ++seed)
+      Draw(*grammar->NewConstraint(), **tokenizer, seed, times);
+    std::sort(times.begin(), times.end());
+    std::printf("%-18s %10.0f %8zu %10.1f %10.1f %10.1f\n", name, compile_us, times.size(),
+                times[times.size() / 2], times[times.size() * 99 / 100], times.back());
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace fathom
+
+int main(int argc, char** argv) {
+  const char* data = std::getenv("FATHOM_DATA");
+  const std::string merges = std::string(data ? data : "") + "/m1-tokenizer/merges.txt";
+  if (argc < 2 && data == nullptr) {
+    std::fprintf(stderr, "usage: grammar_bench MERGES  (or set FATHOM_DATA)\n");
+    return 2;
+  }
+  return fathom::Run(argc > 1 ? argv[1] : merges.c_str());
+}
