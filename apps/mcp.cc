@@ -35,6 +35,12 @@ Result<Setup> Read(const McpOptions& options) {
   auto places = UserPlaces();
   if (!places) return places.error();
   auto servers = ReadMcpServers(options.file.empty() ? places->config + "/mcp.json" : options.file);
+  if (!servers && servers.error().code == Code::kNotFound && options.file.empty()) {
+    return Error{Code::kNotFound,
+                 R"(no MCP servers are set up. Write {"mcpServers": {"NAME": {"command": "...", )"
+                 R"("args": []}}} there, or name a file with --file)",
+                 places->config + "/mcp.json"};
+  }
   if (!servers) return servers.error();
   if (auto made = EnsurePrivateDir(places->state); !made) return made.error();
   auto pins = McpPins::Load(places->state + "/mcp-pins.json");
