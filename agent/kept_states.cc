@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "base/limits.h"
-
 namespace fathom {
 namespace {
 
@@ -74,7 +72,7 @@ void KeptStates::Trim(const std::string& conversation) {
   for (const auto& [name, states] : states_) {
     for (const State& state : states) total += state.session.state_bytes();
   }
-  while (total > kChatStateBytesMax) {
+  while (total > bytes_max_) {
     std::vector<State>* from = nullptr;
     std::vector<State>::iterator oldest;
     for (auto& [name, states] : states_) {

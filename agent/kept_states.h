@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // KeptStates: model states by conversation, found by the tokens they have read.
 //
-// Limits: kChatStatesMax states a conversation, kChatStateBytesMax over all; the one used longest
-// ago goes first. Safe from several threads.
+// Limits: kChatStatesMax states a conversation, and bytes over all; the one used longest ago goes
+// first. Safe from several threads.
 #pragma once
 
 #include <map>
@@ -12,12 +12,16 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "engine/engine.h"
 
 namespace fathom {
 
 class KeptStates {
  public:
+  KeptStates() = default;
+  explicit KeptStates(size_t bytes_max) : bytes_max_(bytes_max) {}
+
   struct Found {
     std::optional<Session> session;  // a fork of the longest state that `tokens` begin with
     // Where `tokens` leave the state that agrees longest; set when that state goes further.
@@ -38,6 +42,7 @@ class KeptStates {
   };
   void Trim(const std::string& conversation);
 
+  const size_t bytes_max_ = kChatStateBytesMax;
   mutable std::mutex mutex_;
   std::map<std::string, std::vector<State>> states_;
   uint64_t clock_ = 0;

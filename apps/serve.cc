@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "agent/embedded_chat_model.h"
 #include "apps/app.h"
 #include "apps/http/context.h"
 #include "apps/http/listener.h"
@@ -15,7 +16,6 @@
 #include "apps/version.h"
 #include "base/files.h"
 #include "base/limits.h"
-#include "engine/chat/chat.h"
 
 namespace fathom {
 namespace {
@@ -86,9 +86,8 @@ int RunServe(const Common& common, const ServeFlags& flags) {
   if (!token) return Fail(token.error());
   auto model = LoadModel(common);
   if (!model) return Fail(model.error());
-  if (auto status = CheckChatTokens(*model->engine->tokenizer()); !status)
-    return Fail(status.error());
-
+  auto chat = EmbeddedChatModel::Open(*model->engine, model->profile);
+  if (!chat) return Fail(chat.error());
   auto roots = Roots(flags);
   if (!roots) return Fail(roots.error());
   auto catalog = OpenCatalog();
@@ -107,9 +106,14 @@ int RunServe(const Common& common, const ServeFlags& flags) {
                              .queued_max = kHttpQueuedMax,
                              .tokens_max = kContextTokensMax});
   http::Runs runs(admission);
+  http::Conversations conversations(**chat);
+  KeptStates completion_states(kHttpStatesBytesMax);
   serving.admission = &admission;
   serving.metrics = &metrics;
   http::Context context{.engine = *model->engine,
+                        .chat = **chat,
+                        .conversations = conversations,
+                        .completion_states = completion_states,
                         .profile = model->profile,
                         .catalog = **catalog,
                         .admission = admission,
@@ -122,6 +126,7 @@ int RunServe(const Common& common, const ServeFlags& flags) {
                         .connections = [&] { return listener.connections(); }};
   http::AddServiceRoutes(serving.router, context);
   http::AddModelRoutes(serving.router, context);
+  http::AddChatRoutes(serving.router, context);
   http::AddCompletionRoutes(serving.router, context);
   http::AddApiRoutes(serving.router, context);
   http::AddMissingRoutes(serving.router);

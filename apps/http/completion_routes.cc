@@ -15,7 +15,7 @@ struct CompletionRequest {
   bool has_ids = false;
   GenerateOptions options;
   bool wants_logprobs = false;
-  bool stream = false, include_usage = false;
+  StreamFields stream;
   std::string client;
 };
 
@@ -55,9 +55,7 @@ std::optional<HttpError> ReadRequest(const Request& request, const Context& cont
   out->wants_logprobs = fields.Get("logprobs") != nullptr;
   out->options.sampling.top_logprobs =
       static_cast<int>(fields.Int("logprobs", 0, {.min = 0, .max = 20}));
-  out->stream = fields.Flag("stream", false);
-  if (const Json* options = fields.Get("stream_options"))
-    out->include_usage = Fields(*options, "stream_options").Flag("include_usage", false);
+  out->stream = ReadStream(fields);
   out->client = ClientOf(request, fields);
   if (fields.Flag("echo", false)) fields.Fail("echo", "is not supported");
   fields.Int("best_of", 1, {.min = 1, .max = 1});
@@ -107,12 +105,10 @@ class Completion {
     std::vector<Token> prompt =
         request_.has_ids ? std::move(request_.ids) : context_.tokenizer().Encode(request_.text);
     if (auto error = CheckPromptFits(context_, prompt.size())) return channel_.Fail(*error);
-    auto session =
-        context_.engine.NewSession({.context_tokens_max = context_.context_tokens_max()});
-    if (!session) return channel_.Fail(FromError(session.error()));
     const CallControl control{.cancel = channel_.cancelled()};
-    if (auto status = session->Append(prompt, control); !status)
-      return channel_.Fail(FromError(status.error()));
+    Usage usage{.prompt = prompt.size()};
+    auto session = Read(prompt, control, usage);
+    if (!session) return channel_.Fail(FromError(session.error()));
     double first_token_seconds = 0;
     const auto seconds = [&] {
       return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -121,19 +117,46 @@ class Completion {
         request_.options,
         [&](const TextDelta& delta) {
           if (first_token_seconds == 0) first_token_seconds = seconds();
-          return !request_.stream || channel_.SendEvent(Piece(delta.text, Json()));
+          return !request_.stream.stream || channel_.SendEvent(Piece(delta.text, Json()));
         },
         control);
     if (!generated) return channel_.Fail(FromError(generated.error()));
-    const Usage usage{.prompt = prompt.size(),
-                      .output = generated->tokens.size(),
-                      .seconds = seconds(),
-                      .first_token_seconds = first_token_seconds};
+    if (auto status = Keep(*session); !status) return channel_.Fail(FromError(status.error()));
+    usage.output = generated->tokens.size();
+    usage.seconds = seconds();
+    usage.first_token_seconds = first_token_seconds;
     context_.metrics.CountGeneration({.operation = "text_completion", .usage = usage});
     Deliver(*generated, usage);
   }
 
  private:
+  // The session that has read the prompt, from the longest state kept of this client. Where the
+  // prompt leaves an earlier one a state is kept too: a third with the same beginning starts there.
+  Result<Session> Read(std::span<const Token> prompt, const CallControl& control, Usage& usage) {
+    auto found = context_.completion_states.Find(request_.client, prompt);
+    if (!found) return found.error();
+    auto session =
+        found->session
+            ? Result<Session>(std::move(*found->session))
+            : context_.engine.NewSession({.context_tokens_max = context_.context_tokens_max()});
+    if (!session) return session;
+    usage.cached = session->position();
+    for (const size_t end : {found->differs_at.value_or(0), prompt.size()}) {
+      if (end <= session->position()) continue;
+      const auto more = prompt.subspan(session->position(), end - session->position());
+      if (auto status = session->Append(more, control); !status) return status.error();
+      if (auto status = Keep(*session); !status) return status.error();
+    }
+    return session;
+  }
+
+  Status Keep(const Session& session) {
+    auto fork = session.Fork();
+    if (!fork) return fork.error();
+    context_.completion_states.Keep(request_.client, std::move(*fork));
+    return OkStatus();
+  }
+
   Json Piece(std::string_view text, Json finish, const Generated* with_logprobs = nullptr) const {
     Json choice = Json::EmptyObject();
     choice.Set("index", 0);
@@ -153,13 +176,13 @@ class Completion {
   void Deliver(const Generated& generated, const Usage& usage) {
     const Generated* logprobs = request_.wants_logprobs ? &generated : nullptr;
     const Json finish(FinishName(generated.finish));
-    if (!request_.stream) {
+    if (!request_.stream.stream) {
       Json json = Piece(generated.text, finish, logprobs);
       json.Set("usage", UsageJson(usage));
       return channel_.Respond(JsonResponse(json));
     }
     channel_.SendEvent(Piece("", finish, logprobs));
-    if (request_.include_usage) {
+    if (request_.stream.include_usage) {
       Json last = Piece("", Json());
       last.Set("choices", Json::EmptyArray());
       last.Set("usage", UsageJson(usage));
@@ -182,7 +205,7 @@ void CreateCompletion(Exchange& exchange, Context& context) {
   exchange.Run({.client = request.client,
                 .tokens = std::min(context.context_tokens_max(),
                                    prompt_most + request.options.output_tokens_max),
-                .stream = request.stream,
+                .stream = request.stream.stream,
                 .run = [&](Channel& channel) { Completion(context, request, channel).Run(); }});
 }
 

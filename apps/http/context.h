@@ -7,6 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "agent/chat_model.h"
+#include "agent/kept_states.h"
+#include "apps/http/conversations.h"
 #include "apps/http/metrics.h"
 #include "apps/http/router.h"
 #include "apps/http/run.h"
@@ -19,6 +22,9 @@ namespace fathom::http {
 
 struct Context {
   Engine& engine;
+  ChatModel& chat;
+  Conversations& conversations;
+  KeptStates& completion_states;  // by client
   const Profile& profile;
   Catalog& catalog;
   Admission& admission;
@@ -40,6 +46,7 @@ struct Context {
 // Each adds the routes of one part.
 void AddServiceRoutes(Router& router, Context& context);
 void AddModelRoutes(Router& router, Context& context);
+void AddChatRoutes(Router& router, Context& context);
 void AddCompletionRoutes(Router& router, Context& context);
 void AddApiRoutes(Router& router, Context& context);
 // After all others: what the OpenAPI document has and this build has not answers 501.

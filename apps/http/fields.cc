@@ -56,6 +56,10 @@ void Fields::Fail(std::string_view key, std::string message, std::string code) {
       .message = NameOf(key) + " " + std::move(message), .param = param, .code = std::move(code)};
 }
 
+void Fields::Adopt(const Fields& inner) {
+  if (!error_) error_ = inner.error_;
+}
+
 const Json* Fields::Get(std::string_view key) {
   read_.emplace_back(key);
   const Json* value = object_.Find(key);

@@ -38,6 +38,8 @@ class Fields {
   // ... as an error.
   void RefuseUnknown(std::initializer_list<std::string_view> ignored = {});
 
+  // Takes over what was wrong in an object inside this one.
+  void Adopt(const Fields& inner);
   void Fail(std::string_view key, std::string message, std::string code = "");
   const std::optional<HttpError>& error() const { return error_; }
 

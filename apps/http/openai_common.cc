@@ -42,6 +42,17 @@ SamplingFields ReadSampling(Fields& fields, const Profile& profile) {
   return read;
 }
 
+StreamFields ReadStream(Fields& fields) {
+  StreamFields read{.stream = fields.Flag("stream", false)};
+  const Json* options = fields.Get("stream_options");
+  if (!options) return read;
+  Fields inner(*options, "stream_options");
+  read.include_usage = inner.Flag("include_usage", false);
+  inner.RefuseUnknown({"include_obfuscation"});
+  fields.Adopt(inner);
+  return read;
+}
+
 void CheckModelName(Fields& fields, const Profile& profile, std::optional<HttpError>* error) {
   const std::string name = fields.Text("model");
   if (name.empty()) fields.Fail("model", "is needed; /v1/models lists what runs here");

@@ -21,6 +21,11 @@ struct SamplingFields {
 // time.
 SamplingFields ReadSampling(Fields& fields, const Profile& profile);
 
+struct StreamFields {
+  bool stream = false, include_usage = false;
+};
+StreamFields ReadStream(Fields& fields);
+
 // 'model' is the one that runs here; else 404.
 void CheckModelName(Fields& fields, const Profile& profile, std::optional<HttpError>* error);
 

@@ -3,16 +3,12 @@
 
 #include <charconv>
 
-#include "agent/ask.h"
 #include "apps/http/corpora.h"
+#include "apps/http/corpus_answer.h"
 #include "apps/http/openai_common.h"
-#include "apps/json_faces.h"
-#include "base/limits.h"
 
 namespace fathom::http {
 namespace {
-
-constexpr size_t kQuestionBytesMax = 64_KiB;
 
 ReadingOptions ReadingFor(Context& context, Run& run) {
   ReadingOptions options = context.reading;
@@ -42,34 +38,21 @@ Result<Json> RunIngest(Context& context, const std::string& path, Run& run) {
 
 Result<Json> RunAsk(Context& context, const std::string& root, const std::string& question,
                     Run& run) {
-  ReadingOptions options = ReadingFor(context, run);
-  options.all_windows = false;
-  auto reading = OpenReading(context.engine, context.catalog, root, options);
-  if (!reading) return reading.error();
-  auto asker = Asker::Open(context.engine, context.profile, context.catalog, *reading);
-  if (!asker) return asker.error();
-  auto answer = (*asker)->Ask(
-      {.question = question, .cancel = run.cancel(), .sink = [&run](const TextDelta& delta) {
-         Json event = Json::EmptyObject();
-         event.Set("text", delta.text);
-         event.Set("thinking", delta.thinking);
-         run.Emit("delta", std::move(event));
-         return true;
-       }});
+  auto answer = AnswerFromCorpus(context, {.root = root,
+                                           .text = question,
+                                           .reading = ReadingFor(context, run),
+                                           .sink = [&run](const TextDelta& delta) {
+                                             Json event = Json::EmptyObject();
+                                             event.Set("text", delta.text);
+                                             event.Set("thinking", delta.thinking);
+                                             run.Emit("delta", std::move(event));
+                                             return true;
+                                           }});
   if (!answer) return answer.error();
-  context.metrics.CountGeneration({.operation = "chat",
-                                   .usage = {.prompt = answer->usage.prompt,
-                                             .cached = answer->usage.cached,
-                                             .thinking = answer->usage.thinking,
-                                             .output = answer->usage.output,
-                                             .seconds = answer->usage.seconds},
-                                   .citations = answer->citations.size(),
-                                   .dropped_citations = answer->dropped.size()});
-  Json json = AnswerJson(question, *answer, *reading);
   Json event = Json::EmptyObject();
-  event.Set("answer", json);
+  event.Set("answer", answer->json);
   run.Emit("answer", std::move(event));
-  return json;
+  return std::move(answer->json);
 }
 
 void Ingest(Exchange& exchange, Context& context) {

