@@ -53,6 +53,9 @@ Json SessionJson(const SessionInfo& info) {
   json.Set("messages", info.messages);
   json.Set("turn_state", info.turn_state);
   json.Set("usage", UsageJson(info.usage));
+  json.Set("state", info.state_bytes == 0 ? Json()
+                                          : Json(Json::Object{{"turn", info.state_turn},
+                                                              {"bytes", info.state_bytes}}));
   return json;
 }
 

@@ -82,7 +82,8 @@ std::string SessionsSql(std::string_view rest, std::string_view excerpt) {
          "updated, (SELECT count(*) FROM turns WHERE session = sessions.id), (SELECT count(*) FROM "
          "messages WHERE session = sessions.id), coalesce(last.state, ''), spent.steps, "
          "spent.calls, spent.rewinds, spent.prompt, spent.cached, spent.prefilled, spent.thinking, "
-         "spent.output, spent.dollars, spent.seconds, coalesce(last.context, 0), " +
+         "spent.output, spent.dollars, spent.seconds, coalesce(last.context, 0), state_file, "
+         "state_turn, " +
          std::string(excerpt) +
          " FROM sessions LEFT JOIN (SELECT session, max(turn) AS turn, sum(steps) AS steps, "
          "sum(calls) AS calls, sum(rewinds) AS rewinds, sum(prompt) AS prompt, sum(cached) AS "
@@ -112,8 +113,10 @@ Result<std::vector<SessionHit>> ReadHits(Statement& rows) {
                              .turns = static_cast<size_t>(rows.Int(9)),
                              .messages = static_cast<size_t>(rows.Int(10)),
                              .turn_state = text(11),
-                             .usage = ReadUsage(rows, 12)},
-                    .excerpt = text(23)});
+                             .usage = ReadUsage(rows, 12),
+                             .state_file = text(23),
+                             .state_turn = static_cast<size_t>(rows.Int(24))},
+                    .excerpt = text(25)});
   }
 }
 
@@ -211,8 +214,8 @@ Status CopyTurns(Db& db, const std::string& from, const std::string& to, size_t 
     if (auto s = copy->Run(); !s) return s;
   }
   auto text = db.Prepare(
-      "INSERT INTO message_text (rowid, content) SELECT id, content || char(10) || calls FROM "
-      "messages WHERE session = ?");
+      "INSERT INTO message_text (rowid, content) SELECT id, content || iif(calls = '[]', '', "
+      "char(10) || calls) FROM messages WHERE session = ?");
   if (!text) return text.error();
   if (auto s = text->Bind(to); !s) return s;
   return text->Run();

@@ -2,12 +2,14 @@
 #include "agent/session_store.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <set>
 
 #include "agent/session_rows.h"
 #include "base/crash_point.h"
 #include "base/db.h"
+#include "base/did_you_mean.h"
 #include "base/files.h"
 
 namespace fathom {
@@ -15,6 +17,9 @@ namespace {
 
 constexpr uint32_t kApplicationId = 0x46544d53;  // "FTMS"
 constexpr size_t kTitleBytesMax = 80;
+constexpr size_t kSessionsComparedMax = 10'000;  // when an id is not found
+// Between writing a state and naming it a process needs milliseconds.
+constexpr auto kUnnamedStateAge = std::chrono::minutes(10);
 
 constexpr std::string_view kSchema = R"(
 CREATE TABLE sessions (
@@ -125,7 +130,11 @@ Status AddMessages(Db& db, const std::string& session, int64_t turn, const Agent
       return s;
     }
     if (auto s = insert->Run(); !s) return s;
-    if (auto s = text->Bind(db.last_row_id(), message.content + "\n" + calls); !s) return s;
+    if (auto s = text->Bind(db.last_row_id(), message.tool_calls.empty()
+                                                  ? message.content
+                                                  : message.content + "\n" + calls);
+        !s)
+      return s;
     if (auto s = text->Run(); !s) return s;
   }
   return OkStatus();
@@ -208,18 +217,79 @@ struct SessionStore::Impl {
     return OkStatus();
   }
 
-  Status RemoveUnnamedStates(const std::vector<std::string>& files) const {
-    for (const std::string& file : files) {
-      if (file.empty()) continue;
-      auto db = OpenDb(true);
-      if (!db) return db.error();
-      auto uses = Number(**db, "SELECT count(*) FROM sessions WHERE state_file = ?", file);
+  // Removes files that no row names: those of `files`, and what killed processes left behind. The
+  // writer's lock is held meanwhile, so that no other process names one of them.
+  Status RemoveUnnamedStates(const std::set<std::string>& files) const {
+    auto db = OpenDb(false);
+    if (!db) return db.error();
+    std::error_code error;
+    std::vector<std::filesystem::path> unnamed;
+    const auto old = std::filesystem::file_time_type::clock::now() - kUnnamedStateAge;
+    std::filesystem::directory_iterator entry(StatesFolder(), error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+      const std::string name = entry->path().filename();
+      std::error_code gone;
+      if (!files.contains(name) && !(entry->last_write_time(gone) < old)) continue;
+      auto uses = Number(**db, "SELECT count(*) FROM sessions WHERE state_file = ?", name);
       if (!uses) return uses.error();
-      std::error_code error;
-      if (*uses == 0) std::filesystem::remove(StatesFolder() + "/" + file, error);
-      if (error) return IoError(error.message(), StatesFolder() + "/" + file);
+      if (*uses == 0) unnamed.push_back(entry->path());
+    }
+    for (const auto& path : unnamed) {
+      std::filesystem::remove(path, error);
+      if (error) return IoError(error.message(), path);
     }
     return OkStatus();
+  }
+
+  std::vector<SessionHit> WithStateBytes(std::vector<SessionHit> hits) const {
+    for (SessionHit& hit : hits) {
+      std::error_code error;
+      if (hit.info.state_file.empty()) continue;
+      const auto bytes =
+          std::filesystem::file_size(StatesFolder() + "/" + hit.info.state_file, error);
+      if (!error) hit.info.state_bytes = bytes;
+    }
+    return hits;
+  }
+
+  // So much of an id that it tells more than the `typed` bytes, with its title.
+  static std::string Named(const std::string& id, const std::string& title, size_t typed) {
+    return id.substr(0, std::max<size_t>(10, typed + 6)) + " (" + title + ")";
+  }
+
+  // Why `id` names no session or several: with the nearest ids.
+  static Error NotOne(Db& db, const std::string& id) {
+    auto rows = db.Prepare("SELECT id, title FROM sessions ORDER BY updated DESC LIMIT ?");
+    if (!rows) return rows.error();
+    if (auto s = rows->Bind(kSessionsComparedMax); !s) return s.error();
+    std::vector<std::string> ids, titles, same;
+    for (;;) {
+      auto row = rows->Step();
+      if (!row) return row.error();
+      if (!*row) break;
+      ids.emplace_back(rows->Text(0));
+      titles.emplace_back(rows->Text(1));
+      if (ids.back().starts_with(id)) same.push_back(Named(ids.back(), titles.back(), id.size()));
+    }
+    if (!id.empty() && same.size() > 1) {
+      std::string list;
+      for (size_t i = 0; i < std::min<size_t>(same.size(), 4); ++i) list += "\n  " + same[i];
+      return Invalid("begins " + std::to_string(same.size()) +
+                         " session ids; give more of the one that is meant:" + list,
+                     id);
+    }
+    // A mistyped beginning is compared with beginnings.
+    std::vector<std::string_view> beginnings;
+    for (const std::string& known : ids)
+      beginnings.push_back(std::string_view(known).substr(0, std::max<size_t>(id.size(), 3)));
+    const std::string near = DidYouMean(id, beginnings);
+    std::string hint = "fathom sessions list shows all";
+    for (size_t i = 0; i < ids.size() && !near.empty(); ++i) {
+      if (!ids[i].starts_with(near)) continue;
+      hint = "did you mean " + Named(ids[i], titles[i], id.size()) + "?";
+      break;
+    }
+    return Error{Code::kNotFound, "no session of this id; " + hint, id};
   }
 };
 
@@ -306,7 +376,9 @@ Result<std::vector<SessionHit>> SessionStore::List(const std::string& query,
     auto rows = (*db)->Prepare(SessionsSql("ORDER BY updated DESC, sessions.id LIMIT ?"));
     if (!rows) return rows.error();
     if (auto s = rows->Bind(count_max); !s) return s.error();
-    return ReadHits(*rows);
+    auto all = ReadHits(*rows);
+    if (!all) return all.error();
+    return impl_->WithStateBytes(std::move(*all));
   }
   auto rows = (*db)->Prepare(
       SessionsSql("JOIN messages ON messages.session = sessions.id JOIN message_text ON "
@@ -320,21 +392,21 @@ Result<std::vector<SessionHit>> SessionStore::List(const std::string& query,
   for (SessionHit& hit : *matches) {
     if (hits.size() < count_max && seen.insert(hit.info.id).second) hits.push_back(std::move(hit));
   }
-  return hits;
+  return impl_->WithStateBytes(std::move(hits));
 }
 
 Result<SessionInfo> SessionStore::Find(const std::string& id) const {
   auto db = impl_->OpenDb(true);
   if (!db) return db.error();
+  const bool has_prefix = id.starts_with("s-") || std::string_view("s-").starts_with(id);
+  const std::string beginning = has_prefix ? id : "s-" + id;
   auto rows = (*db)->Prepare(SessionsSql("WHERE substr(sessions.id, 1, length(?1)) = ?1 LIMIT 2"));
   if (!rows) return rows.error();
-  if (auto s = rows->Bind(id); !s) return s.error();
+  if (auto s = rows->Bind(beginning); !s) return s.error();
   auto hits = ReadHits(*rows);
   if (!hits) return hits.error();
-  if (hits->empty() || id.empty())
-    return Error{Code::kNotFound, "no session of this id; see fathom sessions list", id};
-  if (hits->size() > 1) return Invalid("more than one session begins with this", id);
-  return (*hits)[0].info;
+  if (hits->size() != 1 || id.empty()) return Impl::NotOne(**db, beginning);
+  return impl_->WithStateBytes(std::move(*hits))[0].info;
 }
 
 Result<std::vector<SessionMessage>> SessionStore::Messages(const std::string& id) const {
@@ -441,6 +513,9 @@ Result<SavedState> SessionStore::KeepState(const std::string& id, ChatModel& mod
     auto named = StateFileOf(db, id);
     if (!named) return named.error();
     earlier = *named;
+    std::error_code error;
+    if (!std::filesystem::exists(states_folder() + "/" + saved->file, error))
+      return Error{Code::kUnavailable, "the state was removed while it was being kept", id};
     auto turn = Number(db, kLastTurn, id);
     if (!turn) return turn.error();
     return Run(db, "UPDATE sessions SET state_file = ?, state_turn = ? WHERE id = ?", saved->file,

@@ -5,8 +5,9 @@
 //  * Begin() and Record() have committed (base/db.h) when they return: kill -9 after that loses
 //    nothing. What was streamed but not recorded is gone whole; no half of a record is ever seen.
 //  * Several processes may use one store; they take turns for the milliseconds of a commit.
-//  * A state file is complete before a row names it, and is removed when no row does. A state is a
-//    copy of the conversation: 0600, in a folder of 0700.
+//  * A state file is complete before a row names it, and is removed when no row does; what a killed
+//    process left is removed with the next state. A state is a copy of the conversation: 0600, in a
+//    folder of 0700.
 // Crash points: session.recorded, session.state_written, session.state_named, session.rows_removed,
 // and those of base/db.h.
 // Safe from any thread.
@@ -38,6 +39,9 @@ struct SessionInfo {
   size_t turns = 0, messages = 0;
   std::string turn_state;  // of the last turn: "open", or an AgentStopName
   AgentUsage usage;        // of all turns
+  std::string state_file;  // the kept model state, inside states_folder(); empty: none is kept
+  size_t state_turn = 0;   // the turn after which it was kept
+  size_t state_bytes = 0;  // on disk; 0 when the file is gone
 };
 
 struct SessionTurn {
@@ -84,7 +88,8 @@ class SessionStore {
 
   // Newest first. `query`: words that all must stand in one message.
   Result<std::vector<SessionHit>> List(const std::string& query, size_t count_max) const;
-  // An id, or the beginning of one when it is the only one. kNotFound, kInvalid when ambiguous.
+  // An id, or the beginning of one when it is the only one; "s-" may be left out. kNotFound names
+  // the nearest id, kInvalid the several that begin so.
   Result<SessionInfo> Find(const std::string& id) const;
   Result<LoadedSession> Load(const std::string& id) const;
   Result<std::vector<SessionMessage>> Messages(const std::string& id) const;

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 
 namespace fathom {
 namespace {
@@ -116,7 +118,7 @@ TEST_F(SessionStoreTest, SearchFindsWordsOfOneMessageAndTakesOperatorsAsText) {
   ASSERT_TRUE(hits.ok()) << hits.error().Text();
   ASSERT_EQ(hits->size(), 1u);
   EXPECT_EQ((*hits)[0].info.id, second);
-  EXPECT_NE((*hits)[0].excerpt.find("beta"), std::string::npos);
+  EXPECT_EQ((*hits)[0].excerpt, "question beta");
   for (const char* hostile : {"\"", "AND", "NEAR(", "a* OR", "content:x", "^", "-", "(()"}) {
     EXPECT_TRUE(store_->List(hostile, 10).ok()) << hostile;
   }
@@ -160,6 +162,39 @@ TEST_F(SessionStoreTest, AnOpenTurnIsLoadedWithWhatItHasSpent) {
   EXPECT_EQ(loaded->run, "r-1");
   EXPECT_EQ(loaded->state.usage.steps, 7u);
   EXPECT_EQ(loaded->state.last_event, 9);
+}
+
+TEST_F(SessionStoreTest, AnIdIsFoundByItsBeginningAndAMistypedOneIsAnsweredWithTheNearest) {
+  const std::string id = NewSessionId();
+  AgentState state{.conversation = id};
+  AddTurn(id, state, "alpha");
+  EXPECT_EQ(store_->Find(id.substr(0, 6))->id, id);
+  EXPECT_EQ(store_->Find(id.substr(2, 8))->id, id);
+  std::string mistyped = id.substr(0, 10);
+  std::swap(mistyped[4], mistyped[5]);
+  mistyped[7] = mistyped[7] == 'a' ? 'b' : 'a';
+  const Error near = store_->Find(mistyped).error();
+  EXPECT_EQ(near.code, Code::kNotFound);
+  EXPECT_NE(near.Text().find(id.substr(0, 10)), std::string::npos) << near.Text();
+  EXPECT_EQ(store_->Find("").error().code, Code::kNotFound);
+  NewSessionId();
+  const Error several = store_->Find("s-").error();
+  EXPECT_EQ(several.code, Code::kInvalid);
+  EXPECT_NE(several.Text().find(id.substr(0, 10) + " (question alpha)"), std::string::npos)
+      << several.Text();
+}
+
+TEST_F(SessionStoreTest, WhatAKilledProcessLeftIsRemovedAndWhatAnotherWritesIsNot) {
+  const std::string id = NewSessionId();
+  std::filesystem::create_directories(store_->states_folder());
+  const std::string left = store_->states_folder() + "/left.state";
+  const std::string fresh = store_->states_folder() + "/fresh.state";
+  for (const std::string& path : {left, fresh}) std::ofstream(path) << "state";
+  std::filesystem::last_write_time(
+      left, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+  ASSERT_TRUE(store_->Remove(id).ok());
+  EXPECT_FALSE(std::filesystem::exists(left));
+  EXPECT_TRUE(std::filesystem::exists(fresh));
 }
 
 TEST_F(SessionStoreTest, EventsAreReadFromWhereAReaderWas) {

@@ -81,6 +81,7 @@ using Run = std::function<int()>;
 void AddAudit(CLI::App& app, Common& common, Run& run);
 void AddAsk(CLI::App& app, Common& common, Run& run);
 void AddAgent(CLI::App& app, Common& common, Run& run);
+void AddSessions(CLI::App& app, Common& common, Run& run);
 void AddCorpus(CLI::App& app, Common& common, Run& run);
 void AddModel(CLI::App& app, Common& common, Run& run);
 void AddModelEval(CLI::App& model, Common& common, Run& run);  // under `model`
