@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Programs of others against the server: the openai package as a client, redocly's linter on the document.
+"""Programs of others against the server: the openai package, Vercel's AI SDK and LangChain.js as clients, each with
+a tool loop; redocly's linter on the document.
 
 FATHOM_PEERS names a folder with node_modules as package.json beside this file asks; without it the test is
 skipped (77).
@@ -15,13 +16,16 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "server"))
 from server import TOKEN, Server  # noqa: E402
 
+CLIENTS = ("openai_client.mjs", "ai_sdk_client.mjs", "langchain_client.mjs")
+
 
 def main():
     fathom, root = sys.argv[1:3]
     packages = os.environ.get("FATHOM_PEERS", os.path.join(root, ".peers", "server"))
     modules = os.path.join(packages, "node_modules")
-    if not shutil.which("node") or not os.path.isdir(os.path.join(modules, "openai")):
-        print(f"skipped: no openai in {modules}; copy tests/peers/server/package.json there and run npm install")
+    needed = ("openai", "ai", "@ai-sdk/openai-compatible", "@langchain/openai", "@redocly/cli")
+    if not shutil.which("node") or not all(os.path.isdir(os.path.join(modules, package)) for package in needed):
+        print(f"skipped: packages are missing in {modules}; copy tests/peers/server/package.json there and run npm install")
         return 77
     with Server(fathom, root) as server, tempfile.TemporaryDirectory() as folder:
         document = os.path.join(folder, "openapi.json")
@@ -30,9 +34,12 @@ def main():
         lint = [os.path.join(modules, ".bin", "redocly"), "lint", "--extends", "minimal", document]
         env = dict(os.environ, REDOCLY_TELEMETRY="off", FATHOM_URL=f"http://127.0.0.1:{server.port}/v1",
                    FATHOM_TOKEN=TOKEN, NODE_PATH=modules)
-        shutil.copy(os.path.join(HERE, "openai_client.mjs"), packages)
-        failed = subprocess.run(lint, env=env).returncode
-        failed += subprocess.run(["node", os.path.join(packages, "openai_client.mjs")], env=env).returncode
+        failed = subprocess.run(lint, env=env).returncode != 0
+        # A module is looked for from where its importer stands.
+        for script in ("tool_loop.mjs", *CLIENTS):
+            shutil.copy(os.path.join(HERE, script), packages)
+        for script in CLIENTS:
+            failed += subprocess.run(["node", os.path.join(packages, script)], env=env).returncode != 0
     return 1 if failed else 0
 
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The openai package, unmodified: models, completions (whole, streamed, aborted), embeddings, error classes.
+// The openai package, unmodified: models, completions (whole, streamed, aborted), chat with its own tool runner,
+// embeddings, error classes.
 import assert from 'node:assert';
 import OpenAI from 'openai';
+import { check, description, name, parameters, readFile, task, token, url } from './tool_loop.mjs';
 
-const client = new OpenAI({ baseURL: process.env.FATHOM_URL, apiKey: process.env.FATHOM_TOKEN, maxRetries: 0 });
+const client = new OpenAI({ baseURL: url, apiKey: token, maxRetries: 0 });
 
 const models = [];
 for await (const model of client.models.list()) models.push(model.id);
@@ -25,6 +27,22 @@ for await (const chunk of long) {
   break; // aborts the request
 }
 
+// The package's own loop: it calls the function and sends its result back until there is an answer.
+for (const stream of [false, true]) {
+  const runner = client.chat.completions.runTools({
+    model: 'nano',
+    messages: [{ role: 'user', content: task }],
+    stream,
+    ...(stream ? { stream_options: { include_usage: true } } : {}),
+    tools: [{ type: 'function', function: { name, description, parameters, parse: JSON.parse, function: readFile } }],
+  });
+  check(`openai, stream ${stream}`, await runner.finalContent());
+  const spent = await runner.totalUsage();
+  assert.ok(spent.completion_tokens > 0 && spent.prompt_tokens > 0);
+  const roles = runner.messages.map((message) => message.role);
+  assert.deepEqual(roles, ['user', 'assistant', 'tool', 'assistant']);
+}
+
 // Asked for as base64 by default, decoded by the package.
 const vectors = await client.embeddings.create({ model: 'nano', input: ['a b', 'c'] });
 assert.equal(vectors.data.length, 2);
@@ -32,6 +50,6 @@ assert.ok(Math.abs(vectors.data[0].embedding.reduce((sum, x) => sum + x * x, 0) 
 
 await assert.rejects(client.completions.create({ ...request, model: 'gpt' }), OpenAI.NotFoundError);
 await assert.rejects(client.completions.create({ ...request, max_tokens: -1 }), OpenAI.BadRequestError);
-const stranger = new OpenAI({ baseURL: process.env.FATHOM_URL, apiKey: 'wrong', maxRetries: 0 });
+const stranger = new OpenAI({ baseURL: url, apiKey: 'wrong', maxRetries: 0 });
 await assert.rejects(stranger.models.list(), OpenAI.AuthenticationError);
-console.log('openai: models, completions, streams, an abort, embeddings and error classes hold');
+console.log('openai: models, completions, streams, an abort, tool loops, embeddings and error classes hold');
