@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// The most that each step can cost, from the file, the profile and what is known of the inputs.
+#include <algorithm>
+#include <set>
+
+#include "agent/finding.h"
+#include "agent/workflow/limits.h"
+#include "agent/workflow/workflow.h"
+#include "rag/corpus.h"
+
+namespace fathom {
+namespace {
+
+constexpr size_t kQuestionFormTokens = 64;     // role markers and the form around a question
+constexpr size_t kFamilyQuestionTokens = 512;  // of an audit that asks
+constexpr size_t kPassageTokens = 6'144;       // read anew for a question about what overflows
+constexpr size_t kLineTokens = 12;             // " #n", the newline
+constexpr size_t kFileTokens = 16;             // the header around a path
+
+// Whether the scope {inputs} is all that a tree names; then its value is known.
+std::optional<Json> Known(const Json& tree, const Json& inputs) {
+  if (inputs.is_null()) return std::nullopt;
+  const std::string text = tree.is_string() ? tree.as_string() : tree.Dump();
+  std::vector<ExpressionFault> faults;
+  std::vector<size_t> index;
+  const Template parsed = Template::Parse(text, faults, index);
+  for (const Template::Part& part : parsed.parts()) {
+    if (part.is_expression && (part.expression.Names("steps") || part.expression.Names("matrix")))
+      return std::nullopt;
+  }
+  Json scope = Json::EmptyObject();
+  scope.Set("inputs", inputs);
+  auto value = RenderTree(tree, scope);
+  return value ? std::optional<Json>(std::move(*value)) : std::nullopt;
+}
+
+// Every byte a token is the most there can be.
+size_t CorpusTokens(const Corpus& corpus) {
+  size_t tokens = corpus.bytes + corpus.lines * kLineTokens;
+  for (const CorpusFile& file : corpus.files) tokens += file.path.size() + kFileTokens;
+  return tokens;
+}
+
+class Bounder {
+ public:
+  Bounder(const Workflow& workflow, const Profile& profile, const Json& inputs)
+      : workflow_(workflow), profile_(profile), inputs_(inputs) {}
+
+  WorkflowBound Bound() {
+    WorkflowBound bound{.tokens = 0, .dollars = 0};
+    for (const size_t index : workflow_.order) {
+      const WorkflowStep& step = workflow_.steps[index];
+      StepBound one = OfStep(step);
+      if (bound.tokens && one.tokens) *bound.tokens += *one.tokens;
+      if (bound.dollars && one.dollars) *bound.dollars += *one.dollars;
+      if (!one.tokens) bound.tokens.reset();
+      if (!one.dollars) bound.dollars.reset();
+      bound.steps.push_back(std::move(one));
+    }
+    // A budget is looked at before each query, so that one more may run over it.
+    if (const auto& budget = workflow_.budgets.tokens) {
+      const size_t capped = *budget + profile_.window_accepted_tokens;
+      bound.tokens = std::min(bound.tokens.value_or(capped), capped);
+    }
+    if (const auto& budget = workflow_.budgets.dollars) {
+      const double capped = *budget + Dollars(profile_.window_accepted_tokens, 0);
+      bound.dollars = std::min(bound.dollars.value_or(capped), capped);
+    }
+    return bound;
+  }
+
+ private:
+  double Dollars(size_t computed, size_t cached) const {
+    const Profile::Prices& prices = profile_.prices;
+    return (static_cast<double>(computed) * std::max(prices.input, prices.output) +
+            static_cast<double>(cached) * prices.input_cached) /
+           1e6;
+  }
+
+  size_t Thinking(const WorkflowStep& step) const {
+    if (!profile_.thinking.supported) return 0;
+    const Json* given = step.with.Find("thinking_tokens");
+    return given != nullptr ? static_cast<size_t>(given->as_int())
+                            : profile_.thinking.tokens_default;
+  }
+
+  size_t Instances(const WorkflowStep& step) const {
+    if (!step.matrix.is_object()) return 1;
+    size_t instances = 1;
+    for (const auto& [axis, values] : step.matrix.as_object()) {
+      const auto known = values.is_array() ? std::optional<Json>(values) : Known(values, inputs_);
+      if (!known || !known->is_array()) return kWorkflowInstancesMax;
+      instances *= known->size();
+      if (instances >= kWorkflowInstancesMax) return kWorkflowInstancesMax;
+    }
+    return instances;
+  }
+
+  StepBound OfStep(const WorkflowStep& step) {
+    StepBound bound{.id = step.id, .instances = Instances(step), .tokens = 0, .dollars = 0};
+    switch (step.kind) {
+      case StepKind::kAgent:
+        Agent(step, bound);
+        break;
+      case StepKind::kAsk:
+        Ask(step, bound);
+        break;
+      case StepKind::kAudit:
+        Audit(step, bound);
+        break;
+      case StepKind::kTool:
+      case StepKind::kApprove:
+      case StepKind::kReport:
+        bound.why = "asks no model";
+        break;
+    }
+    return bound;
+  }
+
+  void Agent(const WorkflowStep& step, StepBound& bound) const {
+    const size_t steps = step.budgets.steps.value_or(kWorkflowAgentSteps);
+    const size_t window = profile_.window_accepted_tokens;
+    size_t tokens = steps * window;
+    bound.why = std::to_string(steps) + " queries of at most " + std::to_string(window) + " tokens";
+    if (step.budgets.tokens && *step.budgets.tokens + window < tokens) {
+      tokens = *step.budgets.tokens + window;
+      bound.why = "its budget of " + std::to_string(*step.budgets.tokens) +
+                  " tokens, and one query that runs over it";
+    }
+    bound.tokens = tokens * bound.instances;
+    double dollars = Dollars(tokens, steps * window);
+    if (step.budgets.dollars)
+      dollars = std::min(dollars, *step.budgets.dollars + Dollars(window, 0));
+    bound.dollars = dollars * static_cast<double>(bound.instances);
+  }
+
+  const std::string& CorpusOf(const WorkflowStep& step) const {
+    if (const WorkflowStep* base = workflow_.Find(step.fork)) return CorpusOf(*base);
+    return step.corpus.empty() ? workflow_.corpus : step.corpus;
+  }
+
+  // What reading the corpus costs: nothing when a step before has read as much of it.
+  std::optional<size_t> Reading(const WorkflowStep& step, bool all_windows, std::string& why) {
+    const std::string& text = CorpusOf(step);
+    const auto path = Known(Json(text), inputs_);
+    std::optional<size_t> whole;
+    if (path && path->is_string()) {
+      if (auto corpus = ReadCorpus(path->as_string())) whole = CorpusTokens(*corpus);
+    }
+    if (read_.contains({text, true}) || read_.contains({text, all_windows})) {
+      why = "the corpus is read already";
+      return 0;
+    }
+    read_.insert({text, all_windows});
+    const size_t window = profile_.window_tokens();
+    if (!all_windows) {
+      why = "one window of the corpus";
+      return whole ? std::min(*whole, window) : window;
+    }
+    why = whole ? "the whole corpus" : "the corpus is not known yet: give the inputs it depends on";
+    return whole;
+  }
+
+  void Ask(const WorkflowStep& step, StepBound& bound) {
+    const auto reading = Reading(step, false, bound.why);
+    const auto question = Known(*step.with.Find("question"), inputs_);
+    const size_t window = profile_.window_accepted_tokens;
+    const size_t asked = question ? ValueText(*question).size() + kQuestionFormTokens : window;
+    const size_t each =
+        std::min(asked + profile_.output_tokens_max + Thinking(step), window) + kPassageTokens;
+    bound.tokens = *reading + each * bound.instances;
+    bound.dollars = Dollars(*bound.tokens, profile_.window_tokens() * bound.instances);
+    bound.why += ", and " + std::to_string(each) + " tokens a question";
+  }
+
+  void Audit(const WorkflowStep& step, StepBound& bound) {
+    bound.tokens = Reading(step, true, bound.why);
+    size_t families = 0;
+    if (!profile_.verdicts) {
+      families = KnownFamilies().size();
+      const size_t each = kFamilyQuestionTokens + profile_.output_tokens_max + Thinking(step);
+      if (bound.tokens) *bound.tokens += families * each * bound.instances;
+      bound.why += ", and " + std::to_string(families) + " questions";
+    }
+    bound.dollars.reset();
+    if (bound.tokens) bound.dollars = Dollars(*bound.tokens, families * profile_.window_tokens());
+  }
+
+  const Workflow& workflow_;
+  const Profile& profile_;
+  const Json& inputs_;
+  std::set<std::pair<std::string, bool>> read_;
+};
+
+template <typename Value>
+Json OrNull(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json();
+}
+
+}  // namespace
+
+WorkflowBound BoundWorkflow(const Workflow& workflow, const Profile& profile, const Json& inputs) {
+  return Bounder(workflow, profile, inputs).Bound();
+}
+
+Json WorkflowBoundJson(const WorkflowBound& bound) {
+  Json steps = Json::EmptyArray();
+  for (const StepBound& step : bound.steps) {
+    steps.Push(Json(Json::Object{{"id", step.id},
+                                 {"instances_max", step.instances},
+                                 {"tokens_max", OrNull(step.tokens)},
+                                 {"dollars_max", OrNull(step.dollars)},
+                                 {"why", step.why}}));
+  }
+  return Json(Json::Object{{"steps", std::move(steps)},
+                           {"tokens_max", OrNull(bound.tokens)},
+                           {"dollars_max", OrNull(bound.dollars)}});
+}
+
+}  // namespace fathom

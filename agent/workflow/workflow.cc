@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finding and reading workflows, their inputs, their problems in words.
+#include "agent/workflow/workflow.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+#include "agent/workflow/keys.h"
+#include "agent/workflow/shape.h"
+#include "base/files.h"
+#include "base/limits.h"
+
+namespace fathom {
+
+const std::vector<WorkflowCode> kWorkflowCodes = {
+    {"WF001", "the text is no YAML that can be read"},
+    {"WF002", "a key stands twice"},
+    {"WF003", "anchors, aliases, tags and merge keys are not allowed"},
+    {"WF004", "unknown key"},
+    {"WF005", "a key is missing"},
+    {"WF006", "wrong type"},
+    {"WF007", "out of range"},
+    {"WF008", "none of the allowed values"},
+    {"WF009", "another version of workflows"},
+    {"WF010", "no name"},
+    {"WF011", "two steps have one id"},
+    {"WF012", "a step has no kind, or several"},
+    {"WF013", "braces without quotes"},
+    {"WF014", "too many"},
+    {"WF020", "unknown step"},
+    {"WF021", "the steps go in a circle"},
+    {"WF022", "unknown tool"},
+    {"WF023", "unknown name in an expression"},
+    {"WF024", "unknown field of a value"},
+    {"WF026", "unknown model, policy or rule"},
+    {"WF027", "a step never runs"},
+    {"WF028", "an input is used nowhere (a warning)"},
+    {"WF030", "an expression cannot be read"},
+    {"WF031", "types do not fit"},
+    {"WF032", "unknown function"},
+    {"WF033", "wrong number of values for a function"},
+    {"WF034", "no expression may stand here"},
+    {"WF036", "only inputs may be named here"},
+    {"WF040", "a fork that cannot be"},
+    {"WF041", "a quarantine that would leak"},
+    {"WF042", "the output is no JSON Schema that can be used"},
+    {"WF043", "arguments do not fit the tool"},
+    {"WF044", "an empty matrix"},
+    {"WF045", "the tool is not allowed in this workflow"},
+    {"WF046", "a folder or corpus is missing"},
+    {"WF047", "a key without meaning for this kind of step"},
+    {"WF049", "a grant cannot be read"},
+};
+
+namespace {
+
+constexpr std::string_view kEnding = ".yaml";
+
+void AddFolder(const std::string& folder, bool is_shipped, std::vector<WorkflowPlace>& places) {
+  std::error_code error;
+  std::vector<WorkflowPlace> here;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const std::string file = entry.path().filename().string();
+    if (!file.ends_with(kEnding)) continue;
+    const std::string name = file.substr(0, file.size() - kEnding.size());
+    const bool is_known = std::any_of(places.begin(), places.end(),
+                                    [&](const WorkflowPlace& p) { return p.name == name; });
+    if (!is_known) here.push_back({name, entry.path().string(), is_shipped});
+  }
+  std::sort(here.begin(), here.end(),
+            [](const WorkflowPlace& a, const WorkflowPlace& b) { return a.name < b.name; });
+  std::move(here.begin(), here.end(), std::back_inserter(places));
+}
+
+// A text from a command line as the input's type.
+std::optional<Json> FromText(const std::string& text, const std::string& type) {
+  if (type == "boolean") {
+    if (text == "true" || text == "false") return Json(text == "true");
+    return std::nullopt;
+  }
+  if (type == "list") return Json(Json::Array{Json(text)});
+  if (type != "integer" && type != "number") return Json(text);
+  auto value = Json::Parse(text);
+  const bool fits = value && (type == "integer" ? value->is_int() : value->is_number());
+  return fits ? std::optional<Json>(std::move(*value)) : std::nullopt;
+}
+
+std::optional<Json> OfType(const Json& value, const std::string& type) {
+  if (value.is_string()) return FromText(value.as_string(), type);
+  const bool fits = (type == "boolean" && value.is_bool()) ||
+                    (type == "integer" && value.is_int()) ||
+                    (type == "number" && value.is_number());
+  if (fits) return value;
+  if (type != "list" || !value.is_array()) return std::nullopt;
+  for (const Json& item : value.as_array()) {
+    if (!item.is_string()) return std::nullopt;
+  }
+  return value;
+}
+
+Result<Json> ValueOf(const WorkflowInput& input, const Json& given) {
+  auto value = OfType(given, input.type);
+  if (!value)
+    return Invalid("the input \"" + input.name + "\" is of the type " + input.type + ", found " +
+                   given.Dump());
+  if (!input.allowed.empty() &&
+      std::find(input.allowed.begin(), input.allowed.end(), *value) == input.allowed.end()) {
+    std::string one_of;
+    for (const Json& allowed : input.allowed) one_of += " " + allowed.Dump();
+    return Invalid("the input \"" + input.name + "\" is one of" + one_of + ", found " +
+                   value->Dump());
+  }
+  if (input.type != "path") return *value;
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::canonical(value->as_string(), error);
+  if (error)
+    return Error{Code::kNotFound, "the input \"" + input.name + "\": " + error.message(),
+                 value->as_string()};
+  return Json(path.string());
+}
+
+}  // namespace
+
+std::string_view StepKindName(StepKind kind) {
+  return workflow_keys::kKinds[static_cast<size_t>(kind)];
+}
+
+std::string WorkflowProblem::Text() const {
+  std::string text = file;
+  if (line > 0) text += ":" + std::to_string(line) + ":" + std::to_string(column);
+  text += ": " + code + (is_error ? ": " : ": warning: ") + message;
+  if (!suggestion.empty()) text += "; did you mean " + suggestion + "?";
+  return text;
+}
+
+Json WorkflowProblemJson(const WorkflowProblem& problem) {
+  return Json(Json::Object{{"code", problem.code},
+                           {"severity", problem.is_error ? "error" : "warning"},
+                           {"file", problem.file},
+                           {"line", problem.line},
+                           {"column", problem.column},
+                           {"message", problem.message},
+                           {"suggestion", problem.suggestion}});
+}
+
+const WorkflowStep* Workflow::Find(std::string_view id) const {
+  for (const WorkflowStep& step : steps) {
+    if (step.id == id) return &step;
+  }
+  return nullptr;
+}
+
+Result<std::vector<WorkflowPlace>> ListWorkflows() {
+  std::vector<WorkflowPlace> places;
+  auto user = UserPlaces();
+  if (!user) return user.error();
+  AddFolder(user->config + "/workflows", false, places);
+  auto root = InstallRoot();
+  if (!root) return root.error();
+  AddFolder(*root + "/configs/workflows", true, places);
+  return places;
+}
+
+Result<WorkflowPlace> FindWorkflow(const std::string& name_or_path) {
+  const bool is_path =
+      name_or_path.find('/') != std::string::npos || name_or_path.ends_with(kEnding);
+  if (is_path)
+    return WorkflowPlace{.name = std::filesystem::path(name_or_path).stem().string(),
+                         .path = name_or_path};
+  auto places = ListWorkflows();
+  if (!places) return places.error();
+  std::vector<std::string> names;
+  for (const WorkflowPlace& place : *places) {
+    if (place.name == name_or_path) return place;
+    names.push_back(place.name);
+  }
+  const std::string near = Nearest(name_or_path, names);
+  return Error{Code::kNotFound,
+               "there is no workflow of this name" +
+                   (near.empty() ? std::string() : ": did you mean \"" + near + "\"?"),
+               name_or_path};
+}
+
+CheckedWorkflow LoadWorkflow(const WorkflowPlace& place, const WorkflowFacts& facts) {
+  auto text = ReadFile(place.path, kYamlBytesMax);
+  if (text) return CheckWorkflow(std::move(*text), place.path, facts);
+  CheckedWorkflow checked;
+  checked.problems.push_back(
+      {.code = "WF001", .file = place.path, .message = text.error().message});
+  return checked;
+}
+
+Result<Json> WorkflowInputs(const Workflow& workflow, const std::map<std::string, Json>& given) {
+  std::vector<std::string> names;
+  for (const WorkflowInput& input : workflow.inputs) names.push_back(input.name);
+  for (const auto& [name, value] : given) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    const std::string near = Nearest(name, names);
+    return Invalid("the workflow has no input \"" + name + "\"" +
+                   (near.empty() ? std::string() : ": did you mean \"" + near + "\"?"));
+  }
+  Json values = Json::EmptyObject();
+  for (const WorkflowInput& input : workflow.inputs) {
+    const auto found = given.find(input.name);
+    if (found == given.end() && !input.fallback) {
+      return Invalid("the input \"" + input.name + "\" (" + input.type + ") is missing" +
+                     (input.description.empty() ? "" : ": " + input.description));
+    }
+    auto value = ValueOf(input, found != given.end() ? found->second : *input.fallback);
+    if (!value) return value.error();
+    values.Set(input.name, std::move(*value));
+  }
+  return values;
+}
+
+Result<std::string> WorkflowSchemaText() {
+  auto root = InstallRoot();
+  if (!root) return root.error();
+  return ReadFile(*root + "/configs/workflow.schema.json", kConfigJsonBytesMax);
+}
+
+}  // namespace fathom
