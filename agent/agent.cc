@@ -33,6 +33,9 @@ Result<AgentOutcome> RunAgent(ChatModel& model, AgentState& state, const AgentOp
         auto answer = run.QueryInSchema();
         if (!answer) return answer.error();
         if (!*answer) continue;
+        if (!Fits(options.response_schema, (*answer)->message.content))
+          return Error{Code::kLimit,
+                       "the answer in the schema was cut off: raise the output limit"};
         reply = std::move(answer);
       }
       if (auto taken = run.Take(**reply); !taken) return taken.error();

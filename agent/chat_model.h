@@ -7,9 +7,9 @@
 //  in
 //    order give that reply (engine/chat/tool_call_parser.h).
 //  * usage is true: prompt = cached + prefilled, and cached tokens were not computed again.
-//  * A reply that was asked to call a tool (kRequired) or to fit a schema does so, or
-//  Chat()
-//    is an Error that says why it cannot.
+//  * A reply that was asked to call a tool (kRequired) or to fit a schema does so, or Chat() is an
+//    Error that says why it cannot. Cut off by output_tokens_max its finish is kLength: then there
+//    is no half call in it, but its JSON may be half. Whoever asked looks at finish.
 //  * Cancelling (control.cancel, or a sink that returns false) ends in a reply with kCancelled that
 //    holds what was said so far; a prompt cancelled while it is read is Error kCancelled.
 #pragma once
@@ -46,6 +46,7 @@ struct ChatRequest {
   std::vector<ToolDefinition> tools;
   CallChoice tool_choice = CallChoice::kAuto;
   std::string tool_name;                    // with kRequired: this one
+  bool parallel_calls = true;               // more than one call in a reply
   std::optional<Json> response_schema;      // the content is JSON that fits it
   std::optional<SamplingOptions> sampling;  // unset: the profile's
   std::optional<size_t> output_tokens_max;  // without thinking; unset: the profile's

@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <mutex>
 #include <random>
 
 #include "agent/kept_states.h"
 #include "base/files.h"
+#include "base/json_schema.h"
 #include "base/limits.h"
 #include "base/sha256.h"
+#include "engine/grammar/grammar.h"
 
 namespace fathom {
 namespace {
@@ -20,14 +23,23 @@ double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// What the engine streams, through the parser, to the caller.
+// What the engine streams, to the caller: through the parser, or as it is where it is a value of a
+// schema, whose strings may spell tags.
 class ReplyStream {
  public:
-  explicit ReplyStream(const ChatSink& sink) : sink_(sink) {}
+  ReplyStream(const ChatSink& sink, bool in_schema) : sink_(sink), in_schema_(in_schema) {}
 
   bool Take(const TextDelta& delta) {
     if (first_token_seconds_ == 0) first_token_seconds_ = SecondsSince(start_);
-    if (!delta.thinking) said_ += delta.text;
+    if (!delta.thinking) {
+      // A call begins with its tag, a value never does.
+      if (in_schema_ && said_.empty()) is_value_ = !delta.text.starts_with('<');
+      said_ += delta.text;
+    }
+    if (is_value_) {
+      Pass({{.kind = ParseDelta::Kind::kContent, .text = std::string(delta.text)}});
+      return !closed_;
+    }
     // The engine has taken the tags out; the parser reads them to tell thinking from content.
     if (delta.thinking != thinking_) Feed(delta.thinking ? "<think>" : "</think>");
     thinking_ = delta.thinking;
@@ -36,8 +48,11 @@ class ReplyStream {
   }
 
   ParsedMessage Finish(FinishReason reason) {
+    if (is_value_ && thinking_) Feed("</think>");
     Pass(parser_.Finish(reason));
-    return parser_.message();
+    ParsedMessage message = parser_.message();
+    if (is_value_) message.content = said_;
+    return message;
   }
 
   const std::string& said() const { return said_; }
@@ -52,10 +67,11 @@ class ReplyStream {
   }
 
   const ChatSink& sink_;
+  const bool in_schema_;
   const Clock::time_point start_ = Clock::now();
   StreamParser parser_;
   std::string said_;
-  bool thinking_ = false, closed_ = false;
+  bool thinking_ = false, closed_ = false, is_value_ = false;
   double first_token_seconds_ = 0;
 };
 
@@ -70,6 +86,11 @@ ChatFinish FinishOf(FinishReason reason, bool calls) {
   }
 }
 
+ToolChoice ChoiceOf(CallChoice choice) {
+  if (choice == CallChoice::kRequired) return ToolChoice::kRequired;
+  return choice == CallChoice::kNone ? ToolChoice::kNone : ToolChoice::kAuto;
+}
+
 size_t MessageAt(const RenderedChat& prompt, size_t token) {
   const auto& starts = prompt.message_starts;
   const auto after = std::upper_bound(starts.begin(), starts.end(), token);
@@ -79,17 +100,18 @@ size_t MessageAt(const RenderedChat& prompt, size_t token) {
 }  // namespace
 
 struct EmbeddedChatModel::Impl {
+  Impl(Engine& loaded, const Profile& described) : engine(loaded), profile(described) {}
+
   Engine& engine;
-  Profile profile;
+  const Profile profile;
   KeptStates states;
 
   const Tokenizer& tokenizer() const { return *engine.tokenizer(); }
   SessionOptions session_options() const { return {.context_tokens_max = profile.window_tokens()}; }
 
+  // Tools that may not be called now stay in the prompt: what was read is not read again.
   Result<RenderedChat> Render(const ChatRequest& request) const {
-    const bool offers = request.tool_choice != CallChoice::kNone;
-    return RenderChatParts(tokenizer(), request.messages,
-                           offers ? request.tools : std::vector<ToolDefinition>());
+    return RenderChatParts(tokenizer(), request.messages, request.tools);
   }
 
   Status Check(const ChatRequest& request, const RenderedChat& prompt) const {
@@ -99,12 +121,53 @@ struct EmbeddedChatModel::Impl {
                                      std::to_string(profile.window_tokens()) +
                                      " with the reply: start a new one or fork an earlier turn"};
     }
-    if (request.tool_choice == CallChoice::kRequired || request.response_schema) {
-      return Error{Code::kUnavailable,
-                   "this model's replies cannot be constrained to a call or a schema",
-                   profile.name};
-    }
+    if (request.tool_choice == CallChoice::kRequired && request.response_schema)
+      return Invalid("a reply is a required call or an answer in a schema, not both");
     return OkStatus();
+  }
+
+  // Made when a reply is first constrained: it takes a second or so for M1's 200,000 tokens.
+  const GrammarVocabulary& vocabulary() {
+    std::call_once(vocabulary_made_, [&] { vocabulary_.emplace(tokenizer()); });
+    return *vocabulary_;
+  }
+
+  // What holds the reply to a schema, to calls of the tools offered, or to neither (nullopt: then
+  // nothing is asked of the model that it would not do by itself).
+  Result<std::optional<Grammar>> GrammarFor(const ChatRequest& request) {
+    const ThinkingPart thinking =
+        profile.thinking.supported ? ThinkingPart::kOptional : ThinkingPart::kNone;
+    const auto held = [](Result<Grammar> grammar) -> Result<std::optional<Grammar>> {
+      if (!grammar) return grammar.error();
+      return std::optional<Grammar>(std::move(*grammar));
+    };
+    const bool may_call = request.tool_choice != CallChoice::kNone && !request.tools.empty();
+    if (request.response_schema && !may_call) {
+      return held(Grammar::FromSchema(vocabulary(), *request.response_schema,
+                                      {.closed_objects = true, .thinking = thinking}));
+    }
+    if (request.tools.empty() && request.tool_choice != CallChoice::kRequired)
+      return std::optional<Grammar>();
+    const ToolGrammarOptions options{
+        .choice = ChoiceOf(request.tool_choice),
+        .name = request.tool_choice == CallChoice::kRequired ? request.tool_name : "",
+        .parallel = request.parallel_calls,
+        .thinking = thinking,
+        .answer = request.response_schema ? &*request.response_schema : nullptr};
+    auto grammar = Grammar::FromTools(vocabulary(), request.tools, options);
+    if (grammar || request.tools.empty()) return held(std::move(grammar));
+    return held(Grammar::FromTools(vocabulary(), WithHoldableArguments(request.tools), options));
+  }
+
+  // Where no grammar can hold a tool's schema, its arguments are any object: the schema is checked
+  // when the call is carried out.
+  std::vector<ToolDefinition> WithHoldableArguments(std::vector<ToolDefinition> tools) {
+    for (ToolDefinition& tool : tools) {
+      const ToolGrammarOptions options{.choice = ToolChoice::kRequired,
+                                       .thinking = ThinkingPart::kNone};
+      if (!Grammar::FromTools(vocabulary(), {tool}, options)) tool.parameters = Json();
+    }
+    return tools;
   }
 
   GenerateOptions GenerationFor(const ChatRequest& request) const {
@@ -182,21 +245,37 @@ struct EmbeddedChatModel::Impl {
     auto prompt = Render(request);
     if (!prompt) return prompt.error();
     if (auto status = Check(request, *prompt); !status) return status.error();
+    auto grammar = GrammarFor(request);
+    if (!grammar) return grammar.error();
+    const auto constraint = *grammar ? (*grammar)->NewConstraint() : nullptr;
     ChatReply reply;
     auto session = Read(request, *prompt, control, reply);
     if (!session) return session.error();
     const double read_seconds = SecondsSince(start);
-    ReplyStream stream(sink);
-    auto generated = session->Generate(GenerationFor(request),
-                                       [&](const TextDelta& delta) { return stream.Take(delta); },
-                                       {.cancel = control.cancel});
+    ReplyStream stream(sink, request.response_schema.has_value());
+    GenerateOptions generate = GenerationFor(request);
+    generate.constraint = constraint.get();
+    auto generated =
+        session->Generate(generate, [&](const TextDelta& delta) { return stream.Take(delta); },
+                          {.cancel = control.cancel});
     if (!generated) return generated.error();
     if (auto kept = Keep(request, *session); !kept) return kept.error();
     Conclude(*generated, stream, reply);
+    if (auto held = CheckHeld(request, reply); !held) return held.error();
     reply.usage.seconds = SecondsSince(start);
     if (stream.first_token_seconds() > 0)
       reply.usage.first_token_seconds = read_seconds + stream.first_token_seconds();
     return reply;
+  }
+
+  // A stop string ends a reply wherever it is met.
+  static Status CheckHeld(const ChatRequest& request, const ChatReply& reply) {
+    if (request.stop.empty() || reply.finish != ChatFinish::kStop) return OkStatus();
+    if (request.tool_choice == CallChoice::kRequired)
+      return Invalid("a stop string ended the reply before its call was whole");
+    if (request.response_schema && !Json::Parse(reply.message.content))
+      return Invalid("a stop string ended the reply before its JSON was whole");
+    return OkStatus();
   }
 
   void Conclude(const Generated& generated, ReplyStream& stream, ChatReply& reply) const {
@@ -259,6 +338,10 @@ struct EmbeddedChatModel::Impl {
                      std::to_string(kDiskBytesKeptFree) + " bytes free",
                  folder};
   }
+
+ private:
+  std::once_flag vocabulary_made_;
+  std::optional<GrammarVocabulary> vocabulary_;
 };
 
 EmbeddedChatModel::EmbeddedChatModel(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -269,7 +352,7 @@ Result<std::unique_ptr<EmbeddedChatModel>> EmbeddedChatModel::Open(Engine& engin
   if (!engine.tokenizer()) return Invalid("the checkpoint has no tokenizer", profile.checkpoint);
   if (auto status = CheckChatTokens(*engine.tokenizer()); !status) return status.error();
   return std::unique_ptr<EmbeddedChatModel>(
-      new EmbeddedChatModel(std::unique_ptr<Impl>(new Impl{engine, profile, {}})));
+      new EmbeddedChatModel(std::make_unique<Impl>(engine, profile)));
 }
 
 const Profile& EmbeddedChatModel::profile() const {
@@ -277,7 +360,7 @@ const Profile& EmbeddedChatModel::profile() const {
 }
 
 ModelCan EmbeddedChatModel::can() const {
-  return {.fork = true, .snapshot = true, .score = true, .constrain = false, .logprobs = true};
+  return {.fork = true, .snapshot = true, .score = true, .constrain = true, .logprobs = true};
 }
 
 Result<ChatReply> EmbeddedChatModel::Chat(const ChatRequest& request, const ChatSink& sink,

@@ -6,6 +6,12 @@
 // computes its new tokens alone, and messages cut back to an earlier turn continue from there
 // bit-equal to a run that never went further. The number of states and their bytes are limited
 // (base/limits.h); the oldest go first.
+//
+// Replies are held while decoding (engine/grammar): an answer to its schema, a required call and
+// any block of calls that the model opens by itself to the syntax, the names and the parameters of
+// the tools offered. Thinking comes before and is free. Where a tool's schema is beyond the
+// grammar, its arguments are any object and are checked when the call is carried out.
+//
 // Safe from several threads; requests of one conversation must follow one another.
 #pragma once
 

@@ -166,18 +166,28 @@ Result<Grammar> Grammar::FromTools(const GrammarVocabulary& vocabulary,
   constexpr std::string_view kOpenTag = "<tool_calls>";
   auto impl = std::make_unique<Impl>(vocabulary);
   Builder build(impl->program);
-  const ExprId prose = build.Dfa(grammar::TextWithout(kOpenTag));
-  ExprId answer = prose;
+  ExprId answer = grammar::kOpenObject;
+  if (options.answer != nullptr) {
+    auto value = grammar::SchemaCompiler(impl->program, {.closed_objects = true})
+                     .Compile(*options.answer, "#");
+    if (!value) return value.error();
+    answer = *value;
+  } else {
+    answer = build.Dfa(grammar::TextWithout(kOpenTag));
+  }
   const bool calls_possible = !tools.empty() || !options.name.empty();
   if (options.choice == ToolChoice::kRequired ||
       (options.choice == ToolChoice::kAuto && calls_possible)) {
     auto block = CallBlock(build, impl->program, tools, options);
     if (!block) return block.error();
+    const ExprId calls = build.Sequence({build.Literal(kOpenTag), *block});
     if (options.choice == ToolChoice::kRequired) {
-      answer = build.Sequence({build.Newlines(0), build.Literal(kOpenTag), *block});
+      answer = build.Sequence({build.Newlines(0), calls});
+    } else if (options.answer != nullptr) {
+      answer = build.Choice({answer, calls});
     } else {
       answer = build.Choice(
-          {prose, build.Sequence({build.Dfa(grammar::TextThrough(kOpenTag)), *block})});
+          {answer, build.Sequence({build.Dfa(grammar::TextThrough(kOpenTag)), *block})});
     }
   }
   impl->program.root = build.Thinking(options.thinking, answer);

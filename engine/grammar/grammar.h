@@ -74,6 +74,8 @@ struct ToolGrammarOptions {
   std::string name;  // only this tool may be called; empty: any
   bool parallel = true;
   ThinkingPart thinking = ThinkingPart::kOptional;
+  // kAuto: instead of free text a value of this schema, objects closed. Borrowed during the call.
+  const Json* answer = nullptr;
 };
 
 // Immutable once made; any number of constraints, on any thread, may come from one.
