@@ -108,6 +108,7 @@ int RunServe(const Common& common, const ServeFlags& flags) {
   http::Runs runs(admission);
   http::Conversations conversations(**chat);
   KeptStates completion_states(kHttpStatesBytesMax);
+  http::ResponsesStore responses;
   serving.admission = &admission;
   serving.metrics = &metrics;
   http::Context context{.engine = *model->engine,
@@ -115,6 +116,7 @@ int RunServe(const Common& common, const ServeFlags& flags) {
                         .conversations = conversations,
                         .completion_states = completion_states,
                         .profile = model->profile,
+                        .responses = responses,
                         .catalog = **catalog,
                         .admission = admission,
                         .metrics = metrics,
@@ -127,6 +129,7 @@ int RunServe(const Common& common, const ServeFlags& flags) {
   http::AddServiceRoutes(serving.router, context);
   http::AddModelRoutes(serving.router, context);
   http::AddChatRoutes(serving.router, context);
+  http::AddResponsesRoutes(serving.router, context);
   http::AddCompletionRoutes(serving.router, context);
   http::AddApiRoutes(serving.router, context);
   http::AddMissingRoutes(serving.router);

@@ -70,8 +70,11 @@ Channel::State Channel::Take() {
   uint64_t count = 0;
   [[maybe_unused]] const ssize_t got = read(wake_.get(), &count, sizeof(count));
   std::lock_guard lock(mutex_);
-  State taken = std::move(state_);
-  state_ = State{.finished = taken.finished};
+  State taken{.bytes = std::exchange(state_.bytes, {}), .finished = state_.finished};
+  if (taken.finished) {  // else the answer waits for the end of the work
+    taken.response = std::exchange(state_.response, std::nullopt);
+    taken.error = std::exchange(state_.error, std::nullopt);
+  }
   room_.notify_all();
   return taken;
 }

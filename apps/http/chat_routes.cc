@@ -13,7 +13,7 @@ namespace {
 struct ChatBody {
   ChatRequest chat;
   StreamFields stream;
-  bool wants_logprobs = false, parallel_calls = true;
+  bool wants_logprobs = false;
   int top_logprobs = 0;
   std::string corpus, corpus_root;  // with fathom.corpus
   std::string client;
@@ -59,7 +59,7 @@ std::optional<HttpError> ReadBody(const Request& request, const Context& context
   CheckModelName(fields, context.profile, &wrong_model);
   if (wrong_model) return wrong_model;
   ReadMessages(fields, "messages", &out->chat.messages);
-  ReadTools(fields, &out->chat);
+  ReadTools(fields, fields.Get("tools"), &out->chat);
   if (const Json* format = fields.Get("response_format"))
     ReadResponseFormat(*format, "response_format", fields, &out->chat);
   SamplingFields sampling = ReadSampling(fields, context.profile);
@@ -68,7 +68,7 @@ std::optional<HttpError> ReadBody(const Request& request, const Context& context
   out->chat.output_tokens_max = sampling.output_tokens_max;
   ReadLogprobs(fields, out);
   out->stream = ReadStream(fields);
-  out->parallel_calls = fields.Flag("parallel_tool_calls", true);
+  out->chat.parallel_calls = fields.Flag("parallel_tool_calls", true);
   out->client = ClientOf(request, fields);
   RefuseUnsupported(fields);
   RefuseUnavailable(context.chat.can(), fields, out->chat);
@@ -78,21 +78,6 @@ std::optional<HttpError> ReadBody(const Request& request, const Context& context
                         "prompt_cache_retention", "reasoning_effort", "modalities", "verbosity",
                         "prediction"});
   return fields.error();
-}
-
-Json LogprobsJson(const ChatReply& reply, int top) {
-  Json content = Json::EmptyArray();
-  for (size_t i = 0; i < reply.logprobs.size(); ++i) {
-    Json entry = LogprobJson(reply.logprobs[i].text, reply.logprobs[i].logprob);
-    Json others = Json::EmptyArray();
-    for (size_t j = 0; j < static_cast<size_t>(top) && j < reply.top_logprobs[i].size(); ++j)
-      others.Push(LogprobJson(reply.top_logprobs[i][j].text, reply.top_logprobs[i][j].logprob));
-    entry.Set("top_logprobs", std::move(others));
-    content.Push(std::move(entry));
-  }
-  Json json = Json::EmptyObject();
-  json.Set("content", std::move(content));
-  return json;
 }
 
 // How one answer looks, whole and in pieces.
@@ -158,8 +143,6 @@ class ChatAnswer {
         {.cancel = channel_.cancelled()});
     if (!reply) return channel_.Fail(ChatError(reply.error()));
     turn.Remember(reply->message);
-    if (!body_.parallel_calls && reply->message.tool_calls.size() > 1)
-      reply->message.tool_calls.resize(1);
     const Usage usage = UsageOf(reply->usage);
     context_.metrics.CountGeneration({.operation = "chat", .usage = usage});
     Deliver(*reply, usage);
@@ -194,15 +177,10 @@ class ChatAnswer {
         said_.FollowsTag();
         return Send("reasoning_content", std::move(text));
       case ParseDelta::Kind::kCallBegin:
-        if (!body_.parallel_calls && only_call_) return true;
-        only_call_ = delta.index;
-        return Send("tool_calls", Json(Json::Array{CallDelta(delta)}));
       case ParseDelta::Kind::kArguments:
-        if (!body_.parallel_calls && only_call_ != delta.index) return true;
         return Send("tool_calls", Json(Json::Array{CallDelta(delta)}));
       // What was sent cannot be taken back from a stream; the finish reason tells.
       case ParseDelta::Kind::kCallDropped:
-        if (only_call_ == delta.index) only_call_.reset();
         return true;
       case ParseDelta::Kind::kWasThinking:
         said_ = {};
@@ -234,7 +212,8 @@ class ChatAnswer {
   void Deliver(const ChatReply& reply, const Usage& usage) {
     // A cancelled answer has no reader.
     Json finish(reply.finish == ChatFinish::kCancelled ? "stop" : ChatFinishName(reply.finish));
-    Json logprobs = body_.wants_logprobs ? LogprobsJson(reply, body_.top_logprobs) : Json();
+    Json logprobs;
+    if (body_.wants_logprobs) logprobs.Set("content", ChatLogprobsJson(reply, body_.top_logprobs));
     Json ours = OursJson(reply);
     if (!body_.stream.stream) {
       Json json = form_.Whole(MessageJson(reply), std::move(finish), std::move(logprobs), usage);
@@ -270,7 +249,6 @@ class ChatAnswer {
   Channel& channel_;
   ChatForm form_;
   SaidContent said_;
-  std::optional<size_t> only_call_;
   Json checked_;
 };
 

@@ -11,6 +11,7 @@
 #include "agent/kept_states.h"
 #include "apps/http/conversations.h"
 #include "apps/http/metrics.h"
+#include "apps/http/responses_store.h"
 #include "apps/http/router.h"
 #include "apps/http/run.h"
 #include "base/profile.h"
@@ -26,6 +27,7 @@ struct Context {
   Conversations& conversations;
   KeptStates& completion_states;  // by client
   const Profile& profile;
+  ResponsesStore& responses;
   Catalog& catalog;
   Admission& admission;
   Metrics& metrics;
@@ -47,6 +49,7 @@ struct Context {
 void AddServiceRoutes(Router& router, Context& context);
 void AddModelRoutes(Router& router, Context& context);
 void AddChatRoutes(Router& router, Context& context);
+void AddResponsesRoutes(Router& router, Context& context);
 void AddCompletionRoutes(Router& router, Context& context);
 void AddApiRoutes(Router& router, Context& context);
 // After all others: what the OpenAPI document has and this build has not answers 501.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "apps/http/openai_common.h"
 #include "engine/chat/openai_json.h"
 
 namespace fathom::http {
@@ -41,8 +42,7 @@ void ReadToolChoice(Fields& fields, ChatRequest* out) {
 
 }  // namespace
 
-void ReadTools(Fields& fields, ChatRequest* out) {
-  const Json* tools = fields.Get("tools");
+void ReadTools(Fields& fields, const Json* tools, ChatRequest* out) {
   if (tools) {
     auto read = ToolsFromOpenAi(*tools);
     if (!read) return fields.Fail("tools", "cannot be read: " + read.error().Text());
@@ -79,6 +79,19 @@ void RefuseUnavailable(const ModelCan& can, Fields& fields, const ChatRequest& r
     fields.Fail("response_format", kNoConstraint, "unsupported");
   if (!can.logprobs && request.sampling && request.sampling->top_logprobs > 0)
     fields.Fail("logprobs", "are not given by this model", "unsupported");
+}
+
+Json ChatLogprobsJson(const ChatReply& reply, int top) {
+  Json content = Json::EmptyArray();
+  for (size_t i = 0; i < reply.logprobs.size(); ++i) {
+    Json entry = LogprobJson(reply.logprobs[i].text, reply.logprobs[i].logprob);
+    Json others = Json::EmptyArray();
+    for (size_t j = 0; j < static_cast<size_t>(top) && j < reply.top_logprobs[i].size(); ++j)
+      others.Push(LogprobJson(reply.top_logprobs[i][j].text, reply.top_logprobs[i][j].logprob));
+    entry.Set("top_logprobs", std::move(others));
+    content.Push(std::move(entry));
+  }
+  return content;
 }
 
 Usage UsageOf(const ChatUsage& usage) {

@@ -14,8 +14,9 @@ namespace fathom::http {
 
 void ReadMessages(Fields& fields, std::string_view key, std::vector<Message>* out);
 
-// tools and tool_choice. Also {"type": "function", "name": ...}, as /v1/responses has it.
-void ReadTools(Fields& fields, ChatRequest* out);
+// tool_choice, and `tools` as the field of that name has them (may be null). Also {"type":
+// "function", "name": ...}, as /v1/responses has it.
+void ReadTools(Fields& fields, const Json* tools, ChatRequest* out);
 
 // {"type": "text" | "json_object" | "json_schema", ...}; the schema stands under json_schema, or
 // beside the type as in /v1/responses.
@@ -23,6 +24,9 @@ void ReadResponseFormat(const Json& format, std::string_view key, Fields& fields
 
 // What was asked for and can() lacks is an error that names the field.
 void RefuseUnavailable(const ModelCan& can, Fields& fields, const ChatRequest& request);
+
+// One entry a token: {"token", "logprob", "bytes", "top_logprobs"}, with `top` alternatives.
+Json ChatLogprobsJson(const ChatReply& reply, int top);
 
 Usage UsageOf(const ChatUsage& usage);
 

@@ -131,7 +131,6 @@ def check_logprobs(server):
 
 
 def check_refusals(server):
-    schema = {"type": "json_schema", "json_schema": {"name": "a", "schema": {"type": "object"}}}
     for field, body in (
             ("messages", {"messages": []}), ("messages", {"messages": [{"role": "robot", "content": "a"}]}),
             ("messages", {"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {}}]}]}),
@@ -148,15 +147,38 @@ def check_refusals(server):
     assert ask(server, TALKING, expected=404, fathom={"corpus": "none"})["error"]["code"] == "not_found"
     long = [{"role": "user", "content": "word " * 60000}]
     assert ask(server, TALKING, expected=400, messages=long)["error"]["code"] == "context_length_exceeded"
-    # Held to a call or a schema: it is, or the field is named.
-    for field, body in (("tool_choice", {"tools": TOOLS, "tool_choice": "required"}),
-                        ("response_format", {"response_format": schema})):
-        status, answer = server.json("POST", PATH, dict(TALKING, **body))
-        if status == 200:
-            message = answer["choices"][0]["message"]
-            assert message.get("tool_calls") if field == "tool_choice" else json.loads(message["content"]) is not None
-            continue
-        assert status == 400 and answer["error"]["param"] == field and answer["error"]["code"] == "unsupported", answer
+
+
+def check_held(server):
+    """A call that was required comes, one that was named is that one, and an answer fits its schema, however hot."""
+    hot = dict(TALKING, tools=TOOLS, max_tokens=400)
+    for seed in (1, 2, 3):
+        choice = ask(server, hot, tool_choice="required", parallel_tool_calls=False, seed=seed)["choices"][0]
+        if choice["finish_reason"] != "length":
+            calls = choice["message"]["tool_calls"]
+            assert len(calls) == 1 and calls[0]["function"]["name"] in ("read_file", "calculate"), calls
+    named = {"type": "function", "function": {"name": "calculate"}}
+    whole = ask(server, hot, tool_choice=named, temperature=0)["choices"][0]
+    assert whole["finish_reason"] == "tool_calls", whole
+    for call in whole["message"]["tool_calls"]:
+        assert call["function"]["name"] == "calculate" and "expression" in json.loads(call["function"]["arguments"])
+    stream = gathered(server, hot, tool_choice=named, temperature=0)["message"]["tool_calls"]
+    assert without_ids(stream) == without_ids(whole["message"]["tool_calls"])
+    schema = {"type": "object", "properties": {"port": {"type": "integer", "minimum": 1, "maximum": 9},
+                                               "kind": {"enum": ["a", "b"]}},
+              "required": ["port", "kind"], "additionalProperties": False}
+    form = {"type": "json_schema", "json_schema": {"name": "a", "schema": schema, "strict": True}}
+    for seed in (1, 2, 3):
+        more = {"response_format": form, "seed": seed, "max_tokens": 100}
+        content = ask(server, TALKING, **more)["choices"][0]["message"]["content"]
+        value = json.loads(content)
+        assert value["port"] in range(1, 10) and value["kind"] in ("a", "b") and len(value) == 2, value
+        assert gathered(server, TALKING, **more)["message"]["content"] == content
+    more = {"response_format": {"type": "json_object"}, "temperature": 0, "max_tokens": 400}
+    free = ask(server, TALKING, **more)["choices"][0]
+    assert free["finish_reason"] == "length" or isinstance(json.loads(free["message"]["content"]), dict), free
+    bad = {"type": "json_schema", "json_schema": {"name": "a", "schema": {"not": {"type": "null"}}}}
+    assert "not" in ask(server, TALKING, expected=400, response_format=bad)["error"]["message"]
 
 
 def check_leaving(server):
@@ -193,7 +215,7 @@ def check_corpus(server):
 def main():
     with Server(*sys.argv[1:3]) as server:
         for check in (check_stream_equals_whole, check_turns, check_completions_prefix, check_logprobs,
-                      check_refusals, check_leaving, check_corpus):
+                      check_refusals, check_held, check_leaving, check_corpus):
             check(server)
             print(check.__name__[6:].replace("_", " ") + ": holds")
     return 0
