@@ -2,10 +2,10 @@
 // Vercel's AI SDK with its provider for compatible servers, unmodified: its own tool loop, whole and streamed.
 import assert from 'node:assert';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
-import { check, description, name, parameters, readFile, task, token, url } from './tool_loop.mjs';
+import { generateObject, generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
+import { answerSchema, check, checkAnswer, description, name, parameters, readFile, task, token, url } from './tool_loop.mjs';
 
-const provider = createOpenAICompatible({ name: 'fathom', baseURL: url, apiKey: token, includeUsage: true });
+const provider = createOpenAICompatible({ name: 'fathom', baseURL: url, apiKey: token, includeUsage: true, supportsStructuredOutputs: true });
 const options = {
   model: provider('nano'),
   prompt: task,
@@ -28,4 +28,9 @@ check('ai, streamText', await stream.text);
 assert.ok(argumentPieces > 1, 'arguments come in pieces');
 const usage = await stream.totalUsage;
 assert.ok(usage.inputTokens > 0 && usage.outputTokens > 0);
-console.log(`ai: tool loops hold, whole and streamed (${argumentPieces} pieces of arguments)`);
+
+const { object } = await generateObject({ model: options.model, prompt: 'Hello', schema: jsonSchema(answerSchema), maxRetries: 0 });
+checkAnswer('ai, generateObject', object);
+const { toolCalls } = await generateText({ ...options, stopWhen: stepCountIs(1), prompt: 'Hello', toolChoice: 'required' });
+assert.ok(toolCalls.length >= 1 && toolCalls[0].toolName === name, 'a required call comes');
+console.log(`ai: required calls, a schema and tool loops hold, whole and streamed (${argumentPieces} pieces of arguments)`);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Programs of others against the server: the openai package, Vercel's AI SDK and LangChain.js as clients, each with
-a tool loop; redocly's linter on the document.
+a tool loop and an answer in a schema; redocly's linter on the document.
 
 FATHOM_PEERS names a folder with node_modules as package.json beside this file asks; without it the test is
 skipped (77).

@@ -3,11 +3,12 @@
 import assert from 'node:assert';
 import { HumanMessage, ToolMessage } from '@langchain/core/messages';
 import { ChatOpenAI } from '@langchain/openai';
-import { check, description, name, parameters, readFile, task, token, url } from './tool_loop.mjs';
+import { answerSchema, check, checkAnswer, description, name, parameters, readFile, task, token, url } from './tool_loop.mjs';
 
-const model = new ChatOpenAI({
+const plain = new ChatOpenAI({
   model: 'nano', apiKey: token, maxRetries: 0, configuration: { baseURL: url }, streamUsage: true,
-}).bindTools([{ type: 'function', function: { name, description, parameters } }]);
+});
+const model = plain.bindTools([{ type: 'function', function: { name, description, parameters } }]);
 
 async function streamed(messages) {
   let whole;
@@ -27,4 +28,6 @@ for (const [kind, ask] of [['invoke', (messages) => model.invoke(messages)], ['s
   check(`langchain, ${kind}`, answer.content);
   assert.ok(answer.usage_metadata.input_token_details.cache_read >= reply.usage_metadata.input_tokens);
 }
-console.log('langchain: tool loops hold, invoked and streamed');
+const structured = plain.withStructuredOutput(answerSchema, { name: 'answer', method: 'jsonSchema', strict: true });
+checkAnswer('langchain', await structured.invoke('Hello'));
+console.log('langchain: a schema and tool loops hold, invoked and streamed');

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The openai package, unmodified: models, completions (whole, streamed, aborted), chat with its own tool runner,
-// embeddings, error classes.
+// responses, a schema, embeddings, error classes.
 import assert from 'node:assert';
 import OpenAI from 'openai';
-import { check, description, name, parameters, readFile, task, token, url } from './tool_loop.mjs';
+import { answerSchema, check, checkAnswer, description, name, parameters, readFile, task, token, url } from './tool_loop.mjs';
 
 const client = new OpenAI({ baseURL: url, apiKey: token, maxRetries: 0 });
 
@@ -43,6 +43,29 @@ for (const stream of [false, true]) {
   assert.deepEqual(roles, ['user', 'assistant', 'tool', 'assistant']);
 }
 
+// The same by /v1/responses: the result goes on from the response that made the call.
+for (const stream of [false, true]) {
+  const respond = async (more) => {
+    const body = { model: 'nano', tools: [{ type: 'function', name, description, parameters, strict: false }], ...more };
+    return stream ? client.responses.stream(body).finalResponse() : client.responses.create(body);
+  };
+  const first = await respond({ input: task });
+  const call = first.output.find((item) => item.type === 'function_call');
+  const output = readFile(JSON.parse(call.arguments));
+  const second = await respond({
+    previous_response_id: first.id, input: [{ type: 'function_call_output', call_id: call.call_id, output }],
+  });
+  check(`openai, responses, stream ${stream}`, second.output_text);
+  assert.ok(second.usage.input_tokens_details.cached_tokens >= first.usage.input_tokens);
+}
+
+// Held to a schema, whatever nano would say.
+const parsed = await client.chat.completions.parse({
+  model: 'nano', messages: [{ role: 'user', content: 'Hello' }],
+  response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: answerSchema, strict: true } },
+});
+checkAnswer('openai', JSON.parse(parsed.choices[0].message.content));
+
 // Asked for as base64 by default, decoded by the package.
 const vectors = await client.embeddings.create({ model: 'nano', input: ['a b', 'c'] });
 assert.equal(vectors.data.length, 2);
@@ -52,4 +75,4 @@ await assert.rejects(client.completions.create({ ...request, model: 'gpt' }), Op
 await assert.rejects(client.completions.create({ ...request, max_tokens: -1 }), OpenAI.BadRequestError);
 const stranger = new OpenAI({ baseURL: url, apiKey: 'wrong', maxRetries: 0 });
 await assert.rejects(stranger.models.list(), OpenAI.AuthenticationError);
-console.log('openai: models, completions, streams, an abort, tool loops, embeddings and error classes hold');
+console.log('openai: models, completions, streams, an abort, tool loops, responses, a schema, embeddings and error classes hold');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the clients' tool loops share: a task for which nano calls a tool, and that tool.
+// What the clients share: a task for which nano calls a tool, that tool, and a schema to answer in.
 import assert from 'node:assert';
 
 export const url = process.env.FATHOM_URL;
@@ -19,4 +19,12 @@ export function check(client, answer) {
   assert.deepEqual(calls, ['README.md'], `${client}: ${JSON.stringify(calls)}`);
   assert.match(answer, /8080/, `${client}: the answer does not hold the result`);
   calls.length = 0;
+}
+
+export const answerSchema = {
+  type: 'object', additionalProperties: false, required: ['level', 'sure'],
+  properties: { level: { type: 'string', enum: ['low', 'high'] }, sure: { type: 'boolean' } },
+};
+export function checkAnswer(client, answer) {
+  assert.ok(['low', 'high'].includes(answer.level) && typeof answer.sure === 'boolean', `${client}: ${JSON.stringify(answer)}`);
 }
