@@ -135,7 +135,8 @@ class Auditor {
 
   void Progress(size_t total) const {
     if (inputs_.options.progress)
-      inputs_.options.progress({.done = report_.findings.size(), .total = total});
+      inputs_.options.progress(
+          {.done = report_.findings.size(), .total = total, .judged = &report_.findings.back()});
   }
 
   Finding JudgeOne(const Candidate& candidate) {

@@ -81,7 +81,8 @@ struct ForkAsking {
 FamilyAsker AskOnForks(const ForkAsking& asking);
 
 struct AuditProgress {
-  size_t done = 0, total = 0;  // families asked, or lines judged
+  size_t done = 0, total = 0;       // families asked, or candidates judged
+  const Finding* judged = nullptr;  // the candidate judged last: place, evidence and log
 };
 
 struct AuditOptions {
@@ -148,6 +149,14 @@ struct AuditReport {
 // without scores.
 Result<AuditReport> RunAudit(const AuditInputs& inputs);
 
+// RunAudit as the profile wants it: from the scores, or by asking on forks of the corpus state.
+struct AuditOf {
+  const Reading& reading;
+  const Tokenizer& tokenizer;
+  const Profile& profile;
+};
+Result<AuditReport> AuditReading(const AuditOf& what, AuditOptions options);
+
 // The one filter: sets state, reason and rank of every finding from its log, the thresholds,
 // suppressions, diff and baseline. In this order: rejected, low confidence, untouched, suppressed,
 // baseline, shown.
@@ -156,6 +165,9 @@ struct FilterInputs {
   const AuditOptions& options;
 };
 void Filter(const FilterInputs& inputs, AuditReport& report);
+// Findings that would be reported and that a suppression holds for become suppressed, as Filter
+// makes them; nothing else changes.
+void ApplySuppressions(const Suppressions& suppressions, AuditReport& report);
 
 // 4 when partial; 1 when a shown finding (so: not suppressed, not in the baseline) is at or above
 // fail_on; else 0. nullopt never fails.
@@ -180,6 +192,10 @@ std::string RenderJson(const AuditReport& report, const RenderOptions& options);
 std::string RenderSarif(const AuditReport& report, const RenderOptions& options);
 std::string RenderHtml(const AuditReport& report, const RenderOptions& options);
 std::string RenderGithub(const AuditReport& report, const RenderOptions& options);
+
+// What RenderJson wrote. Every format renders from it as from the report itself; text that was no
+// UTF-8 has become so. kInvalid names the field that is missing or not what it should be.
+Result<AuditReport> ReadReport(std::string_view json);
 
 struct WriteOptions {
   std::string folder = ".";

@@ -79,6 +79,18 @@ void Filter(const FilterInputs& inputs, AuditReport& report) {
   report.has_diff = inputs.options.diff.has_value();
 }
 
+void ApplySuppressions(const Suppressions& suppressions, AuditReport& report) {
+  for (Finding& finding : report.findings) {
+    if (finding.state != FindingState::kShown && finding.state != FindingState::kBaseline) continue;
+    const Suppression* suppression = FindSuppression(suppressions, finding);
+    if (suppression == nullptr) continue;
+    finding.state = FindingState::kSuppressed;
+    finding.reason = suppression->reason;
+    finding.reason_place = suppression->place;
+  }
+  std::stable_sort(report.findings.begin(), report.findings.end(), RanksBefore);
+}
+
 int ExitCode(const AuditReport& report, std::optional<Severity> fail_on) {
   const bool fails =
       fail_on &&

@@ -43,4 +43,20 @@ FamilyAsker AskOnForks(const ForkAsking& asking) {
   };
 }
 
+Result<AuditReport> AuditReading(const AuditOf& what, AuditOptions options) {
+  const AuditProfile profile = AuditProfileOf(what.profile);
+  FamilyAsker ask;
+  if (!profile.has_scores && what.reading.session) {
+    ask = AskOnForks({.reading = what.reading,
+                      .tokenizer = what.tokenizer,
+                      .profile = what.profile,
+                      .cancel = options.cancel});
+  }
+  return RunAudit({.reading = what.reading,
+                   .profile = profile,
+                   .options = std::move(options),
+                   .tokenizer = &what.tokenizer,
+                   .ask = ask});
+}
+
 }  // namespace fathom

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The report as one JSON object:
+// The report as one JSON object (report_read.cc reads it back):
 //
 //   version 1, tool {name, version}, root, model, started, partial, exit_code
 //   thresholds {shown, confirmed}
@@ -8,12 +8,15 @@
 //               state_bytes, state_saved, windows, windows_read, candidates, confirmed,
 //               rejected_by_quote, rejected_by_check, rejected_by_second_look, answers_dropped,
 //               findings_dropped}
+//   compared   {baseline, diff}   whether it was held against one
 //   counts     {shown, baseline, untouched, suppressed, low_confidence, rejected, by_severity
-//   {critical, high, ...}} rules[]    {id, family, cwe, title, severity} findings[] {rule, family,
-//   cwe, severity, path, start, end, byte_start, byte_end, quote, message, confidence,
-//               evidence, state, fingerprint, log [{check, outcome, said}], and where they apply:
-//               reason, reason_place, source {path, start, end, byte_start, byte_end, quote}}; all
-//               states, best first
+//   {critical, high, ...}}
+//   rules[]    {id, family, cwe, title, severity, description, help, sentence}
+//   findings[] {rule, family, cwe, severity, path, start, end, byte_start, byte_end, quote,
+//   message,
+//               confidence, evidence, state, fingerprint, log [{check, outcome, said}],
+//               context [{number, text, marked}], and where they apply: reason, reason_place,
+//               source {path, start, end, byte_start, byte_end, quote}}; all states, best first
 //   notes[]    {place, text},   skipped[] {path, reason}
 #include "agent/audit.h"
 #include "agent/report_words.h"
@@ -57,6 +60,12 @@ Json FindingJson(const Finding& finding) {
                                {"said", entry.said}}));
   }
   out.Set("log", std::move(log));
+  Json context = Json::EmptyArray();
+  for (const CodeLine& line : finding.context) {
+    context.Push(
+        Json(Json::Object{{"number", line.number}, {"text", line.text}, {"marked", line.marked}}));
+  }
+  out.Set("context", std::move(context));
   return out;
 }
 
@@ -116,6 +125,8 @@ std::string RenderJson(const AuditReport& report, const RenderOptions& options) 
   out.Set("thresholds", Json(Json::Object{{"shown", report.threshold},
                                           {"confirmed", report.threshold_confirmed}}));
   out.Set("numbers", NumbersJson(report.numbers));
+  out.Set("compared",
+          Json(Json::Object{{"baseline", report.has_baseline}, {"diff", report.has_diff}}));
   out.Set("counts", CountsJson(report));
   Json rules = Json::EmptyArray(), findings = Json::EmptyArray(), notes = Json::EmptyArray(),
        skipped = Json::EmptyArray();
@@ -124,7 +135,10 @@ std::string RenderJson(const AuditReport& report, const RenderOptions& options) 
                                  {"family", rule.family},
                                  {"cwe", rule.cwe},
                                  {"title", rule.title},
-                                 {"severity", SeverityName(rule.severity)}}));
+                                 {"severity", SeverityName(rule.severity)},
+                                 {"description", rule.description},
+                                 {"help", rule.help},
+                                 {"sentence", rule.sentence}}));
   }
   for (const Finding& finding : report.findings) findings.Push(FindingJson(finding));
   for (const AuditNote& note : report.notes)

@@ -114,6 +114,60 @@ TEST(Reports, AllFormatsAndTheExitCodeAgree) {
   }
 }
 
+void MakeUtf8(std::string& text) {
+  text = Json::Parse(Json(text).Dump())->as_string();
+}
+
+// As JSON keeps it.
+AuditReport WithUtf8Text(AuditReport report) {
+  for (Finding& finding : report.findings) {
+    for (std::string* text : {&finding.place.quote, &finding.reason, &finding.message})
+      MakeUtf8(*text);
+    if (finding.second) MakeUtf8(finding.second->quote);
+    for (CheckEntry& entry : finding.log) MakeUtf8(entry.said);
+    for (CodeLine& line : finding.context) MakeUtf8(line.text);
+  }
+  for (SkippedFile& file : report.skipped) MakeUtf8(file.path);
+  return report;
+}
+
+// A stored report is the report: every format says the same of what was read back.
+TEST(Reports, WhatWasReadBackRendersTheSame) {
+  for (uint64_t seed = 0; seed < 60; ++seed) {
+    const AuditReport report = WithUtf8Text(Filtered(seed));
+    const std::string json = RenderJson(report, {});
+    const auto read = ReadReport(json);
+    ASSERT_TRUE(read) << read.error().Text();
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    for (const ReportFormat format :
+         {ReportFormat::kText, ReportFormat::kJson, ReportFormat::kSarif, ReportFormat::kHtml,
+          ReportFormat::kGithub}) {
+      ASSERT_TRUE(Render(*read, format) == Render(report, format)) << static_cast<int>(format);
+    }
+  }
+}
+
+// Every field is demanded: a report without it is refused, and the message names it.
+TEST(Reports, AMissingFieldIsNamed) {
+  const auto whole = Json::Parse(RenderJson(Filtered(3), {}));
+  ASSERT_TRUE(whole);
+  size_t fields = 0;
+  for (const auto& [key, value] : whole->as_object()) {
+    if (key == "exit_code" || key == "counts") continue;  // follow from the rest
+    Json part = Json::EmptyObject();
+    for (const auto& [name, kept] : whole->as_object()) {
+      if (name != key) part.Set(name, kept);
+    }
+    const auto read = ReadReport(part.Dump());
+    ASSERT_FALSE(read) << key;
+    EXPECT_NE(read.error().Text().find("'" + key), std::string::npos) << read.error().Text();
+    ++fields;
+  }
+  EXPECT_GE(fields, 12u);
+  EXPECT_FALSE(ReadReport("[]"));
+  EXPECT_FALSE(ReadReport("{"));
+}
+
 TEST(Reports, TextOfOthersIsInert) {
   for (uint64_t seed = 0; seed < 40; ++seed) {
     AuditReport report = Filtered(seed);

@@ -2,9 +2,12 @@
 #include "agent/suppress.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/did_you_mean.h"
+#include "base/files.h"
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/yaml.h"
 
 namespace fathom {
@@ -99,6 +102,27 @@ void CollectStrings(const Json* object, std::set<std::string>& out) {
   for (const auto& [key, value] : object->as_object()) {
     if (value.is_string()) out.insert(value.as_string());
   }
+}
+
+std::string Quoted(std::string_view text) {
+  return Json(text).Dump();  // JSON's strings are YAML's
+}
+
+std::string EntryText(const Suppression& entry, const std::string& indent) {
+  std::string text = indent + "- path: " + Quoted(entry.path_glob) + "\n";
+  text += indent + "  rule: " + Quoted(entry.rules[0]) + "\n";
+  text += indent + "  reason: " + Quoted(entry.reason) + "\n";
+  if (!entry.fingerprint.empty())
+    text += indent + "  fingerprint: " + Quoted(entry.fingerprint) + "\n";
+  return text;
+}
+
+// Where line `number` (from 1) begins; the end of the text behind the last.
+size_t LineStart(std::string_view text, int number) {
+  size_t at = 0;
+  for (int line = 1; line < number && at < text.size(); ++line)
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  return at;
 }
 
 bool IsLiteralPath(std::string_view glob) {
@@ -207,6 +231,49 @@ bool MatchesGlob(std::string_view glob, std::string_view path) {
   }
   while (g < glob.size() && glob[g] == '*') ++g;
   return g == glob.size();
+}
+
+std::string SuppressionFolder(const std::string& corpus_root) {
+  std::error_code error;
+  return std::filesystem::is_directory(corpus_root, error)
+             ? corpus_root
+             : std::filesystem::path(corpus_root).parent_path().string();
+}
+
+Result<std::string> ReadSuppressionYaml(const std::string& folder) {
+  auto text = ReadFile(folder + "/" + std::string(kSuppressionFile), kYamlBytesMax);
+  if (!text && text.error().code == Code::kNotFound) return std::string();
+  return text;
+}
+
+Result<std::string> WithSuppression(std::string_view yaml, const Suppression& entry,
+                                    const std::vector<std::string>& families) {
+  Suppressions before, after;
+  if (auto s = ReadSuppressionFile(yaml, kSuppressionFile, families, before); !s) return s.error();
+  const auto document = ParseYaml(yaml, std::string(kSuppressionFile));
+  if (!document) return document.error();
+  const Json* list = document->value.Find("suppress");
+  std::string text(yaml);
+  if (!text.empty() && text.back() != '\n') text += '\n';
+  if (list == nullptr) {
+    text += "suppress:\n" + EntryText(entry, "  ");
+  } else if (list->is_array() && list->size() > 0) {
+    const size_t at = LineStart(text, document->positions.at("/suppress/0").line);
+    const size_t indent = text.find_first_not_of(' ', at) - at;
+    text.insert(at, EntryText(entry, std::string(indent, ' ')));
+  }
+  const bool holds = ReadSuppressionFile(text, kSuppressionFile, families, after) &&
+                     after.list.size() == before.list.size() + 1 &&
+                     after.notes.size() == before.notes.size() &&
+                     std::any_of(after.list.begin(), after.list.end(), [&](const Suppression& s) {
+                       return s.path_glob == entry.path_glob && s.rules == entry.rules &&
+                              s.reason == entry.reason && s.fingerprint == entry.fingerprint;
+                     });
+  if (holds) return text;
+  return Invalid(
+      "the entry does not hold as it is: a reason has at least three characters, the "
+      "rule is a family, and 'suppress' is a list with one entry a line",
+      std::string(kSuppressionFile));
 }
 
 Result<std::set<std::string>> ReadBaseline(std::string_view json) {

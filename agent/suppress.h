@@ -54,6 +54,18 @@ Suppressions ReadInlineSuppressions(const Corpus& corpus, const std::vector<std:
 Status ReadSuppressionFile(std::string_view yaml, std::string_view name,
                            const std::vector<std::string>& families, Suppressions& suppressions);
 
+// The folder whose .fathom.yaml holds for a corpus: its root, or where its one file lies.
+std::string SuppressionFolder(const std::string& corpus_root);
+// The text of that file; empty when there is none.
+inline constexpr std::string_view kSuppressionFile = ".fathom.yaml";
+Result<std::string> ReadSuppressionYaml(const std::string& folder);
+
+// `yaml` with one entry more, first of its list; nothing else of the text changes. What is returned
+// was read back. kInvalid: the file is malformed, its list is not one entry a line, or the entry
+// does not hold (a reason of less than three characters, an unknown family).
+Result<std::string> WithSuppression(std::string_view yaml, const Suppression& entry,
+                                    const std::vector<std::string>& families);
+
 // The first suppression that holds for the finding, or nullptr.
 const Suppression* FindSuppression(const Suppressions& suppressions, const Finding& finding);
 

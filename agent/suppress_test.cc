@@ -21,6 +21,54 @@ Corpus One(const std::string& bytes) {
   return corpus;
 }
 
+// Whatever the file looks like, the entry is read back as given, and every other byte stays.
+TEST(WithSuppression, AddsOneEntryAndKeepsTheText) {
+  const Suppression entry{.path_glob = "src/a \"b\".py",
+                          .rules = {"xss"},
+                          .reason = "checked: # it's \u201cfine\u201d",
+                          .fingerprint = "00ff"};
+  for (const std::string before :
+       {"", "# ours\n", "fail_on: high",
+        "suppress:\n  # old ones\n  - path: b.py\n    rule: xss\n    reason: because\n# end",
+        "fail_on: low\nsuppress:\n- {path: b.py, rule: '*', reason: because}\nquiet: true\n"}) {
+    const auto after = WithSuppression(before, entry, kFamilies);
+    ASSERT_TRUE(after.ok()) << before << after.error().Text();
+    Suppressions read;
+    ASSERT_TRUE(ReadSuppressionFile(*after, ".fathom.yaml", kFamilies, read));
+    Finding finding = At("src/a \"b\".py", 7);
+    finding.fingerprint = "00ff";
+    const Suppression* found = FindSuppression(read, finding);
+    ASSERT_NE(found, nullptr) << *after;
+    EXPECT_EQ(found->reason, entry.reason);
+    std::string rest = *after;
+    const size_t at = rest.find("- path: \"src/a");
+    ASSERT_NE(at, std::string::npos);
+    const size_t begin = rest.rfind('\n', at) + 1;
+    const size_t line = rest.find('\n', rest.find("fingerprint:", at)) + 1;
+    rest.erase(begin, line - begin);
+    if (!before.starts_with("suppress") && before.find("suppress") == std::string::npos)
+      rest.erase(rest.find("suppress:\n"), 10);
+    EXPECT_EQ(rest, before + (before.empty() || before.back() == '\n' ? "" : "\n"));
+  }
+}
+
+TEST(WithSuppression, RefusesWhatWouldNotHold) {
+  const Suppression good{.path_glob = "a.py", .rules = {"xss"}, .reason = "because"};
+  EXPECT_TRUE(WithSuppression("", good, kFamilies));
+  Suppression bad = good;
+  bad.reason = "no";
+  EXPECT_FALSE(WithSuppression("", bad, kFamilies));
+  bad = good;
+  bad.rules = {"none"};
+  EXPECT_FALSE(WithSuppression("", bad, kFamilies));
+  EXPECT_FALSE(WithSuppression("suppress: []\n", good, kFamilies));
+  EXPECT_FALSE(
+      WithSuppression("suppress: [{path: b, rule: xss, reason: because}]\n", good, kFamilies));
+  EXPECT_FALSE(WithSuppression("suppress: 3\n", good, kFamilies));
+  EXPECT_FALSE(WithSuppression("suppress:\n", good, kFamilies));
+  EXPECT_FALSE(WithSuppression("a: [\n", good, kFamilies));
+}
+
 TEST(Inline, HoldsForItsLineOrTheNext) {
   const auto s =
       ReadInlineSuppressions(One("x()  # fathom: ignore[xss] trusted template\n"

@@ -42,12 +42,9 @@ Result<AuditOptions> OptionsFrom(const AuditFlags& flags, const std::string& roo
     if (!changed) return changed.error();
     options.diff = std::move(*changed);
   }
-  const std::string suppressions = root + "/.fathom.yaml";
-  if (std::error_code error; std::filesystem::exists(suppressions, error)) {
-    auto text = ReadFile(suppressions, kYamlBytesMax);
-    if (!text) return text.error();
-    options.suppression_yaml = std::move(*text);
-  }
+  auto suppressions = ReadSuppressionYaml(root);
+  if (!suppressions) return suppressions.error();
+  options.suppression_yaml = std::move(*suppressions);
   return options;
 }
 
@@ -113,9 +110,7 @@ int RunAuditCommand(const Common& common, const AuditFlags& flags) {
     progress.Done();
     return Fail(reading.error());
   }
-  const std::string root = std::filesystem::is_directory(reading->corpus.root)
-                               ? reading->corpus.root
-                               : std::filesystem::path(reading->corpus.root).parent_path().string();
+  const std::string root = SuppressionFolder(reading->corpus.root);
   auto options = OptionsFrom(flags, root);
   if (!options) {
     progress.Done();
@@ -128,19 +123,9 @@ int RunAuditCommand(const Common& common, const AuditFlags& flags) {
                      std::to_string(p.total));
     }
   };
-  const AuditProfile profile = AuditProfileOf(model->profile);
-  FamilyAsker ask;
-  if (!profile.has_scores && reading->session) {
-    ask = AskOnForks({.reading = *reading,
-                      .tokenizer = *model->engine->tokenizer(),
-                      .profile = model->profile,
-                      .cancel = Interrupted()});
-  }
-  auto report = RunAudit({.reading = *reading,
-                          .profile = profile,
-                          .options = std::move(*options),
-                          .tokenizer = model->engine->tokenizer(),
-                          .ask = ask});
+  auto report = AuditReading(
+      {.reading = *reading, .tokenizer = *model->engine->tokenizer(), .profile = model->profile},
+      std::move(*options));
   progress.Done();
   if (!report) return Fail(report.error());
 

@@ -92,6 +92,8 @@ int RunServe(const Common& common, const ServeFlags& flags) {
   if (!roots) return Fail(roots.error());
   auto catalog = OpenCatalog();
   if (!catalog) return Fail(catalog.error());
+  auto audits = AuditStore::Open(places->data);
+  if (!audits) return Fail(audits.error());
   auto reading = ReadingOptionsFor(common, *model);
   if (!reading) return Fail(reading.error());
 
@@ -121,6 +123,7 @@ int RunServe(const Common& common, const ServeFlags& flags) {
                         .admission = admission,
                         .metrics = metrics,
                         .runs = runs,
+                        .audits = **audits,
                         .reading = std::move(*reading),
                         .roots = std::move(*roots),
                         .started_unix = http::UnixNow(),

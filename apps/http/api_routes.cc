@@ -179,6 +179,7 @@ void AddApiRoutes(Router& router, Context& context) {
                SendPlan(exchange, all, entry.root);
              }));
   AddRunRoutes(router, context);
+  AddAuditRoutes(router, context);
 }
 
 }  // namespace fathom::http

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/audit_store.h"
 #include "agent/chat_model.h"
 #include "agent/kept_states.h"
 #include "apps/http/conversations.h"
@@ -32,6 +33,7 @@ struct Context {
   Admission& admission;
   Metrics& metrics;
   Runs& runs;
+  AuditStore& audits;
   ReadingOptions reading;          // without progress and cancel
   std::vector<std::string> roots;  // absolute; the folders beneath which it may read
   std::map<std::string, bool> parts;
@@ -52,6 +54,7 @@ void AddChatRoutes(Router& router, Context& context);
 void AddResponsesRoutes(Router& router, Context& context);
 void AddCompletionRoutes(Router& router, Context& context);
 void AddApiRoutes(Router& router, Context& context);
+void AddAuditRoutes(Router& router, Context& context);
 // After all others: what the OpenAPI document has and this build has not answers 501.
 void AddMissingRoutes(Router& router);
 

@@ -30,7 +30,7 @@ Run::Run(std::string kind, std::string title)
 }
 
 void Run::EmitLocked(std::string_view type, Json data) {
-  const bool is_small_talk = type == "delta" || type == "progress";
+  const bool is_small_talk = type == "delta" || type == "progress" || type == "candidate";
   if (is_small_talk && bytes_ > kHttpRunEventsBytesMax) return;
   const size_t id = events_.size() + 1;
   data.Set("id", id);
@@ -110,7 +110,8 @@ std::shared_ptr<Run> Runs::Start(Task task) {
          run->Begin();
          if (run->cancel()->load()) return run->End("cancelled", Json());
          auto result = work(*run);
-         if (result) return run->End("done", std::move(*result));
+         if (result)
+           return run->End(run->cancel()->load() ? "cancelled" : "done", std::move(*result));
          if (result.error().code == Code::kCancelled) return run->End("cancelled", Json());
          Json data = Json::EmptyObject();
          data.Set("error", FromError(result.error()).message);

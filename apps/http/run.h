@@ -22,9 +22,10 @@ class Run {
   Run(std::string kind, std::string title);
 
   const std::string& id() const { return id_; }
+  const std::string& kind() const { return kind_; }
   std::atomic<bool>* cancel() { return &cancel_; }
 
-  // The worker's side. Beyond kHttpRunEventsBytesMax deltas and progress are left out.
+  // The worker's side. Beyond kHttpRunEventsBytesMax deltas, candidates and progress are left out.
   void Emit(std::string_view type, Json data = Json::EmptyObject());
   void Progress(std::string_view stage, size_t done, size_t total);  // ten a second at most
   void Begin();

@@ -10,15 +10,6 @@
 namespace fathom::http {
 namespace {
 
-ReadingOptions ReadingFor(Context& context, Run& run) {
-  ReadingOptions options = context.reading;
-  options.cancel = run.cancel();
-  options.progress = [&run](const ReadingProgress& progress) {
-    run.Progress(progress.stage, progress.tokens_total > 0 ? progress.tokens_done : progress.files,
-                 progress.tokens_total);
-  };
-  return options;
-}
 
 Result<Json> RunIngest(Context& context, const std::string& path, Run& run) {
   auto reading = OpenReading(context.engine, context.catalog, path, ReadingFor(context, run));
@@ -133,6 +124,16 @@ Handler WithRun(Context& context, RunHandler handler) {
 }
 
 }  // namespace
+
+ReadingOptions ReadingFor(Context& context, Run& run) {
+  ReadingOptions options = context.reading;
+  options.cancel = run.cancel();
+  options.progress = [&run](const ReadingProgress& progress) {
+    run.Progress(progress.stage, progress.tokens_total > 0 ? progress.tokens_done : progress.files,
+                 progress.tokens_total);
+  };
+  return options;
+}
 
 void AnswerWithRun(Exchange& exchange, const std::shared_ptr<Run>& run, bool stream) {
   if (!run) {

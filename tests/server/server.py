@@ -20,8 +20,12 @@ class Server:
         if token:
             env["FATHOM_TOKEN"] = token
         self.log = open(os.path.join(self.home.name, "log"), "w+")
-        self.process = subprocess.Popen([fathom, "--json", "serve", "--port", "0", *flags], env=env,
-                                        stdout=subprocess.PIPE, stderr=self.log, text=True, cwd=root)
+        self.start = lambda: subprocess.Popen([fathom, "--json", "serve", "--port", "0", *flags], env=env,
+                                              stdout=subprocess.PIPE, stderr=self.log, text=True, cwd=root)
+        self.open()
+
+    def open(self):
+        self.process = self.start()
         line = self.process.stdout.readline()
         if not line:
             self.log.seek(0)
@@ -35,7 +39,19 @@ class Server:
     def __exit__(self, *_):
         self.stop()
 
+    def restart(self):
+        """The same home in a new process."""
+        self.end()
+        self.open()
+
     def stop(self, expected=0):
+        self.end()
+        self.log.close()
+        self.home.cleanup()
+        if self.process.returncode != expected:
+            raise RuntimeError(f"the server ended with {self.process.returncode}, not {expected}")
+
+    def end(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
@@ -45,10 +61,6 @@ class Server:
                 self.process.wait()
                 raise
         self.process.stdout.close()
-        self.log.close()
-        self.home.cleanup()
-        if self.process.returncode != expected:
-            raise RuntimeError(f"the server ended with {self.process.returncode}, not {expected}")
 
     def connect(self, timeout=20):
         return socket.create_connection(("127.0.0.1", self.port), timeout)

@@ -324,7 +324,8 @@ export interface paths {
         get: operations["getAudit"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Remove a finished audit and its report. */
+        delete: operations["deleteAudit"];
         options?: never;
         head?: never;
         patch?: never;
@@ -337,7 +338,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The report of a finished audit. */
+        /** The report of a finished audit, as `fathom audit --format` writes it. */
         get: operations["getAuditReport"];
         put?: never;
         post?: never;
@@ -1047,7 +1048,10 @@ export interface components {
         AuditRequest: {
             path?: string;
             corpus?: string;
+            /** @description Families to report; all when missing. */
             rules?: string[];
+            /** @description Id of an earlier audit; what it reported is not new. */
+            baseline?: string;
             /** @default false */
             stream: boolean;
         };
@@ -1058,8 +1062,27 @@ export interface components {
             state: components["schemas"]["RunState"];
             /** Format: date-time */
             created: string;
-            /** @description Shown ones, once it is done. */
+            model?: string;
+            /** @description Shown ones, once it has ended. */
             findings?: number;
+            rejected?: number;
+            suppressed?: number;
+            /** @description In the baseline it was started with. */
+            baseline?: number;
+        };
+        /** @description What an audit's model called a weakness, as it is judged. */
+        Candidate: {
+            path: string;
+            line: number;
+            family: string;
+            severity: string;
+            confidence: number;
+            /** @enum {string} */
+            evidence: "E0" | "E1" | "E2" | "E3";
+            /** @enum {string} */
+            outcome: "stands" | "unsure" | "rejected";
+            /** @description rejected: what the check said */
+            reason?: string;
         };
         /** @description See `fathom audit --format json`. */
         AuditReport: {
@@ -1088,8 +1111,10 @@ export interface components {
         RunEvent: {
             /** @description From 1, without gaps. */
             id: number;
+            /** @description candidate, with the fields of Candidate */
+            path?: string;
             /** @enum {string} */
-            type: "queued" | "started" | "progress" | "delta" | "answer" | "corpus" | "report" | "error" | "done";
+            type: "queued" | "started" | "progress" | "candidate" | "delta" | "answer" | "corpus" | "report" | "error" | "done";
             /** @description Since the run was made. */
             seconds: number;
             /** @description progress: walk, pack, read, restore, save, kept, candidates, ask. */
@@ -1733,7 +1758,7 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    getAuditReport: {
+    deleteAudit: {
         parameters: {
             query?: never;
             header?: never;
@@ -1745,13 +1770,45 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As `fathom audit --format json` writes it. */
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deleted: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAuditReport: {
+        parameters: {
+            query?: {
+                /** @description JSON is the one that the dashboard shows; github is workflow commands. */
+                format?: "json" | "sarif" | "html" | "text" | "github";
+            };
+            header?: never;
+            path: {
+                /** @description Id of an audit. */
+                audit: components["parameters"]["Audit"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuditReport"];
+                    "application/sarif+json": Record<string, never>;
+                    "text/html": string;
+                    "text/plain": string;
                 };
             };
             default: components["responses"]["Error"];
@@ -1783,6 +1840,9 @@ export interface operations {
                         path: string;
                         rule: string;
                         reason: string;
+                        /** @description File and line of the entry. */
+                        reason_place: string;
+                        state: string;
                     };
                 };
             };
