@@ -5,7 +5,6 @@
 #include <chrono>
 
 #include "engine/chat/chat.h"
-#include "rag/overflow.h"
 
 namespace fathom {
 namespace {
@@ -50,6 +49,7 @@ struct Asker::Impl {
     Session session;
     const Window* window;
     Window passages;  // owns the window when it was made for this question
+    std::vector<FoundPassage> found;
     Via via;
     size_t cached;
   };
@@ -71,14 +71,17 @@ struct Asker::Impl {
       if (!index) return index.error();
       overflow = std::move(*index);
     }
-    auto passages = overflow->Search(query, kPassagesMax);
-    if (!passages) return passages.error();
+    auto found = overflow->Search(query, kPassagesMax);
+    if (!found) return found.error();
+    std::vector<Passage> passages;
+    for (const FoundPassage& one : *found) passages.push_back(one.passage);
     auto session = engine.NewSession({.context_tokens_max = kPassageTokensMax + 2'048});
     if (!session) return session.error();
     Stage stage{.session = std::move(*session), .window = nullptr, .via = Via::kIndex, .cached = 0};
     stage.passages =
-        PackPassages(reading.corpus, *engine.tokenizer(), *passages,
+        PackPassages(reading.corpus, *engine.tokenizer(), passages,
                      {.window_tokens = kPassageTokensMax, .system_text = profile.system_text});
+    stage.found = std::move(*found);
     const CallControl control{.cancel = options.cancel};
     if (auto status = stage.session.Append(stage.passages.tokens, control); !status)
       return status.error();
@@ -108,6 +111,7 @@ struct Asker::Impl {
     if (!stage) return stage.error();
     const Window& window = stage->via == Via::kWindow ? *stage->window : stage->passages;
     answer.via = stage->via;
+    answer.passages = std::move(stage->found);
 
     PromptBuilder prompt(*engine.tokenizer());
     prompt.UserTurn(answer.asked).GenerationPrompt().Text(forced);

@@ -5,8 +5,8 @@
 // that forces terms the request is rewritten to the canonical phrasing of the term it asks about
 // (shown to the user) and the answer starts with the term. A term that stands only in files beyond
 // the window is looked up in the overflow index, and the passages found are read as a small corpus
-// of their own. Only citations whose bytes stand in the corpus are returned as such; the others are
-// counted and kept apart.
+// of their own; the answer says by which way (words, vectors) each was found. Only citations whose
+// bytes stand in the corpus are returned as such; the others are counted and kept apart.
 #pragma once
 
 #include <optional>
@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "engine/engine.h"
 #include "rag/citation.h"
+#include "rag/overflow.h"
 #include "rag/reading.h"
 #include "rag/terms.h"
 
@@ -42,8 +43,9 @@ struct Answer {
   std::string asked;    // the request as the model saw it
   Term term;            // empty text when the profile forces none
   Via via = Via::kWindow;
-  std::vector<Citation> citations;  // stand in the corpus
-  std::vector<Citation> dropped;    // stitched or absent
+  std::vector<FoundPassage> passages;  // with kIndex: what was found, best first
+  std::vector<Citation> citations;     // stand in the corpus
+  std::vector<Citation> dropped;       // stitched or absent
   AskUsage usage;
 };
 

@@ -3,7 +3,26 @@
 
 namespace fathom {
 
-Json CitationJson(const Citation& citation, Via via) {
+namespace {
+
+// The passage a citation was read in.
+Json FoundBy(const Citation& citation, const Answer& answer, const Corpus& corpus) {
+  Json ways = Json::EmptyArray();
+  for (const FoundPassage& found : answer.passages) {
+    const Passage& passage = found.passage;
+    if (corpus.files[passage.file].path != citation.path || citation.start <= passage.begin ||
+        citation.start > passage.end)
+      continue;
+    if (found.by_words) ways.Push("words");
+    if (found.by_vectors) ways.Push("vectors");
+    break;
+  }
+  return ways;
+}
+
+}  // namespace
+
+Json CitationJson(const Citation& citation, const Answer& answer, const Corpus& corpus) {
   Json json = Json::EmptyObject();
   json.Set("path", citation.path);
   json.Set("start", citation.start);
@@ -12,7 +31,8 @@ Json CitationJson(const Citation& citation, Via via) {
   json.Set("byte_end", citation.byte_end);
   json.Set("quote", citation.quote);
   json.Set("verdict", CitationVerdictName(citation.verdict));
-  json.Set("via", via == Via::kWindow ? "window" : "index");
+  json.Set("via", answer.via == Via::kWindow ? "window" : "index");
+  if (answer.via == Via::kIndex) json.Set("found_by", FoundBy(citation, answer, corpus));
   return json;
 }
 
@@ -26,8 +46,9 @@ Json AnswerJson(const std::string& question, const Answer& answer, const Reading
   json.Set("requoted", answer.requoted);
   Json citations = Json::EmptyArray(), dropped = Json::EmptyArray();
   for (const Citation& citation : answer.citations)
-    citations.Push(CitationJson(citation, answer.via));
-  for (const Citation& citation : answer.dropped) dropped.Push(CitationJson(citation, answer.via));
+    citations.Push(CitationJson(citation, answer, reading.corpus));
+  for (const Citation& citation : answer.dropped)
+    dropped.Push(CitationJson(citation, answer, reading.corpus));
   json.Set("citations", std::move(citations));
   json.Set("dropped_citations", std::move(dropped));
   Json usage = Json::EmptyObject();

@@ -10,7 +10,8 @@
 namespace fathom {
 
 Json AnswerJson(const std::string& question, const Answer& answer, const Reading& reading);
-Json CitationJson(const Citation& citation, Via via);
+// With `found_by` ("words", "vectors") where the citation came through the overflow index.
+Json CitationJson(const Citation& citation, const Answer& answer, const Corpus& corpus);
 
 // Of a reading that was only planned, or done.
 struct PlanFacts {

@@ -3,53 +3,44 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <unordered_map>
 
-#include "base/db.h"
 #include "base/sha256.h"
+#include "rag/passage_rows.h"
+#include "rag/vector_index.h"
+#include "rag/word_vectors.h"
 #include "rag/words.h"
 
 namespace fathom {
 namespace {
 
-constexpr uint32_t kApplicationId = 0x46544d49;  // "FTMI"
-constexpr uint32_t kPassageLines = 12;
-constexpr uint32_t kPassageStep = 8;
+// How far down each ranking is read, and what the two scores weigh: a passage gets its BM25 as a
+// share of the best one's, and this times the cosine of its vector with the question's.
+// tests/retrieval measures what this finds.
+constexpr size_t kRankedMax = 100;
+constexpr double kCosineWeight = 0.5;
 
-constexpr std::string_view kSchema = R"(
-CREATE VIRTUAL TABLE passages USING fts5(
-  words, file UNINDEXED, first UNINDEXED, past UNINDEXED, tokenize = 'ascii');
-CREATE TABLE complete (passages INTEGER NOT NULL) STRICT;
-)";
-
-// The normal forms of all words, so that index and query agree on inflections and identifier parts.
-std::string NormalText(std::string_view text) {
-  std::string normal;
-  for (const Word& word : WordsOf(text)) normal += word.normal + " ";
-  return normal;
-}
-
-std::string NameOf(const Corpus& corpus, const std::vector<uint32_t>& files) {
+std::string NameOf(const Corpus& corpus, const WordVectors& vectors) {
   Sha256 hash;
-  hash.Update("passages-1\n");
-  for (const uint32_t index : files) {
-    const CorpusFile& file = corpus.files[index];
-    hash.Update(std::to_string(index) + " " + file.path + "\n").Update(Sha256Hex(file.bytes));
-  }
+  hash.Update("passages-2\n").Update(vectors.id() + "\n").Update(corpus.root);
   return hash.Hex().substr(0, 32) + ".index";
 }
 
-std::vector<Passage> Merged(std::vector<Passage> passages) {
-  std::vector<Passage> merged;
-  for (const Passage& passage : passages) {
-    const auto overlapping = std::find_if(merged.begin(), merged.end(), [&](const Passage& other) {
-      return other.file == passage.file && passage.begin <= other.end && other.begin <= passage.end;
+std::vector<FoundPassage> Merged(const std::vector<FoundPassage>& ranked) {
+  std::vector<FoundPassage> merged;
+  for (const FoundPassage& found : ranked) {
+    const auto touching = std::find_if(merged.begin(), merged.end(), [&](const FoundPassage& m) {
+      return m.passage.file == found.passage.file && found.passage.begin <= m.passage.end &&
+             m.passage.begin <= found.passage.end;
     });
-    if (overlapping == merged.end()) {
-      merged.push_back(passage);
-    } else {
-      overlapping->begin = std::min(overlapping->begin, passage.begin);
-      overlapping->end = std::max(overlapping->end, passage.end);
+    if (touching == merged.end()) {
+      merged.push_back(found);
+      continue;
     }
+    touching->passage.begin = std::min(touching->passage.begin, found.passage.begin);
+    touching->passage.end = std::max(touching->passage.end, found.passage.end);
+    touching->by_words |= found.by_words;
+    touching->by_vectors |= found.by_vectors;
   }
   return merged;
 }
@@ -57,47 +48,42 @@ std::vector<Passage> Merged(std::vector<Passage> passages) {
 }  // namespace
 
 struct OverflowIndex::Impl {
-  const Corpus& corpus;
-  std::unique_ptr<Db> db;
+  std::unique_ptr<PassageRows> rows;
+  std::vector<Passage> passages;                     // by number
+  std::unordered_map<int64_t, size_t> number_of_id;  // of a row
+  VectorIndex vectors{WordVectors::Shipped().dimensions()};
+  IndexUpdate update;
 
-  // An index that was not finished (a crash, a full disk) counts as missing.
-  Result<bool> Complete() {
-    auto select = db->Prepare("SELECT count(*) FROM complete");
-    if (!select) return select.error();
-    if (auto status = select->Bind(); !status) return status.error();
-    auto row = select->Step();
-    if (!row) return row.error();
-    return select->Int(0) > 0;
+  Status Load(const Corpus& corpus) {
+    return rows->ForEach(corpus,
+                         [&](int64_t id, const Passage& passage, std::span<const float> vector) {
+                           number_of_id.emplace(id, passages.size());
+                           passages.push_back(passage);
+                           return vectors.Add(vector);
+                         });
   }
 
-  Status Build(const std::vector<uint32_t>& files) {
-    auto transaction = db->Begin();
-    if (!transaction) return transaction.error();
-    auto insert = db->Prepare("INSERT INTO passages (words, file, first, past) VALUES (?,?,?,?)");
-    if (!insert) return insert.error();
-    size_t count = 0;
-    for (const uint32_t index : files) {
-      const CorpusFile& file = corpus.files[index];
-      const auto lines = static_cast<uint32_t>(file.lines.size());
-      for (uint32_t begin = 0; begin < lines; begin += kPassageStep) {
-        const uint32_t end = std::min(lines, begin + kPassageLines);
-        const std::string_view text =
-            std::string_view(file.bytes)
-                .substr(file.lines[begin].begin, file.lines[end - 1].end - file.lines[begin].begin);
-        if (auto status = insert->Bind(NormalText(file.path) + NormalText(text), int64_t{index},
-                                       int64_t{begin}, int64_t{end});
-            !status)
-          return status;
-        if (auto status = insert->Run(); !status) return status;
-        ++count;
-        if (end == lines) break;
-      }
+  // Numbers and BM25 scores, best first; scores are above 0.
+  Result<std::vector<std::pair<size_t, double>>> ByWords(std::string_view query) const {
+    std::string match;
+    for (const Word& word : WordsOf(query)) {
+      if (IsStopWord(word.normal)) continue;
+      match += (match.empty() ? "\"" : " OR \"") + word.normal + "\"";
     }
-    auto mark = db->Prepare("INSERT INTO complete (passages) VALUES (?)");
-    if (!mark) return mark.error();
-    if (auto status = mark->Bind(count); !status) return status;
-    if (auto status = mark->Run(); !status) return status;
-    return transaction->Commit();
+    std::vector<std::pair<size_t, double>> ranked;
+    if (match.empty()) return ranked;
+    auto ids = rows->Match(match, kRankedMax);
+    if (!ids) return ids.error();
+    for (const auto& [id, score] : *ids) {
+      if (const auto found = number_of_id.find(id); found != number_of_id.end())
+        ranked.push_back({found->second, std::max(score, 1e-9)});
+    }
+    return ranked;
+  }
+
+  Result<std::vector<size_t>> ByVectors(const std::vector<float>& vector) const {
+    const bool known = std::any_of(vector.begin(), vector.end(), [](float v) { return v != 0; });
+    return known ? vectors.Nearest(vector, kRankedMax) : std::vector<size_t>{};
   }
 };
 
@@ -107,51 +93,66 @@ OverflowIndex::~OverflowIndex() = default;
 Result<std::unique_ptr<OverflowIndex>> OverflowIndex::Open(const Corpus& corpus,
                                                            const std::vector<uint32_t>& files,
                                                            const std::string& folder) {
-  const std::string path = folder + "/" + NameOf(corpus, files);
-  const DbOptions options{.application_id = kApplicationId, .migrations = {kSchema}};
-  auto db = Db::Open(path, options);
-  if (!db) {
-    // A cache: what cannot be opened is made again.
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path + suffix, ignored);
-    db = Db::Open(path, options);
-    if (!db) return db.error();
-  }
-  auto impl = std::make_unique<Impl>(Impl{.corpus = corpus, .db = std::move(*db)});
-  auto complete = impl->Complete();
-  if (!complete) return complete.error();
-  if (!*complete) {
-    if (auto status = impl->Build(files); !status) return status.error();
-  }
-  return std::unique_ptr<OverflowIndex>(new OverflowIndex(std::move(impl)));
+  const std::string path = folder + "/" + NameOf(corpus, WordVectors::Shipped());
+  const auto open = [&]() -> Result<std::unique_ptr<OverflowIndex>> {
+    auto impl = std::make_unique<Impl>();
+    auto update = PassageRows::BringUpToDate(path, corpus, files, WordVectors::Shipped());
+    if (!update) return update.error();
+    auto rows = PassageRows::Open(path);
+    if (!rows) return rows.error();
+    impl->rows = std::move(*rows);
+    if (auto status = impl->Load(corpus); !status) return status.error();
+    impl->update = *update;
+    impl->update.passages = impl->passages.size();
+    return std::unique_ptr<OverflowIndex>(new OverflowIndex(std::move(impl)));
+  };
+  auto index = open();
+  if (index) return index;
+  // A cache: what cannot be used is made again.
+  std::error_code ignored;
+  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path + suffix, ignored);
+  return open();
 }
 
-Result<std::vector<Passage>> OverflowIndex::Search(std::string_view query,
-                                                   size_t passages_max) const {
-  std::string match;
-  for (const Word& word : WordsOf(query)) {
-    if (IsStopWord(word.normal)) continue;
-    match += (match.empty() ? "\"" : " OR \"") + word.normal + "\"";
+Result<std::vector<FoundPassage>> OverflowIndex::Search(std::string_view query, size_t passages_max,
+                                                        SearchWay way) const {
+  std::unordered_map<size_t, double> scores;  // by number of the passage
+  std::unordered_map<size_t, FoundPassage> found;
+  const std::vector<float> vector = WordVectors::Shipped().Embed(query, TextRole::kQuestion);
+  if (way != SearchWay::kVectors) {
+    auto matches = impl_->ByWords(query);
+    if (!matches) return matches.error();
+    for (const auto& [number, score] : *matches) {
+      scores[number] = score / matches->front().second;
+      found[number].by_words = true;
+    }
   }
-  if (match.empty()) return std::vector<Passage>{};
-  auto select = impl_->db->Prepare(
-      "SELECT file, first, past FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?");
-  if (!select) return select.error();
-  if (auto status = select->Bind(match, passages_max); !status) return status.error();
-  std::vector<Passage> passages;
-  while (true) {
-    auto row = select->Step();
-    if (!row) return row.error();
-    if (!*row) break;
-    const Passage passage{.file = static_cast<uint32_t>(select->Int(0)),
-                          .begin = static_cast<uint32_t>(select->Int(1)),
-                          .end = static_cast<uint32_t>(select->Int(2))};
-    // The index is a cache that anyone could have edited.
-    const bool valid = passage.file < impl_->corpus.files.size() && passage.begin < passage.end &&
-                       passage.end <= impl_->corpus.files[passage.file].lines.size();
-    if (valid) passages.push_back(passage);
+  if (way != SearchWay::kWords) {
+    auto nearest = impl_->ByVectors(vector);
+    if (!nearest) return nearest.error();
+    for (const size_t number : *nearest) {
+      scores.try_emplace(number, 0.0);
+      found[number].by_vectors = true;
+    }
+    for (auto& [number, score] : scores)
+      score += kCosineWeight * impl_->vectors.Cosine(vector, number);
   }
-  return Merged(std::move(passages));
+  std::vector<size_t> order;
+  for (const auto& [number, score] : scores) order.push_back(number);
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return scores[a] != scores[b] ? scores[a] > scores[b] : a < b;
+  });
+  if (order.size() > passages_max) order.resize(passages_max);
+  std::vector<FoundPassage> ranked;
+  for (const size_t number : order) {
+    found[number].passage = impl_->passages[number];
+    ranked.push_back(found[number]);
+  }
+  return Merged(ranked);
+}
+
+const IndexUpdate& OverflowIndex::update() const {
+  return impl_->update;
 }
 
 }  // namespace fathom
