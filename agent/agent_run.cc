@@ -204,11 +204,14 @@ bool AgentRun::PassDelta(const ParseDelta& delta) {
              std::move(data));
         break;
       case ParseDelta::Kind::kCallBegin:
-        data.Set("index", delta.index).Set("call_id", delta.id).Set("name", delta.text);
+        data.Set("index", delta.index);
+        data.Set("call_id", delta.id);
+        data.Set("name", delta.text);
         Emit("delta.call", std::move(data));
         break;
       case ParseDelta::Kind::kArguments:
-        data.Set("index", delta.index).Set("text", delta.text);
+        data.Set("index", delta.index);
+        data.Set("text", delta.text);
         Emit("delta.arguments", std::move(data));
         break;
       case ParseDelta::Kind::kCallDropped:

@@ -35,6 +35,11 @@ class ScriptedModel final : public ChatModel {
     }
     if (sink && !reply.message.content.empty())
       sink({.kind = ParseDelta::Kind::kContent, .text = reply.message.content});
+    for (size_t i = 0; sink && i < reply.message.tool_calls.size(); ++i) {
+      const ToolCall& call = reply.message.tool_calls[i];
+      sink({.kind = ParseDelta::Kind::kCallBegin, .text = call.name, .index = i, .id = call.id});
+      sink({.kind = ParseDelta::Kind::kArguments, .text = call.arguments, .index = i});
+    }
     return reply;
   }
 
