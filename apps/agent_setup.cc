@@ -33,7 +33,10 @@ bool AskAtTerminal(const ApprovalRequest& request) {
                ForTerminal(request.decision.reason).c_str());
   std::fflush(stderr);
   std::string answer;
-  if (!std::getline(std::cin, answer)) return false;
+  if (!std::getline(std::cin, answer)) {
+    std::cin.clear();  // Ctrl-C: the next question can be answered
+    return false;
+  }
   return answer == "y" || answer == "yes";
 }
 
@@ -155,6 +158,7 @@ Status AgentSetup::OpenSession(const AgentFlags& flags) {
   if (!restored)
     std::fprintf(stderr, "fathom: the saved state is not used: %s\n",
                  ForTerminal(restored.error().Text()).c_str());
+  restored_tokens_ = restored ? *restored : 0;
   return OkStatus();
 }
 
@@ -206,14 +210,20 @@ Result<AgentSetup::Turn> AgentSetup::RunTurn(const std::string& words, const Eve
   return turn;
 }
 
-Result<std::string> AgentSetup::Fork() {
+Result<std::string> AgentSetup::Fork(size_t turn) {
   if (session().empty()) return Invalid("there is no turn to fork from yet");
-  auto info = store_->Find(session());
-  if (!info) return info.error();
-  auto fork = store_->Fork(session(), info->turns);
+  auto fork = store_->Fork(session(), turn);
   if (!fork) return fork.error();
+  auto loaded = store_->Load(*fork);
+  if (!loaded) return loaded.error();
   if (auto forked = chat_->ForkState(session(), *fork); !forked) return forked.error();
-  state_.conversation = *fork;
+  if (loaded->state.messages.empty()) {  // the system text is stored with the first turn
+    for (const Message& message : state_.messages) {
+      if (message.role == Role::kSystem) loaded->state.messages.push_back(message);
+    }
+  }
+  state_ = std::move(loaded->state);
+  open_run_ = loaded->run;
   return fork;
 }
 

@@ -41,6 +41,10 @@ class AgentSetup {
   const std::string& session() const { return state_.conversation; }
   const std::vector<const ToolSpec*> tools() const { return registry_.Specs(); }
   ChatRequest CurrentRequest() const;  // the conversation as it stands
+  // Whether the last turn has no answer yet; RunTurn without words goes on with it.
+  bool has_open_turn() const { return !open_run_.empty(); }
+  // Tokens of the saved state that the session continues from; 0: none was there.
+  size_t restored_tokens() const { return restored_tokens_; }
 
   struct Turn {
     size_t turn = 0;
@@ -49,8 +53,9 @@ class AgentSetup {
   };
   // A new turn with these words, or with none the open one goes on. Committed when it returns.
   Result<Turn> RunTurn(const std::string& words, const EventSink& events);
-  // Goes on in a fork of the session at its latest turn. Returns its id.
-  Result<std::string> Fork();
+  // Goes on in a fork of the session that has turns 1 to `turn` and the system text. Returns its
+  // id.
+  Result<std::string> Fork(size_t turn);
   // Keeps the model's state for the next process; what hinders it is told, not fatal.
   void KeepState();
 
@@ -73,6 +78,7 @@ class AgentSetup {
   Taint granted_;  // of the moment when grants are given: nothing was read yet
   AgentState state_;
   std::string open_run_;
+  size_t restored_tokens_ = 0;
 };
 
 int ExitCodeOf(AgentStop stop);

@@ -17,9 +17,10 @@
 namespace fathom {
 namespace {
 
-std::atomic<bool> interrupted{false};
+std::atomic<bool> interrupted{false}, must_end{false};
 
-void OnSignal(int) {
+void OnSignal(int signal) {
+  if (signal != SIGINT) must_end = true;
   if (interrupted.exchange(true)) _exit(kExitInterrupted);
 }
 
@@ -95,7 +96,16 @@ void CatchInterrupts() {
   action.sa_handler = OnSignal;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  struct sigaction hangup {};
+  sigaction(SIGHUP, nullptr, &hangup);
+  if (hangup.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);  // not under nohup
   signal(SIGPIPE, SIG_IGN);
+}
+
+bool ForgetInterrupt() {
+  if (must_end) return false;
+  interrupted = false;
+  return true;
 }
 
 int Fail(const Error& error) {

@@ -55,9 +55,12 @@ Result<std::vector<Setting>> LoadSettings();
 std::string SettingOr(const std::vector<Setting>& settings, std::string_view key,
                       std::string_view fallback);
 
-// Set by SIGINT and SIGTERM; a second one ends the process at once with 4.
+// Set by SIGINT, SIGTERM and SIGHUP; a second one ends the process at once with 4.
 const std::atomic<bool>* Interrupted();
 void CatchInterrupts();
+// After a SIGINT that only meant the work at hand: Interrupted() is false again. False when the
+// program was asked to end (SIGTERM, SIGHUP).
+bool ForgetInterrupt();
 
 // Prints "fathom: <text>" and returns the exit code that fits the error.
 int Fail(const Error& error);
@@ -81,7 +84,9 @@ using Run = std::function<int()>;
 void AddAudit(CLI::App& app, Common& common, Run& run);
 void AddAsk(CLI::App& app, Common& common, Run& run);
 void AddAgent(CLI::App& app, Common& common, Run& run);
+void AddSessionsResume(CLI::App& sessions, Common& common, Run& run);  // under `sessions`
 void AddSessions(CLI::App& app, Common& common, Run& run);
+void AddChat(CLI::App& app, Common& common, Run& run);
 void AddCorpus(CLI::App& app, Common& common, Run& run);
 void AddModel(CLI::App& app, Common& common, Run& run);
 void AddModelEval(CLI::App& model, Common& common, Run& run);  // under `model`

@@ -70,6 +70,7 @@ int Main(int argc, char** argv) {
   AddAudit(app, common, run);
   AddAsk(app, common, run);
   AddAgent(app, common, run);
+  AddChat(app, common, run);
   AddSessions(app, common, run);
   AddCorpus(app, common, run);
   AddModel(app, common, run);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// fathom sessions {list,show,fork,export,rm}: the conversations that chat and agent recorded.
+// fathom sessions {list,show,resume,fork,export,rm}: conversations that chat and agent recorded.
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -287,6 +287,7 @@ void AddSessions(CLI::App& app, Common& common, Run& run) {
   CLI::App* sessions = app.add_subcommand("sessions", "Recorded conversations: find, go on, fork");
   sessions->require_subcommand(1);
   AddListAndShow(*sessions, common, run);
+  AddSessionsResume(*sessions, common, run);
   AddExportAndRemove(*sessions, common, run);
 }
 

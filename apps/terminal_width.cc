@@ -1,31 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/terminal_width.h"
 
-#include <clocale>
 #include <cwchar>
 
+#include "apps/utf8_locale.h"
 #include "base/utf8.h"
 
 namespace fathom {
 namespace {
 
-// wcwidth() answers for the locale of its thread; the program itself runs in "C".
-class Utf8Locale {
- public:
-  Utf8Locale() {
-    static const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-    before_ = utf8 ? uselocale(utf8) : nullptr;
-  }
-  ~Utf8Locale() {
-    if (before_) uselocale(before_);
-  }
-  Utf8Locale(const Utf8Locale&) = delete;
-  Utf8Locale& operator=(const Utf8Locale&) = delete;
-
- private:
-  locale_t before_;
-};
-
+// Under a Utf8Locale.
 size_t WidthOf(const Utf8Character& character) {
   const int width = wcwidth(static_cast<wchar_t>(character.code_point));
   return width < 0 ? 1 : static_cast<size_t>(width);

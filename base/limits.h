@@ -76,6 +76,11 @@ inline constexpr size_t kPathBytesMax = 4'096;
 // Agent.
 inline constexpr size_t kAgentParallelCallsMax = 8;  // of one reply, at the same time
 
+// Chat in a terminal.
+inline constexpr size_t kChatLineBytesMax = 4_MiB;  // one message; 1M tokens are 4 to 5 MB of text
+inline constexpr size_t kChatHistoryLinesMax = 1'000;
+inline constexpr size_t kChatHistoryBytesMax = 16_MiB;
+
 // Kept model states. A conversation of 16 turns can go back to any of them; for M1 that is 16 times
 // 280 MiB.
 inline constexpr size_t kChatStatesMax = 32;  // two a turn: after the prompt, after the reply

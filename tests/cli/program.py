@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The program in a home of its own: through pipes, or on a terminal of a given width."""
 import argparse
+import codecs
 import fcntl
 import os
 import pty
@@ -45,6 +46,7 @@ class Terminal:
                                         stderr=slave, start_new_session=True,
                                         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
         os.close(slave)
+        self.decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self.shown = ""
         self.looked_at = 0
 
@@ -54,11 +56,10 @@ class Terminal:
     def read(self, seconds):
         if select.select([self.master], [], [], seconds)[0]:
             try:
-                piece = os.read(self.master, 65_536)
+                piece = self.decoder.decode(os.read(self.master, 65_536))
             except OSError:
                 return False  # the other side is closed
-            self.shown += piece.decode(errors="replace")
-            return bool(piece)
+            self.shown += piece
         return True
 
     def wait_for(self, text):
@@ -115,6 +116,7 @@ def main():
     parser.add_argument("--fathom", required=True)
     parser.add_argument("--root", default=here)
     ProgramTest.arguments, others = parser.parse_known_args()
+    ProgramTest.arguments.fathom = os.path.abspath(ProgramTest.arguments.fathom)
     if not os.path.exists(os.path.join(ProgramTest.arguments.root, "models/nano/nano.gguf")):
         print("skipped: no model at models/nano/nano.gguf")
         sys.exit(77)
