@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <deque>
 #include <filesystem>
@@ -153,6 +154,11 @@ TEST_F(AgentTest, CallsAreAnsweredInOrderAndTheAnswerEndsTheRun) {
   EXPECT_EQ(state_.messages[2].content, "look a same");
   EXPECT_EQ(state_.messages[2].tool_call_id, "call-0");
   EXPECT_EQ(state_.messages[3].content, "look b same");
+  const auto begun = std::find_if(events_.begin(), events_.end(),
+                                  [](const Event& e) { return e.type == "delta.call"; });
+  ASSERT_NE(begun, events_.end());
+  EXPECT_EQ(begun->data.Dump(), R"({"index":0,"call_id":"call-0","name":"look"})");
+  EXPECT_EQ((begun + 1)->data.Dump(), R"({"index":0,"text":"{\"path\":\"a\"}"})");
   EXPECT_EQ(state_.usage.steps, 2u);
   EXPECT_EQ(state_.usage.calls, 2u);
   EXPECT_EQ(state_.usage.prefilled, 12u);
