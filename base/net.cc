@@ -31,12 +31,14 @@ struct Target {
 };
 
 struct Transfer {
+  CURL* curl = nullptr;
   const HttpRequest* request = nullptr;
   const HttpSink* sink = nullptr;
   HttpResponse response;
   std::vector<std::string> addresses;  // those that were judged
   size_t body_bytes_max = 0;
   size_t header_bytes = 0;
+  bool head_given = false;
   Status stopped;  // set by a callback that ends the transfer
 };
 
@@ -70,7 +72,8 @@ Result<HttpResponse> SendHttp(const HttpRequest& request, const HttpSink& sink) 
   if (!addresses) return addresses.error();
   const CurlHandle curl(curl_easy_init(), curl_easy_cleanup);
   if (curl == nullptr) return Error{Code::kUnavailable, "libcurl gave no handle"};
-  Transfer transfer{.request = &request, .sink = &sink, .addresses = std::move(*addresses)};
+  Transfer transfer{
+      .curl = curl.get(), .request = &request, .sink = &sink, .addresses = std::move(*addresses)};
   transfer.body_bytes_max = request.body_bytes_max > 0 ? request.body_bytes_max : kNetBodyBytesMax;
   CurlList resolve(nullptr, curl_slist_free_all), headers(nullptr, curl_slist_free_all);
   if (Status set = Configure(curl.get(), *target, &transfer, &resolve, &headers); !set) {
@@ -132,6 +135,22 @@ bool IsPublicV6(const std::array<uint8_t, 16>& bytes) {
 }
 
 }  // namespace
+
+Result<std::string> HttpOrigin(const std::string& url) {
+  auto target = ParseUrl(url);
+  if (!target) return target.error();
+  return target->place;
+}
+
+bool IsLoopbackUrl(const std::string& url) {
+  const auto target = ParseUrl(url);
+  if (!target) return false;
+  if (target->host == "localhost") return true;
+  in_addr v4 = {};
+  if (inet_pton(AF_INET, target->host.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24 == 127;
+  in6_addr v6 = {};
+  return inet_pton(AF_INET6, target->host.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
+}
 
 bool IsPublicAddress(std::string_view address) {
   const std::string text(address);
@@ -321,6 +340,14 @@ curl_socket_t OnSocket(void* user, curlsocktype, curl_sockaddr* address) {
 size_t OnBody(char* data, size_t size, size_t count, void* user) {
   auto& transfer = *static_cast<Transfer*>(user);
   const size_t bytes = size * count;
+  if (transfer.request->head && !transfer.head_given) {
+    transfer.head_given = true;
+    long status = 0;
+    curl_easy_getinfo(transfer.curl, CURLINFO_RESPONSE_CODE, &status);
+    transfer.response.status = static_cast<int>(status);
+    transfer.stopped = transfer.request->head(transfer.response);
+    if (!transfer.stopped.ok()) return 0;
+  }
   const size_t left = transfer.body_bytes_max - transfer.response.body_bytes;
   if (bytes > left) {
     transfer.stopped = Error{Code::kLimit, "the answer is larger than " +

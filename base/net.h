@@ -28,6 +28,8 @@ namespace fathom {
 
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
+struct HttpResponse;
+
 struct HttpRequest {
   std::string url;             // http:// or https://, without user name and password
   std::string method = "GET";  // GET, HEAD or POST
@@ -39,6 +41,9 @@ struct HttpRequest {
   int total_ms_max = 600'000;
   size_t body_bytes_max = 0;                     // 0: kNetBodyBytesMax (base/limits.h)
   const std::atomic<bool>* cancelled = nullptr;  // null: never
+  // Called once with status and headers, before the body's first piece; of an answer without a body
+  // never. Not OK ends the request with that error.
+  std::function<Status(const HttpResponse& head)> head;
 };
 
 struct HttpResponse {
@@ -59,6 +64,12 @@ using HttpSink = std::function<Status(std::string_view piece)>;
 Result<HttpResponse> SendHttp(const HttpRequest& request, const HttpSink& sink);
 // The same with the body in one piece.
 Result<HttpResponse> SendHttp(const HttpRequest& request, std::string* body);
+
+// "https://host:port" of a URL that SendHttp would take.
+Result<std::string> HttpOrigin(const std::string& url);
+
+// The URL's host is this machine: localhost, 127.0.0.0/8 or ::1 as they are written.
+bool IsLoopbackUrl(const std::string& url);
 
 // False for what no stranger's URL may reach: anything that is not a global unicast address.
 // `address`: text of an IPv4 or IPv6 address; false when it is neither. Source: the IANA registries

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <set>
 
 #include "base/files.h"
@@ -19,12 +20,15 @@ constexpr std::array<std::string_view, 2> kFormatNames = {"nano", "m1"};
 constexpr std::array<std::string_view, 3> kSecondLookNames = {"none", "refutation", "read_again"};
 constexpr std::array<std::string_view, 4> kIntentNames = {"value", "definition", "use",
                                                           "statement"};
+constexpr std::string_view kRemotePrefix = "remote:";
 constexpr int64_t kTokensMax = static_cast<int64_t>(kContextTokensMax);
 
 Status ReadIdentity(const YamlMap& map, const std::string& root, Profile* profile);
 Status ReadWindow(const YamlMap& map, Profile* profile);
 Status ReadGeneration(const YamlMap& map, Profile* profile);
 Status ReadPrices(const YamlMap& map, Profile* profile);
+Status ReadRemote(const YamlMap& map, Profile* profile);
+Result<Profile> EndpointProfile(const std::string& url, const std::string& root);
 Status ReadPhrasings(const YamlMap& map, Profile* profile);
 Status ReadVerdicts(const YamlMap& map, Profile* profile);
 Result<VerdictFamily> ReadFamily(const YamlMap& map);
@@ -64,11 +68,26 @@ Result<Profile> ReadProfile(const std::string& path, const std::string& root) {
   if (!map) return map.error();
   Profile profile;
   profile.source = path;
-  if (auto known = map->OnlyKeys({"version", "name", "title", "checkpoint", "endpoint",
-                                  "endpoint_model", "format", "window_accepted_tokens",
-                                  "window_reliable_tokens", "system_text", "refusal_token",
-                                  "sampling", "output_tokens_max", "thinking", "prices",
-                                  "phrasings", "force_term", "verdicts", "second_look"});
+  if (auto known = map->OnlyKeys({"version",
+                                  "name",
+                                  "title",
+                                  "checkpoint",
+                                  "endpoint",
+                                  "endpoint_model",
+                                  "format",
+                                  "window_accepted_tokens",
+                                  "window_reliable_tokens",
+                                  "system_text",
+                                  "refusal_token",
+                                  "sampling",
+                                  "output_tokens_max",
+                                  "thinking",
+                                  "prices",
+                                  "remote",
+                                  "phrasings",
+                                  "force_term",
+                                  "verdicts",
+                                  "second_look"});
       !known) {
     return known.error();
   }
@@ -76,6 +95,7 @@ Result<Profile> ReadProfile(const std::string& path, const std::string& root) {
   if (auto read = ReadWindow(*map, &profile); !read) return read.error();
   if (auto read = ReadGeneration(*map, &profile); !read) return read.error();
   if (auto read = ReadPrices(*map, &profile); !read) return read.error();
+  if (auto read = ReadRemote(*map, &profile); !read) return read.error();
   if (auto read = ReadPhrasings(*map, &profile); !read) return read.error();
   if (auto read = ReadVerdicts(*map, &profile); !read) return read.error();
   return profile;
@@ -91,13 +111,12 @@ Result<Profile> ResolveModel(const std::string& model) {
     return ReadProfile(*path, *root);
   }
   if (model.ends_with(".yaml") || model.ends_with(".yml")) return ReadProfile(model, *root);
-  if (is_url) {
-    auto profile = ReadProfile(*root + "/configs/models/m1.yaml", *root);
-    if (!profile) return profile;
-    profile->name = model;
-    profile->endpoint = model;
-    profile->checkpoint.clear();
-    return profile;
+  if (is_url) return EndpointProfile(model, *root);
+  if (model.starts_with(kRemotePrefix)) {
+    const char* base = std::getenv("OPENAI_BASE_URL");
+    if (base == nullptr || *base == '\0')
+      return Invalid("needs OPENAI_BASE_URL, the address of the server that has the model", model);
+    return EndpointProfile(base + ("#" + model.substr(kRemotePrefix.size())), *root);
   }
   struct stat status;
   if (::stat(model.c_str(), &status) != 0) {
@@ -190,6 +209,38 @@ Status ReadPrices(const YamlMap& map, Profile* profile) {
   if (auto s = prices->Read("input", &out.input, {0, 1e6}); !s) return s;
   if (auto s = prices->Read("input_cached", &out.input_cached, {0, 1e6}); !s) return s;
   return prices->Read("output", &out.output, {0, 1e6});
+}
+
+Status ReadRemote(const YamlMap& map, Profile* profile) {
+  if (!map.Has("remote")) return OkStatus();
+  if (profile->endpoint.empty()) return map.ErrorAt("remote", "belongs to an endpoint");
+  auto remote = map.Map("remote");
+  if (!remote) return remote.error();
+  auto& out = profile->remote;
+  if (auto s =
+          remote->OnlyKeys({"key_env", "key_optional", "constrains", "reads_tags", "attempts_max",
+                            "idle_seconds", "total_seconds", "requests_per_minute"});
+      !s) {
+    return s;
+  }
+  if (auto s = remote->Read("key_env", &out.key_env); !s) return s;
+  if (auto s = remote->Read("key_optional", &out.key_optional); !s) return s;
+  if (auto s = remote->Read("constrains", &out.constrains); !s) return s;
+  if (auto s = remote->Read("reads_tags", &out.reads_tags); !s) return s;
+  if (auto s = remote->Read("attempts_max", &out.attempts_max, {1, 20}); !s) return s;
+  if (auto s = remote->Read("idle_seconds", &out.idle_seconds, {1, 86'400}); !s) return s;
+  if (auto s = remote->Read("total_seconds", &out.total_seconds, {1, 86'400}); !s) return s;
+  return remote->Read("requests_per_minute", &out.requests_per_minute, {0, 60'000});
+}
+
+Result<Profile> EndpointProfile(const std::string& url, const std::string& root) {
+  auto profile = ReadProfile(root + "/configs/models/remote.yaml", root);
+  if (!profile) return profile;
+  const size_t hash = std::min(url.find('#'), url.size());
+  profile->name = url;
+  profile->endpoint = url.substr(0, hash);
+  profile->endpoint_model = url.substr(std::min(hash + 1, url.size()));
+  return profile;
 }
 
 Status ReadPhrasings(const YamlMap& map, Profile* profile) {

@@ -53,7 +53,18 @@ struct Profile {
   // Exactly one of the two. `checkpoint` is absolute.
   std::string checkpoint;
   std::string endpoint;        // base URL of an OpenAI-compatible server
-  std::string endpoint_model;  // the model's name there
+  std::string endpoint_model;  // the model's name there; empty: the only one it lists
+  // How the endpoint is asked.
+  struct Remote {
+    std::string key_env;        // the environment variable that holds the key; empty: none is sent
+    bool key_optional = false;  // without the variable no key is sent
+    bool constrains = false;    // it holds replies to tool_choice and schemas while decoding
+    bool reads_tags = false;    // it leaves <think> and <tool_calls> in the content
+    int64_t attempts_max = 5;
+    int64_t idle_seconds = 300;  // without a byte; a long prompt is read in silence
+    int64_t total_seconds = 1'800;
+    int64_t requests_per_minute = 0;  // 0: no limit of ours
+  } remote;
   ChatFormat format = ChatFormat::kM1;
 
   size_t window_accepted_tokens = 0;
@@ -102,7 +113,8 @@ Result<Profile> ReadProfile(const std::string& path, const std::string& root);
 //   any other path     a checkpoint; its profile is PATH.yaml (or profile.yaml in it, when it is a
 //   folder), otherwise
 //                      m1's with this checkpoint
-//   http(s)://...      an endpoint, with m1's profile
+//   http(s)://...      an endpoint with the profile "remote"; URL#MODEL names the model there
+//   remote:MODEL       that model at OPENAI_BASE_URL, with the profile "remote"
 Result<Profile> ResolveModel(const std::string& model);
 
 inline constexpr std::string_view kDefaultModel = "nano";

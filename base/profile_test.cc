@@ -78,6 +78,7 @@ TEST_F(ProfileTest, MistakesAreNamedAtTheirPlace) {
       {small + "treshold: 1\n", ":7:1: unknown key \"treshold\""},
       {small + "window_reliable_token: 1\n", "did you mean \"window_reliable_tokens\"?"},
       {small + "endpoint: https://x\n", "and not both"},
+      {small + "remote: {key_env: X}\n", "belongs to an endpoint"},
       {small + "second_look: refutaton\n", "did you mean \"refutation\"?"},
       {small + "sampling: {temperature: -1}\n", ":7:25: \"temperature\": is -1"},
       {small + "sampling: 3\n", ":7:11: must be a mapping"},
@@ -117,6 +118,15 @@ TEST_F(ProfileTest, ModelMayBeNamePathOrAddress) {
   EXPECT_EQ(ResolveModel(folder_ + "/bare.gguf.yaml")->checkpoint, "/w.gguf");
   EXPECT_EQ(ResolveModel("http://127.0.0.1:8000/v1")->endpoint, "http://127.0.0.1:8000/v1");
   EXPECT_TRUE(ResolveModel("http://127.0.0.1:8000/v1")->checkpoint.empty());
+  EXPECT_EQ(ResolveModel("http://127.0.0.1:8000/v1")->endpoint_model, "");
+  EXPECT_EQ(ResolveModel("https://host/v1#org/model")->endpoint, "https://host/v1");
+  EXPECT_EQ(ResolveModel("https://host/v1#org/model")->endpoint_model, "org/model");
+  ::unsetenv("OPENAI_BASE_URL");
+  EXPECT_NE(ResolveModel("remote:a/b").error().Text().find("OPENAI_BASE_URL"), std::string::npos);
+  ::setenv("OPENAI_BASE_URL", "https://host/v1", 1);
+  EXPECT_EQ(ResolveModel("remote:a/b")->endpoint, "https://host/v1");
+  EXPECT_EQ(ResolveModel("remote:a/b")->endpoint_model, "a/b");
+  EXPECT_EQ(ResolveModel("remote:a/b")->remote.key_env, "OPENAI_API_KEY");
 }
 
 }  // namespace
