@@ -6,7 +6,8 @@
 //  * Streamed deltas are provisional: the reply that Chat() returns is what holds. Deltas applied
 //  in
 //    order give that reply (engine/chat/tool_call_parser.h).
-//  * usage is true: prompt = cached + prefilled, and cached tokens were not computed again.
+//  * usage is true, or says that it is an estimate: prompt = cached + prefilled, and cached tokens
+//    were not computed again.
 //  * A reply that was asked to call a tool (kRequired) or to fit a schema does so, or Chat() is an
 //    Error that says why it cannot. Cut off by output_tokens_max its finish is kLength: then there
 //    is no half call in it, but its JSON may be half. Whoever asked looks at finish.
@@ -64,6 +65,7 @@ struct ChatUsage {
   size_t thinking = 0;
   size_t output = 0;  // thinking included
   double seconds = 0;
+  bool is_estimate = false;        // a server that counts nothing: tokens are guessed from bytes
   double first_token_seconds = 0;  // until the first delta, 0 without one
 };
 

@@ -9,7 +9,6 @@
 #include <iostream>
 #include <sstream>
 
-#include "agent/embedded_chat_model.h"
 #include "base/files.h"
 #include "base/terminal_text.h"
 #include "tools/builtin.h"
@@ -94,12 +93,9 @@ Result<std::unique_ptr<AgentSetup>> AgentSetup::Open(const Common& common,
   }
   setup->model_name_ = with.model;
   if (auto tools = setup->OpenTools(flags); !tools) return tools.error();
-  auto model = LoadModel(with);
-  if (!model) return model.error();
-  setup->loaded_ = std::make_unique<LoadedModel>(std::move(*model));
-  auto chat = EmbeddedChatModel::Open(*setup->loaded_->engine, setup->loaded_->profile);
-  if (!chat) return chat.error();
-  setup->chat_ = std::move(*chat);
+  auto chosen = OpenChatModel(with);
+  if (!chosen) return chosen.error();
+  setup->model_ = std::move(*chosen);
   if (auto session = setup->OpenSession(flags); !session) return session.error();
   return setup;
 }
@@ -152,8 +148,8 @@ Status AgentSetup::OpenSession(const AgentFlags& flags) {
   if (!loaded) return loaded.error();
   state_ = std::move(loaded->state);
   open_run_ = loaded->run;
-  if (!loaded->state_path || !chat_->can().snapshot) return OkStatus();
-  auto restored = chat_->RestoreState(state_.conversation, *loaded->state_path);
+  if (!loaded->state_path || !model_.chat->can().snapshot) return OkStatus();
+  auto restored = model_.chat->RestoreState(state_.conversation, *loaded->state_path);
   // A state that is gone, damaged or of another build is computed again from the messages.
   if (!restored)
     std::fprintf(stderr, "fathom: the saved state is not used: %s\n",
@@ -203,7 +199,7 @@ Result<AgentSetup::Turn> AgentSetup::RunTurn(const std::string& words, const Eve
   }
   options.record = [&](const AgentRecord& record) { return store_->Record(session(), record); };
   options.cancel = Interrupted();
-  auto outcome = RunAgent(*chat_, state_, options);
+  auto outcome = RunAgent(*model_.chat, state_, options);
   open_run_ = outcome && outcome->stop == AgentStop::kDone ? "" : turn.run;
   if (!outcome) return outcome.error();
   turn.outcome = std::move(*outcome);
@@ -216,7 +212,7 @@ Result<std::string> AgentSetup::Fork(size_t turn) {
   if (!fork) return fork.error();
   auto loaded = store_->Load(*fork);
   if (!loaded) return loaded.error();
-  if (auto forked = chat_->ForkState(session(), *fork); !forked) return forked.error();
+  if (auto forked = model_.chat->ForkState(session(), *fork); !forked) return forked.error();
   if (loaded->state.messages.empty()) {  // the system text is stored with the first turn
     for (const Message& message : state_.messages) {
       if (message.role == Role::kSystem) loaded->state.messages.push_back(message);
@@ -228,8 +224,8 @@ Result<std::string> AgentSetup::Fork(size_t turn) {
 }
 
 void AgentSetup::KeepState() {
-  if (session().empty() || !keep_ || !chat_->can().snapshot) return;
-  auto kept = store_->KeepState(session(), *chat_, CurrentRequest());
+  if (session().empty() || !keep_ || !model_.chat->can().snapshot) return;
+  auto kept = store_->KeepState(session(), *model_.chat, CurrentRequest());
   if (!kept && kept.error().code != Code::kNotFound)
     std::fprintf(stderr, "fathom: the model's state is not kept: %s\n",
                  ForTerminal(kept.error().Text()).c_str());

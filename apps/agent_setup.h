@@ -11,6 +11,7 @@
 #include "agent/agent.h"
 #include "agent/session_store.h"
 #include "apps/app.h"
+#include "apps/chat_model_choice.h"
 #include "tools/policy.h"
 #include "tools/registry.h"
 
@@ -35,7 +36,7 @@ class AgentSetup {
  public:
   static Result<std::unique_ptr<AgentSetup>> Open(const Common& common, const AgentFlags& flags);
 
-  ChatModel& model() { return *chat_; }
+  ChatModel& model() { return *model_.chat; }
   SessionStore& store() { return *store_; }
   AgentState& state() { return state_; }
   const std::string& session() const { return state_.conversation; }
@@ -68,8 +69,7 @@ class AgentSetup {
   AgentFlags flags_;
   std::string model_name_;
   bool keep_ = true;
-  std::unique_ptr<LoadedModel> loaded_;
-  std::unique_ptr<ChatModel> chat_;
+  ChosenChatModel model_;
   std::unique_ptr<SessionStore> store_;
   std::unique_ptr<Workspace> workspace_;
   Registry registry_;
