@@ -94,6 +94,7 @@ void AddBench(CLI::App& app, Common& common, Run& run);
 void AddServe(CLI::App& app, Common& common, Run& run);
 void AddDoctor(CLI::App& app, Common& common, Run& run);
 void AddConfig(CLI::App& app, Common& common, Run& run);
+void AddWorkflow(CLI::App& app, Common& common, Run& run);
 void AddMcp(CLI::App& app, Common& common, Run& run);
 void AddCompletion(CLI::App& app, Run& run);
 

@@ -21,6 +21,7 @@ constexpr const char* kFooter =
     "  fathom audit .                          audit this repository\n"
     "  fathom ask . \"Where is the retry limit set?\"\n"
     "  fathom corpus plan .                    what would be read, before anything is spent\n"
+    "  fathom workflow run codebase-audit      agent work written down in YAML\n"
     "Exit codes: 0 done, 1 findings at --fail-on or a negative check, 2 usage or configuration, 3 "
     "budget,\n"
     "            4 interrupted (partial report), 5 backend failure.";
@@ -78,6 +79,7 @@ int Main(int argc, char** argv) {
   AddServe(app, common, run);
   AddDoctor(app, common, run);
   AddConfig(app, common, run);
+  AddWorkflow(app, common, run);
   AddMcp(app, common, run);
   AddCompletion(app, run);
   try {

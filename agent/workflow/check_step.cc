@@ -93,7 +93,8 @@ ValueType ResultType(const WorkflowStep& step) {
       return type;
     }
     case StepKind::kAsk:
-      return ValueType::ObjectOf({{"text", text},
+      return ValueType::ObjectOf({{"question", text},
+                                  {"text", text},
                                   {"refused", boolean},
                                   {"withheld", boolean},
                                   {"citations", list({{"path", text},

@@ -65,7 +65,7 @@ void AddFolder(const std::string& folder, bool is_shipped, std::vector<WorkflowP
     if (!file.ends_with(kEnding)) continue;
     const std::string name = file.substr(0, file.size() - kEnding.size());
     const bool is_known = std::any_of(places.begin(), places.end(),
-                                    [&](const WorkflowPlace& p) { return p.name == name; });
+                                      [&](const WorkflowPlace& p) { return p.name == name; });
     if (!is_known) here.push_back({name, entry.path().string(), is_shipped});
   }
   std::sort(here.begin(), here.end(),

@@ -45,6 +45,7 @@ seed() {
     expression_fuzz) printf 'max(-2^2 * (1.5 + .25e3), 7 %% 3) / sqrt(2)' >"$folder/seed" ;;
     patch_fuzz) printf -- '--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n one\n-two\n+TWO\n\0one\ntwo\n' >"$folder/seed" ;;
     policy_fuzz) cp "$root"/configs/policies/*.yaml "$folder/" ;;
+    workflow_fuzz) cp "$root"/configs/workflows/*.yaml "$root"/tests/workflow/broken/*.yaml "$folder/" ;;
     citation_fuzz) printf '\010int a = 1;\nint b;\n\0def f():\n  return 2\n\0return 2 #3\nint a = 1; #1\n' >"$folder/seed" ;;
     suppress_fuzz)
       printf 'x = 1  # fathom: ignore[weak-hash] a checksum\n' >"$folder/seed-comment"
