@@ -254,6 +254,26 @@ TEST(WorkflowExpression, DepthAndSizeAreLimitedAndNeverCrash) {
   }
 }
 
+TEST(WorkflowSchema, AcceptsWhatIsShippedAndWhatTheDocumentShows) {
+  const auto text = WorkflowSchemaText();
+  ASSERT_TRUE(text);
+  auto schema = JsonSchema::Compile(*Json::Parse(*text));
+  ASSERT_TRUE(schema);
+  std::vector<std::pair<std::string, std::string>> sources;
+  for (const auto& path : YamlFiles(FATHOM_SOURCE_DIR "/configs/workflows"))
+    sources.emplace_back(path.filename().string(), TextOf(path));
+  ASSERT_GE(sources.size(), 7u);
+  const std::string shown = TextOf(FATHOM_SOURCE_DIR "/docs/workflows.md");
+  const size_t begin = shown.find("```yaml\n") + 8;
+  sources.emplace_back("docs/workflows.md", shown.substr(begin, shown.find("```", begin) - begin));
+  for (const auto& [name, source] : sources) {
+    const CheckedWorkflow checked = CheckText(source);
+    EXPECT_TRUE(checked.problems.empty()) << name << ": " << checked.problems[0].Text();
+    const Status fits = schema->Check(ParseYaml(source, name)->value);
+    EXPECT_TRUE(fits) << name << ": " << fits.error().Text();
+  }
+}
+
 // Key names of an object schema, wherever it is a $ref into definitions.
 std::set<std::string> KeysOf(const Json& root, const Json& schema) {
   std::set<std::string> keys;

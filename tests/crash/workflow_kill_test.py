@@ -217,6 +217,40 @@ def questions():
                  lambda folder, run: None if len(run["reports"]) == 2 else "a report is missing", "path")
 
 
+def interrupt(arguments, base):
+    """The first Ctrl-C ends a run cleanly with exit status 4, and it goes on."""
+    scene = questions()
+    scene.name = "interrupted"
+    folder = os.path.join(base, scene.name)
+    inputs = scene.make(folder)
+    # Enough questions that there is something left to stop.
+    inputs["questions"] = inputs["questions"] * 40
+    program = Fathom(arguments, folder + ".home")
+    words = [word for name, value in inputs.items() for one in (value if isinstance(value, list) else [value])
+             for word in ("--input", f"{name}={one}")]
+    process = subprocess.Popen(
+        [arguments.fathom, "--threads", "1", "workflow", "run", "doc-qa", "--jsonl"] + words, text=True,
+        env=dict(os.environ, FATHOM_HOME=program.home, FATHOM_ROOT=arguments.root), stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE)
+    lines = []
+    for line in process.stdout:
+        lines.append(json.loads(line))
+        if lines[-1]["type"] == "step.done":
+            process.send_signal(signal.SIGINT)
+            break
+    rest, stderr = process.communicate(timeout=120)
+    lines += [json.loads(line) for line in rest.splitlines()]
+    check(process.returncode == 4, f"Ctrl-C ended with {process.returncode}: {stderr[-300:]}")
+    check(lines[-1]["type"] == "workflow.paused" and lines[-1]["data"]["state"] == "cancelled", f"{lines[-1]}")
+    done = [line["data"]["instance"] for line in lines if line["type"] == "step.done"]
+    _, result, _ = program.resume(lines[0]["run"], None, {})
+    check(result["state"] == "done" and len(result["reports"]) == 80, f"{result['state']}: {result['reason']}")
+    again = [json.loads(data)["instance"] for data, in rows(
+        program.home, "SELECT data FROM events WHERE type = 'step.done'") if json.loads(data)["step"] == "answers"]
+    check(sorted(again) == list(range(80)) and len(done) < 80, f"{done} were done, then {again}")
+    print(f"stopped after {len(done)} of 80 answers: went on with the next")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--player", required=True)
@@ -230,6 +264,7 @@ def main():
         try:
             kills += Trial(arguments, base, effects(arguments.root), Player, {"go": "approve"}).all(points)
             kills += Trial(arguments, base, questions(), Fathom, {}).all(OURS)
+            interrupt(arguments, base)
             for scene in scenes():
                 if scene.expected == "done" and (arguments.all or scene.name == "maths"):
                     kills += Trial(arguments, base, scene, Player, {}).all(points)
