@@ -271,6 +271,7 @@ void AddWorkflow(CLI::App& app, Common& common, Run& run) {
       ->add_option("name", flags->target, "A name, or a file")
       ->required();
   AddWorkflowRun(*workflow, common, run);
+  AddWorkflowStart(app, common, run);
 }
 
 }  // namespace fathom

@@ -251,13 +251,12 @@ std::string ModelOf(const Common& common, const Workflow& workflow) {
   return workflow.model.empty() ? common.model : workflow.model;
 }
 
-void AddWorkflowRun(CLI::App& workflow, Common& common, Run& run) {
+void AddWorkflowStart(CLI::App& parent, Common& common, Run& run) {
   auto flags = std::make_shared<Flags>();
-  CLI::App* start = workflow.add_subcommand("run", "Run one from its beginning");
+  CLI::App* start = parent.add_subcommand("run", "Run a workflow from its beginning");
   start->add_option("workflow", flags->target, "A name, or a file")->required();
   start->add_option("--input", flags->inputs, "NAME=VALUE; several of one name are a list");
-  start->add_option("--from", flags->from,
-                    "Begin at this step, with what was before it from --with");
+  start->add_option("--from", flags->from, "Begin at this step; what was before it: from --with");
   start->add_option("--with", flags->with, "Run whose steps before --from are taken over");
   start->add_option("--bound-tokens", flags->bound_tokens,
                     "Do not start when it could cost more tokens");
@@ -266,6 +265,11 @@ void AddWorkflowRun(CLI::App& workflow, Common& common, Run& run) {
   AddCarryOptions(*start, *flags);
   start->callback(
       [&common, &run, flags] { run = [&common, flags] { return RunNew(common, *flags); }; });
+}
+
+void AddWorkflowRun(CLI::App& workflow, Common& common, Run& run) {
+  AddWorkflowStart(workflow, common, run);
+  auto flags = std::make_shared<Flags>();
   CLI::App* resume = workflow.add_subcommand("resume", "Go on with a run that was cut or paused");
   resume->add_option("run", flags->target, "Its id, or the beginning of it")->required();
   AddCarryOptions(*resume, *flags);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// fathom workflow run, resume, runs.
+// fathom workflow run, resume, runs; fathom run is the first of them.
 #pragma once
 
 #include <map>
@@ -11,6 +11,9 @@
 
 namespace fathom {
 
+// `run` beneath `parent`.
+void AddWorkflowStart(CLI::App& parent, Common& common, Run& run);
+// `run`, `resume` and `runs`.
 void AddWorkflowRun(CLI::App& workflow, Common& common, Run& run);
 
 // "name=value" each; a name given several times is a list.
