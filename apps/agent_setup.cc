@@ -4,27 +4,15 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
 #include <iostream>
-#include <sstream>
 
 #include "base/files.h"
 #include "base/terminal_text.h"
-#include "tools/builtin.h"
 #include "tools/execute.h"
 
 namespace fathom {
 namespace {
-
-std::vector<std::string> SplitNames(const std::string& list) {
-  std::vector<std::string> names;
-  std::stringstream stream(list);
-  for (std::string name; std::getline(stream, name, ',');) {
-    if (!name.empty()) names.push_back(name);
-  }
-  return names;
-}
 
 // A person at the terminal sees the call as its exact bytes and says yes or no.
 bool AskAtTerminal(const ApprovalRequest& request) {
@@ -102,39 +90,13 @@ Result<std::unique_ptr<AgentSetup>> AgentSetup::Open(const Common& common,
 
 Status AgentSetup::OpenTools(const AgentFlags& flags) {
   if (flags_.workspace.empty()) return OkStatus();
-  auto places = UserPlaces();
-  if (!places) return places.error();
-  auto root = InstallRoot();
-  if (!root) return root.error();
-  const bool is_path = flags.policy.find('/') != std::string::npos;
-  const std::string policy_path =
-      is_path ? flags.policy : *root + "/configs/policies/" + flags.policy + ".yaml";
-  Registry all;
-  if (auto added = AddBuiltinTools(&all); !added) return added;
-  std::vector<std::string> names = SplitNames(flags_.tools);
-  if (std::find(names.begin(), names.end(), "http_get") != names.end()) {
-    if (auto added = all.Add(HttpGetTool()); !added) return added;
-  }
-  // Rules of a policy may name any tool, so it is read against all of them.
-  auto policy = ReadPolicy(policy_path, all);
-  if (!policy) return policy.error();
-  policy_ = std::move(*policy);
-  auto workspace = Workspace::Open(flags_.workspace, {places->config, policy_path});
-  if (!workspace) return workspace.error();
-  workspace_ = std::make_unique<Workspace>(std::move(*workspace));
-  flags_.workspace = workspace_->path;
-  if (names.empty()) {
-    for (const ToolSpec* spec : all.Specs()) names.push_back(spec->name);
-  }
-  for (const std::string& name : names) {
-    auto tool = all.Find(name);
-    if (!tool) return tool.error();
-    if (auto added = registry_.Add(**tool); !added) return added;
-    const Effect effect = (*tool)->spec.effect;
-    if (flags.yes_read && (effect == Effect::kPure || effect == Effect::kReadWorkspace)) {
-      if (auto s = grants_.Add(CallPattern::ForTool(name), granted_); !s) return s;
-    }
-  }
+  auto box = OpenToolbox({.workspace = flags_.workspace,
+                          .tools = flags_.tools,
+                          .policy = flags.policy,
+                          .grant_reading = flags.yes_read});
+  if (!box) return box.error();
+  box_ = std::move(*box);
+  flags_.workspace = box_->workspace->path;
   return OkStatus();
 }
 
@@ -159,9 +121,8 @@ Status AgentSetup::OpenSession(const AgentFlags& flags) {
 }
 
 Status AgentSetup::CreateSession() {
-  std::string names;
-  for (const ToolSpec* spec : registry_.Specs()) names += (names.empty() ? "" : ",") + spec->name;
-  auto id = store_->Create({.model = model_name_, .workspace = flags_.workspace, .tools = names});
+  auto id = store_->Create(
+      {.model = model_name_, .workspace = flags_.workspace, .tools = box_ ? box_->names() : ""});
   if (!id) return id.error();
   state_.conversation = *id;
   return OkStatus();
@@ -169,7 +130,7 @@ Status AgentSetup::CreateSession() {
 
 ChatRequest AgentSetup::CurrentRequest() const {
   ChatRequest request{.conversation = state_.conversation, .messages = state_.messages};
-  for (const ToolSpec* spec : registry_.Specs())
+  for (const ToolSpec* spec : tools())
     request.tools.push_back({spec->name, spec->description, spec->parameters});
   return request;
 }
@@ -193,8 +154,8 @@ Result<AgentSetup::Turn> AgentSetup::RunTurn(const std::string& words, const Eve
   }
   AgentOptions options{.run = turn.run, .limits = flags_.limits, .events = events};
   if (flags_.has_thinking_tokens) options.thinking_tokens_max = flags_.thinking_tokens;
-  if (workspace_) {
-    options.tools = {&registry_, &policy_, &grants_, workspace_.get(), {}};
+  if (box_) {
+    options.tools = {&box_->registry, &box_->policy, &box_->grants, box_->workspace.get(), {}};
     if (SomeoneIsThere()) options.tools.approver = AskAtTerminal;
   }
   options.record = [&](const AgentRecord& record) { return store_->Record(session(), record); };

@@ -12,8 +12,7 @@
 #include "agent/session_store.h"
 #include "apps/app.h"
 #include "apps/chat_model_choice.h"
-#include "tools/policy.h"
-#include "tools/registry.h"
+#include "apps/toolbox.h"
 
 namespace fathom {
 
@@ -40,7 +39,9 @@ class AgentSetup {
   SessionStore& store() { return *store_; }
   AgentState& state() { return state_; }
   const std::string& session() const { return state_.conversation; }
-  const std::vector<const ToolSpec*> tools() const { return registry_.Specs(); }
+  std::vector<const ToolSpec*> tools() const {
+    return box_ ? box_->registry.Specs() : std::vector<const ToolSpec*>();
+  }
   ChatRequest CurrentRequest() const;  // the conversation as it stands
   // Whether the last turn has no answer yet; RunTurn without words goes on with it.
   bool has_open_turn() const { return !open_run_.empty(); }
@@ -71,11 +72,7 @@ class AgentSetup {
   bool keep_ = true;
   ChosenChatModel model_;
   std::unique_ptr<SessionStore> store_;
-  std::unique_ptr<Workspace> workspace_;
-  Registry registry_;
-  Policy policy_;
-  Grants grants_;
-  Taint granted_;  // of the moment when grants are given: nothing was read yet
+  std::unique_ptr<Toolbox> box_;  // null: no workspace
   AgentState state_;
   std::string open_run_;
   size_t restored_tokens_ = 0;

@@ -10,12 +10,14 @@
 #include "agent/embedded_chat_model.h"
 #include "apps/app.h"
 #include "apps/http/context.h"
+#include "apps/http/embedded.h"
 #include "apps/http/listener.h"
 #include "apps/http/openai_common.h"
 #include "apps/http/token.h"
 #include "apps/version.h"
 #include "base/files.h"
 #include "base/limits.h"
+#include "tools/sandbox/sandbox.h"
 
 namespace fathom {
 namespace {
@@ -79,6 +81,43 @@ Result<std::vector<std::string>> Roots(const ServeFlags& flags) {
   return roots;
 }
 
+// What outlives the process.
+struct Kept {
+  std::unique_ptr<Catalog> catalog;
+  std::unique_ptr<AuditStore> audits;
+  std::unique_ptr<SessionStore> sessions;
+};
+
+Result<Kept> OpenKept(const Places& places) {
+  auto catalog = OpenCatalog();
+  if (!catalog) return catalog.error();
+  auto audits = AuditStore::Open(places.data);
+  if (!audits) return audits.error();
+  auto sessions = SessionStore::Open(places.data, places.cache);
+  if (!sessions) return sessions.error();
+  return Kept{std::move(*catalog), std::move(*audits), std::move(*sessions)};
+}
+
+// Which optional parts are there.
+std::map<std::string, bool> PartsHere() {
+  std::map<std::string, bool> parts;
+  for (const char* part : {"corpora", "audits", "sessions", "approvals", "workflows"})
+    parts[part] = true;
+  parts["dashboard"] = !http::DashboardFiles().empty();
+  parts["commands"] = Sandbox::Probe().Usable().ok();
+  return parts;
+}
+
+void AddRoutes(http::Router& router, http::Context& context) {
+  http::AddServiceRoutes(router, context);
+  http::AddModelRoutes(router, context);
+  http::AddChatRoutes(router, context);
+  http::AddResponsesRoutes(router, context);
+  http::AddCompletionRoutes(router, context);
+  http::AddApiRoutes(router, context);
+  http::AddMissingRoutes(router);
+}
+
 int RunServe(const Common& common, const ServeFlags& flags) {
   auto places = UserPlaces();
   if (!places) return Fail(places.error());
@@ -90,10 +129,8 @@ int RunServe(const Common& common, const ServeFlags& flags) {
   if (!chat) return Fail(chat.error());
   auto roots = Roots(flags);
   if (!roots) return Fail(roots.error());
-  auto catalog = OpenCatalog();
-  if (!catalog) return Fail(catalog.error());
-  auto audits = AuditStore::Open(places->data);
-  if (!audits) return Fail(audits.error());
+  auto kept = OpenKept(*places);
+  if (!kept) return Fail(kept.error());
   auto reading = ReadingOptionsFor(common, *model);
   if (!reading) return Fail(reading.error());
 
@@ -111,34 +148,41 @@ int RunServe(const Common& common, const ServeFlags& flags) {
   http::Conversations conversations(**chat);
   KeptStates completion_states(kHttpStatesBytesMax);
   http::ResponsesStore responses;
+  http::Approvals approvals;
+  http::AgentRuns agents({.sessions = *kept->sessions,
+                          .chat = **chat,
+                          .runs = runs,
+                          .approvals = approvals,
+                          .metrics = metrics});
   serving.admission = &admission;
   serving.metrics = &metrics;
-  http::Context context{.engine = *model->engine,
-                        .chat = **chat,
-                        .conversations = conversations,
-                        .completion_states = completion_states,
-                        .profile = model->profile,
-                        .responses = responses,
-                        .catalog = **catalog,
-                        .admission = admission,
-                        .metrics = metrics,
-                        .runs = runs,
-                        .audits = **audits,
-                        .reading = std::move(*reading),
-                        .roots = std::move(*roots),
-                        .started_unix = http::UnixNow(),
-                        .version = kVersion,
-                        .connections = [&] { return listener.connections(); }};
-  http::AddServiceRoutes(serving.router, context);
-  http::AddModelRoutes(serving.router, context);
-  http::AddChatRoutes(serving.router, context);
-  http::AddResponsesRoutes(serving.router, context);
-  http::AddCompletionRoutes(serving.router, context);
-  http::AddApiRoutes(serving.router, context);
-  http::AddMissingRoutes(serving.router);
+  http::Context context{
+      .engine = *model->engine,
+      .chat = **chat,
+      .conversations = conversations,
+      .completion_states = completion_states,
+      .profile = model->profile,
+      .responses = responses,
+      .catalog = *kept->catalog,
+      .admission = admission,
+      .metrics = metrics,
+      .runs = runs,
+      .audits = *kept->audits,
+      .sessions = *kept->sessions,
+      .approvals = approvals,
+      .agents = agents,
+      .reading = std::move(*reading),
+      .roots = std::move(*roots),
+      .parts = PartsHere(),
+      .started_unix = http::UnixNow(),
+      .version = kVersion,
+      .model_name = common.model,
+      .connections = [&] { return listener.connections(); },
+      .kept_state_bytes = [&] { return (*chat)->kept_bytes() + completion_states.bytes(); }};
+  AddRoutes(serving.router, context);
   Announce(common, *token, port);
   listener.Run(*Interrupted());
-  runs.CancelAll();
+  runs.Stop();
   admission.Stop();  // what its jobs use is still there
   if (!common.quiet) std::fprintf(stderr, "fathom: stopped\n");
   return kExitDone;

@@ -10,7 +10,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     cssCodeSplit: false,
     sourcemap: false,
-    chunkSizeWarningLimit: 700,
+    chunkSizeWarningLimit: 900,
     // One file of code and one of style: a chunk loaded later could fail when the server has gone.
     rollupOptions: { output: { inlineDynamicImports: true } },
   },

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // /api: status, corpora, files, runs. Each is a thin face over what the command line uses.
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
@@ -9,6 +11,7 @@
 #include "apps/http/openai_common.h"
 #include "apps/http/run_routes.h"
 #include "apps/json_faces.h"
+#include "base/files.h"
 #include "base/limits.h"
 #include "base/rooted_dir.h"
 
@@ -30,6 +33,59 @@ Json ModelJson(const Context& context) {
   json.Set("price_input", profile.prices.input);
   json.Set("price_input_cached", profile.prices.input_cached);
   json.Set("price_output", profile.prices.output);
+  return json;
+}
+
+// Bytes of this process in memory, as the kernel counts them.
+size_t ResidentBytes() {
+  auto text = ReadFile("/proc/self/statm", 4_KiB);
+  size_t pages = 0;
+  if (!text) return 0;
+  const size_t second = text->find(' ') + 1;
+  std::from_chars(text->data() + second, text->data() + text->size(), pages);
+  return pages * static_cast<size_t>(sysconf(_SC_PAGESIZE));
+}
+
+Json MemoryJson(const Context& context) {
+  size_t on_disk = 0;
+  if (auto entries = ListCorpora(context.catalog)) {
+    for (const CorpusEntry& entry : *entries) on_disk += entry.state_bytes;
+  }
+  Json json = Json::EmptyObject();
+  json.Set("resident_bytes", ResidentBytes());
+  json.Set("weights_bytes", context.engine.info().weights_bytes);
+  json.Set("kept_state_bytes", context.kept_state_bytes());
+  json.Set("disk_state_bytes", on_disk);
+  return json;
+}
+
+Json PrefixJson(const Context& context) {
+  const Prefixes prefixes = context.metrics.prefixes();
+  Json recent = Json::EmptyArray();
+  for (const PrefixLoss& loss : prefixes.recent) {
+    recent.Push(Json(Json::Object{{"created", loss.created},
+                                  {"operation", loss.operation},
+                                  {"reason", loss.reason},
+                                  {"tokens_again", loss.tokens_again}}));
+  }
+  Json json = Json::EmptyObject();
+  json.Set("hits", static_cast<size_t>(prefixes.hits));
+  json.Set("misses", static_cast<size_t>(prefixes.misses));
+  json.Set("recent", std::move(recent));
+  return json;
+}
+
+// At the profile's prices, which are zero for a model that runs here for nothing.
+Json DollarsJson(const Context& context, const Totals& totals) {
+  const Profile::Prices& prices = context.profile.prices;
+  const auto cached = static_cast<double>(totals.cached_tokens);
+  const double computed = static_cast<double>(totals.input_tokens) - cached;
+  const double written = static_cast<double>(totals.output_tokens);
+  Json json = Json::EmptyObject();
+  json.Set(
+      "spent",
+      (computed * prices.input + cached * prices.input_cached + written * prices.output) / 1e6);
+  json.Set("saved", cached * (prices.input - prices.input_cached) / 1e6);
   return json;
 }
 
@@ -57,6 +113,9 @@ void GetStatus(Exchange& exchange, Context& context) {
       std::chrono::duration<double>(std::chrono::steady_clock::now() - context.started).count());
   json.Set("generations", std::move(generations));
   json.Set("totals", std::move(sums));
+  json.Set("dollars", DollarsJson(context, totals));
+  json.Set("memory", MemoryJson(context));
+  json.Set("prefix", PrefixJson(context));
   json.Set("parts", std::move(parts));
   json.Set("roots", std::move(roots));
   exchange.Send(JsonResponse(json));
@@ -122,10 +181,12 @@ void GetFile(Exchange& exchange, Context& context) {
   if (!dir)
     return exchange.Fail({.status = 404, .message = "the folder is gone", .code = "not_found"});
   const std::string path = is_file ? root.filename().string() : request.Query("path");
+  auto has = context.corpus_paths.Has(*corpus, path);
+  if (!has) return exchange.Fail(FromError(has.error()));
   auto bytes = dir->Read(path, kCorpusFileBytesMax);
-  if (!bytes) {
+  if (!*has || !bytes) {
     return exchange.Fail({.status = 404,
-                          .message = "the corpus' folder has no such file",
+                          .message = "the corpus has no such file",
                           .param = "path",
                           .code = "not_found"});
   }
@@ -180,6 +241,8 @@ void AddApiRoutes(Router& router, Context& context) {
              }));
   AddRunRoutes(router, context);
   AddAuditRoutes(router, context);
+  AddSessionRoutes(router, context);
+  AddWorkflowRoutes(router, context);
 }
 
 }  // namespace fathom::http

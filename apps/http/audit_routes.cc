@@ -92,6 +92,7 @@ Json CandidateJson(const Finding& finding) {
 Result<Json> RunAsked(Context& context, const Asked& asked, http::Run& run) {
   auto reading = OpenReading(context.engine, context.catalog, asked.path, ReadingFor(context, run));
   if (!reading) return reading.error();
+  CountReading(context, *reading);
   AuditOptions options{.rules = asked.rules,
                        .baseline = asked.baseline,
                        .has_baseline = asked.has_baseline,

@@ -145,6 +145,7 @@ class ChatAnswer {
     turn.Remember(reply->message);
     const Usage usage = UsageOf(reply->usage);
     context_.metrics.CountGeneration({.operation = "chat", .usage = usage});
+    CountLoss(context_.metrics, "chat", *reply);
     Deliver(*reply, usage);
   }
 

@@ -10,7 +10,9 @@
 #include "agent/audit_store.h"
 #include "agent/chat_model.h"
 #include "agent/kept_states.h"
+#include "apps/http/agent_runs.h"
 #include "apps/http/conversations.h"
+#include "apps/http/corpora.h"
 #include "apps/http/metrics.h"
 #include "apps/http/responses_store.h"
 #include "apps/http/router.h"
@@ -34,13 +36,19 @@ struct Context {
   Metrics& metrics;
   Runs& runs;
   AuditStore& audits;
+  SessionStore& sessions;
+  Approvals& approvals;
+  AgentRuns& agents;
   ReadingOptions reading;          // without progress and cancel
   std::vector<std::string> roots;  // absolute; the folders beneath which it may read
   std::map<std::string, bool> parts;
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
   int64_t started_unix = 0;
   std::string version;
+  std::string model_name;  // as it was asked for; sessions keep it
   std::function<size_t()> connections;
+  std::function<size_t()> kept_state_bytes;  // model states in memory, of conversations
+  CorpusPaths corpus_paths{};
 
   const Tokenizer& tokenizer() const { return *engine.tokenizer(); }
   // What a prompt and its answer may fill.
@@ -55,6 +63,8 @@ void AddResponsesRoutes(Router& router, Context& context);
 void AddCompletionRoutes(Router& router, Context& context);
 void AddApiRoutes(Router& router, Context& context);
 void AddAuditRoutes(Router& router, Context& context);
+void AddSessionRoutes(Router& router, Context& context);
+void AddWorkflowRoutes(Router& router, Context& context);
 // After all others: what the OpenAPI document has and this build has not answers 501.
 void AddMissingRoutes(Router& router);
 

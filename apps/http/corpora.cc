@@ -11,11 +11,13 @@
 #include "apps/http/message.h"
 #include "base/rooted_dir.h"
 #include "base/sha256.h"
+#include "rag/corpus.h"
 
 namespace fathom::http {
 namespace {
 
 constexpr size_t kSlugBytesMax = 48;
+constexpr std::chrono::seconds kPathsHoldFor{10};
 
 std::string Slug(const std::string& root) {
   std::string slug;
@@ -80,6 +82,21 @@ Json CorpusJson(const CorpusEntry& entry) {
   json.Set("model", entry.model);
   json.Set("created", entry.created);
   return json;
+}
+
+Result<bool> CorpusPaths::Has(const CorpusEntry& entry, const std::string& path) {
+  std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  std::erase_if(by_root_, [&](const auto& each) { return now - each.second.at > kPathsHoldFor; });
+  auto at = by_root_.find(entry.root);
+  if (at == by_root_.end()) {
+    auto corpus = ReadCorpus(entry.root);
+    if (!corpus) return corpus.error();
+    Seen seen{.at = now};
+    for (const CorpusFile& file : corpus->files) seen.paths.insert(file.path);
+    at = by_root_.emplace(entry.root, std::move(seen)).first;
+  }
+  return at->second.paths.contains(path);
 }
 
 Result<std::string> PathBeneath(const std::vector<std::string>& roots, const std::string& path) {

@@ -7,6 +7,8 @@
 namespace fathom::http {
 namespace {
 
+constexpr size_t kPrefixLossesMax = 50;
+
 // The buckets of OpenTelemetry's GenAI conventions.
 constexpr double kTokenBounds[] = {1,     4,     16,     64,      256,     1024,     4096,
                                    16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864};
@@ -83,6 +85,7 @@ void Metrics::CountGeneration(const GenerationFacts& facts) {
   totals_.input_tokens += usage.prompt;
   totals_.cached_tokens += usage.cached;
   totals_.output_tokens += usage.output;
+  ++(usage.cached > 0 ? prefixes_.hits : prefixes_.misses);
   reasoning_tokens_ += usage.thinking;
   citations_ += facts.citations;
   dropped_citations_ += facts.dropped_citations;
@@ -95,6 +98,17 @@ void Metrics::CountGeneration(const GenerationFacts& facts) {
     operation.per_token.Add((usage.seconds - usage.first_token_seconds) /
                             static_cast<double>(usage.output - 1));
   }
+}
+
+void Metrics::CountPrefixLoss(PrefixLoss loss) {
+  std::lock_guard lock(mutex_);
+  prefixes_.recent.insert(prefixes_.recent.begin(), std::move(loss));
+  if (prefixes_.recent.size() > kPrefixLossesMax) prefixes_.recent.pop_back();
+}
+
+Prefixes Metrics::prefixes() const {
+  std::lock_guard lock(mutex_);
+  return prefixes_;
 }
 
 Totals Metrics::totals() const {

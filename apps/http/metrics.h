@@ -53,6 +53,20 @@ struct GenerationFacts {
   size_t citations = 0, dropped_citations = 0;
 };
 
+// Why a known conversation could not go on from what was kept of it.
+struct PrefixLoss {
+  std::string created;  // UTC, ISO 8601
+  std::string operation;
+  std::string reason;
+  size_t tokens_again = 0;
+};
+
+struct Prefixes {
+  uint64_t hits = 0;               // requests that computed a part of their prompt only
+  uint64_t misses = 0;             // requests that computed all of it
+  std::vector<PrefixLoss> recent;  // newest first
+};
+
 struct Gauges {
   std::string model;
   size_t running = 0, queued = 0, connections = 0;
@@ -68,7 +82,9 @@ class Metrics {
   Metrics();
   void CountRequest(const RequestFacts& facts);
   void CountGeneration(const GenerationFacts& facts);
+  void CountPrefixLoss(PrefixLoss loss);
   Totals totals() const;
+  Prefixes prefixes() const;
   std::string Text(const Gauges& gauges) const;
 
  private:
@@ -78,6 +94,7 @@ class Metrics {
   };
   mutable std::mutex mutex_;
   Totals totals_;
+  Prefixes prefixes_;
   uint64_t reasoning_tokens_ = 0, citations_ = 0, dropped_citations_ = 0;
   std::map<std::string, uint64_t> requests_;  // by label text
   std::map<std::string, Operation> operations_;

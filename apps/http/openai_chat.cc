@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "apps/http/openai_common.h"
+#include "apps/http/run.h"
 #include "engine/chat/openai_json.h"
 
 namespace fathom::http {
@@ -92,6 +93,14 @@ Json ChatLogprobsJson(const ChatReply& reply, int top) {
     content.Push(std::move(entry));
   }
   return content;
+}
+
+void CountLoss(Metrics& metrics, std::string_view operation, const ChatReply& reply) {
+  if (!reply.prefix_miss) return;
+  metrics.CountPrefixLoss({.created = NowText(),
+                           .operation = std::string(operation),
+                           .reason = reply.prefix_miss->Text(),
+                           .tokens_again = reply.prefix_miss->tokens_again});
 }
 
 Usage UsageOf(const ChatUsage& usage) {

@@ -28,6 +28,9 @@ void RefuseUnavailable(const ModelCan& can, Fields& fields, const ChatRequest& r
 // One entry a token: {"token", "logprob", "bytes", "top_logprobs"}, with `top` alternatives.
 Json ChatLogprobsJson(const ChatReply& reply, int top);
 
+// Notes why the reply's conversation could not go on from its kept state, where it could not.
+void CountLoss(Metrics& metrics, std::string_view operation, const ChatReply& reply);
+
 Usage UsageOf(const ChatUsage& usage);
 
 // {"role": "assistant", "content", "tool_calls", "reasoning_content"}

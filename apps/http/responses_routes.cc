@@ -169,6 +169,7 @@ void Respond(Context& context, ResponsesBody& body, Channel& channel) {
   turn.Remember(reply->message);
   const Usage usage = UsageOf(reply->usage);
   context.metrics.CountGeneration({.operation = "chat", .usage = usage});
+  CountLoss(context.metrics, "chat", *reply);
   if (body.store && reply->finish != ChatFinish::kCancelled) {
     body.messages.Push(AssistantMessage(reply->message));
     context.responses.Keep(id, body.client, std::move(body.messages));

@@ -10,6 +10,7 @@ namespace fathom::http {
 namespace {
 
 constexpr std::chrono::milliseconds kProgressEvery{100};
+constexpr size_t kWaitingRunsMax = 16;
 
 }  // namespace
 
@@ -21,16 +22,18 @@ std::string NowText() {
   return {text, std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc)};
 }
 
-Run::Run(std::string kind, std::string title)
+Run::Run(std::string kind, std::string title, Json about)
     : id_("run-" + RandomId()),
       kind_(std::move(kind)),
       title_(std::move(title)),
-      created_(NowText()) {
+      created_(NowText()),
+      about_(std::move(about)) {
   Emit("queued");
 }
 
 void Run::EmitLocked(std::string_view type, Json data) {
-  const bool is_small_talk = type == "delta" || type == "progress" || type == "candidate";
+  const bool is_small_talk =
+      type == "delta" || type.starts_with("delta.") || type == "progress" || type == "candidate";
   if (is_small_talk && bytes_ > kHttpRunEventsBytesMax) return;
   const size_t id = events_.size() + 1;
   data.Set("id", id);
@@ -74,6 +77,11 @@ void Run::End(std::string_view state, Json result) {
   EmitLocked("done", std::move(data));
 }
 
+void Run::SetState(std::string_view state) {
+  std::lock_guard lock(mutex_);
+  state_ = state;
+}
+
 Json Run::Describe() const {
   std::lock_guard lock(mutex_);
   Json json = Json::EmptyObject();
@@ -83,42 +91,73 @@ Json Run::Describe() const {
   json.Set("state", state_);
   json.Set("created", created_);
   json.Set("last_event", events_.size());
+  if (about_.is_object()) {
+    for (const auto& [key, value] : about_.as_object()) json.Set(key, value);
+  }
   if (!result_.is_null()) json.Set("result", result_);
   return json;
 }
 
 bool Run::ended() const {
   std::lock_guard lock(mutex_);
-  return state_ != "queued" && state_ != "running";
+  return state_ == "done" || state_ == "failed" || state_ == "cancelled";
 }
 
 bool Run::Read(size_t* last, std::string* out) const {
   std::lock_guard lock(mutex_);
   for (; *last < events_.size() && out->size() < kHttpStreamBufferBytesMax; ++*last)
     *out += events_[*last];
-  return *last < events_.size() || state_ == "queued" || state_ == "running";
+  const bool ended = state_ == "done" || state_ == "failed" || state_ == "cancelled";
+  return *last < events_.size() || !ended;
 }
 
-void Runs::CancelAll() {
+void Runs::Stop() {
   for (const auto& run : List()) *run->cancel() = true;
+  std::unique_lock lock(mutex_);
+  auto threads = std::move(threads_);
+  threads_.clear();
+  lock.unlock();
+  for (auto& [run, thread] : threads) thread.join();
+}
+
+void Runs::Carry(const std::shared_ptr<Run>& run, const Work& work) {
+  run->Begin();
+  if (run->cancel()->load()) return run->End("cancelled", Json());
+  auto result = work(*run);
+  if (result) return run->End(run->cancel()->load() ? "cancelled" : "done", std::move(*result));
+  if (result.error().code == Code::kCancelled) return run->End("cancelled", Json());
+  Json data = Json::EmptyObject();
+  data.Set("error", FromError(result.error()).message);
+  run->Emit("error", std::move(data));
+  run->End("failed", Json());
+}
+
+bool Runs::StartThread(const std::shared_ptr<Run>& run, Work work) {
+  std::lock_guard lock(mutex_);
+  for (auto at = threads_.begin(); at != threads_.end();) {
+    if (!at->first->ended()) {
+      ++at;
+      continue;
+    }
+    at->second.join();
+    at = threads_.erase(at);
+  }
+  if (threads_.size() >= kWaitingRunsMax) return false;
+  threads_.emplace_back(run, std::thread([run, work = std::move(work)] { Carry(run, work); }));
+  return true;
 }
 
 std::shared_ptr<Run> Runs::Start(Task task) {
-  auto run = std::make_shared<Run>(task.kind, task.title);
-  const auto ticket = admission_.Submit(
-      {.client = task.client, .tokens = task.tokens, .run = [run, work = std::move(task.work)] {
-         run->Begin();
-         if (run->cancel()->load()) return run->End("cancelled", Json());
-         auto result = work(*run);
-         if (result)
-           return run->End(run->cancel()->load() ? "cancelled" : "done", std::move(*result));
-         if (result.error().code == Code::kCancelled) return run->End("cancelled", Json());
-         Json data = Json::EmptyObject();
-         data.Set("error", FromError(result.error()).message);
-         run->Emit("error", std::move(data));
-         run->End("failed", Json());
-       }});
-  if (!ticket) return nullptr;
+  auto run = std::make_shared<Run>(task.kind, task.title, std::move(task.about));
+  if (task.waits_for_people) {
+    if (!StartThread(run, std::move(task.work))) return nullptr;
+  } else {
+    const auto ticket = admission_.Submit(
+        {.client = task.client, .tokens = task.tokens, .run = [run, work = std::move(task.work)] {
+           Carry(run, work);
+         }});
+    if (!ticket) return nullptr;
+  }
   std::lock_guard lock(mutex_);
   runs_.push_front(run);
   while (runs_.size() > kHttpRunsMax) {

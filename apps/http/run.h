@@ -10,6 +10,8 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "apps/http/exchange.h"
@@ -19,7 +21,8 @@ namespace fathom::http {
 
 class Run {
  public:
-  Run(std::string kind, std::string title);
+  // `about`: what the run is about, beside its title; an object or null.
+  Run(std::string kind, std::string title, Json about = {});
 
   const std::string& id() const { return id_; }
   const std::string& kind() const { return kind_; }
@@ -30,6 +33,16 @@ class Run {
   void Progress(std::string_view stage, size_t done, size_t total);  // ten a second at most
   void Begin();
   void End(std::string_view state, Json result);  // "done", "failed", "cancelled"
+  // While one is there, a person is waited for.
+  class Waiting {
+   public:
+    explicit Waiting(Run& run) : run_(run) { run_.SetState("waiting"); }
+    ~Waiting() { run_.SetState("running"); }
+    Waiting(const Waiting&) = delete;
+
+   private:
+    Run& run_;
+  };
 
   Json Describe() const;
   bool ended() const;
@@ -38,9 +51,11 @@ class Run {
 
  private:
   void EmitLocked(std::string_view type, Json data);
+  void SetState(std::string_view state);
 
   const std::string id_, kind_, title_, created_;
   const Clock::time_point start_ = Clock::now();
+  const Json about_;
   std::atomic<bool> cancel_{false};
   mutable std::mutex mutex_;
   std::string state_ = "queued";
@@ -51,27 +66,38 @@ class Run {
   std::string last_stage_;
 };
 
-// All runs of this process; the oldest that ended go first.
+// All runs of this process; the oldest that ended go first. Work that may wait for people has a
+// thread of its own (kWaitingRunsMax at most), so that it keeps no place from others; the engine
+// lets all take turns.
 class Runs {
  public:
   explicit Runs(Admission& admission) : admission_(admission) {}
-  void CancelAll();
+  ~Runs() { Stop(); }
+  // Cancels all and waits for those with threads of their own.
+  void Stop();
 
   struct Task {
     std::string kind, title, client;
     size_t tokens = 0;
+    Json about;
+    bool waits_for_people = false;
     // Returns the result; an Error ends the run as failed or cancelled.
     std::function<Result<Json>(Run&)> work;
   };
-  // Nothing: the queue is full.
+  // Nothing: too much runs or waits.
   std::shared_ptr<Run> Start(Task task);
   std::shared_ptr<Run> Find(const std::string& id) const;
   std::vector<std::shared_ptr<Run>> List() const;  // newest first
 
  private:
+  using Work = std::function<Result<Json>(Run&)>;
+  static void Carry(const std::shared_ptr<Run>& run, const Work& work);
+  bool StartThread(const std::shared_ptr<Run>& run, Work work);
+
   Admission& admission_;
   mutable std::mutex mutex_;
   std::deque<std::shared_ptr<Run>> runs_;
+  std::vector<std::pair<std::shared_ptr<Run>, std::thread>> threads_;
 };
 
 std::string NowText();  // UTC, ISO 8601

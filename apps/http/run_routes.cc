@@ -10,10 +10,10 @@
 namespace fathom::http {
 namespace {
 
-
 Result<Json> RunIngest(Context& context, const std::string& path, Run& run) {
   auto reading = OpenReading(context.engine, context.catalog, path, ReadingFor(context, run));
   if (!reading) return reading.error();
+  CountReading(context, *reading);
   if (reading->cancelled) return Error{Code::kCancelled, "stopped"};
   auto entries = ListCorpora(context.catalog);
   if (!entries) return entries.error();
@@ -133,6 +133,15 @@ ReadingOptions ReadingFor(Context& context, Run& run) {
                  progress.tokens_total);
   };
   return options;
+}
+
+void CountReading(Context& context, const Reading& reading) {
+  const ReadingUsage& usage = reading.usage;
+  context.metrics.CountGeneration(
+      {.operation = "read",
+       .usage = {.prompt = usage.prefilled + usage.restored,
+                 .cached = usage.restored,
+                 .seconds = usage.read_seconds + usage.restore_seconds}});
 }
 
 void AnswerWithRun(Exchange& exchange, const std::shared_ptr<Run>& run, bool stream) {

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 from api_test import parse
 from server import Server
@@ -107,6 +108,21 @@ def check_doors(server, outside):
     assert server.json("POST", "/api/audits/run-none/suppress", {"fingerprint": "x", "reason": "because"})[0] == 404
 
 
+def check_files(server, folder):
+    """Only the corpus' files are shown, not whatever lies in its folder."""
+    name = server.json("GET", "/api/corpora")[1]["corpora"][0]["name"]
+    for hidden, text in (("secret.bin", b"\0\1 secret"), (".gitignore", b"private.txt\n"), ("private.txt", b"secret\n")):
+        with open(os.path.join(folder, hidden), "wb") as file:
+            file.write(text)
+    shown = lambda path: server.ask("GET", f"/api/files?corpus={name}&path={path}")
+    some = server.json("GET", f"/api/corpora/{name}/tree")[1]["per_file"][0]["path"]
+    assert shown(some)[0] == 200
+    time.sleep(11)  # what the corpus has is looked up every ten seconds
+    for path in ("secret.bin", "private.txt", ".git/config"):
+        assert shown(path)[0] == 404, path
+    assert shown(some)[0] == 200
+
+
 def check_stopped(server, folder):
     """Stopped while it reads: the report says how far it came, or there is none; it never says that all is well."""
     for number in range(40):
@@ -142,6 +158,7 @@ def main():
             check_baseline(server, folder, first)
             again = check_suppression(server, folder, first["id"], report)
             check_doors(server, work)
+            check_files(server, folder)
             listed = server.json("GET", "/api/audits")[1]["audits"]
             server.restart()
             assert server.json("GET", "/api/audits")[1]["audits"] == listed and len(listed) == 3

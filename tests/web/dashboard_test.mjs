@@ -44,10 +44,17 @@ if (!(await page404.text()).includes('/assets/')) {
 check(policy.includes("default-src 'none'") && !policy.includes('unsafe'), 'the policy is strict', policy);
 
 const browser = await launch();
-const longMs = 120_000; // reading on a busy machine
+const longMs = 240_000; // reading on a busy machine
 
-// The browser itself writes a line for an answer of 501; a page has a state for it.
-const faultsOf = (seen) => seen.errors.filter((text) => !text.includes('status of 501'));
+const get = async (path) => (await fetch(`${url}${path}`, { headers: { Authorization: `Bearer ${token}` } })).json();
+const served = [];
+for (let n = 0; n < 5; n += 1) {
+  const begun = performance.now();
+  await (await fetch(`${url}/`)).text();
+  served.push(performance.now() - begun);
+}
+console.log(`the page is served in ${served.map((ms) => ms.toFixed(1)).join(', ')} ms`);
+check(Math.min(...served) < 100, 'the page is served in 100 ms', served);
 
 async function settled(page, scheme, name) {
   await page.waitForSelector('.skeleton', { state: 'detached', timeout: longMs });
@@ -93,8 +100,6 @@ async function anAuditRunsAndIsSuppressed(page) {
   await page.keyboard.press('g');
   await page.keyboard.press('u');
   await page.waitForFunction(() => location.hash === '#/audits');
-  await page.waitForTimeout(800);
-  if ((await page.$('text=not part of this build')) !== null) return false;
   await page.keyboard.press('n');
   await page.waitForSelector('dialog[open]');
   await page.keyboard.type('orders-service');
@@ -117,7 +122,97 @@ async function anAuditRunsAndIsSuppressed(page) {
   await page.waitForSelector('dialog', { state: 'detached', timeout: 10_000 });
   const written = existsSync(join(home, 'orders-service/.fathom.yaml')) ? readFileSync(join(home, 'orders-service/.fathom.yaml'), 'utf8') : '';
   check(written.includes('shown by a test'), 'the reason stands in .fathom.yaml', written);
-  return true;
+  await page.reload();
+  await page.waitForSelector('#tab-suppressed');
+  check((await page.innerText('#tab-shown')).replace(/\D/g, '') === String(Number(before) - 1), 'a reload shows one finding less');
+  await page.click('#tab-rejected');
+  await page.waitForSelector('.finding .note');
+  check((await page.innerText('.finding .note')).includes('Rejected'), 'what was rejected says why');
+}
+
+// A turn runs and is kept with its hostile words; a reload in the middle shows the same run; forks, goes on, is removed.
+async function aSessionRunsForksAndGoesOn(page) {
+  await page.keyboard.press('Control+k');
+  await page.waitForSelector('dialog[open] [role=combobox]');
+  await settled(page, 'light', 'palette');
+  await page.keyboard.type('sess');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => location.hash.startsWith('#/sessions'));
+  await page.keyboard.press('n');
+  await page.waitForSelector('dialog[open] textarea');
+  await page.keyboard.type(`zanzibar ${hostile[0]} ${hostile[5]}`);
+  await page.fill('dialog input.mono', 'orders-service');
+  await page.click('dialog .btn.primary');
+  await page.waitForFunction(() => location.hash.startsWith('#/runs/'));
+  await page.reload();
+  await page.waitForSelector('.span', { timeout: longMs });
+  const run = decodeURIComponent(page.url().split('/').pop());
+  await page.waitForFunction(() => document.querySelector('.dot.done, .dot.failed, .dot.cancelled'), null, { timeout: longMs });
+  const kept = (await get('/api/runs')).runs.find((one) => one.id === run);
+  check(kept.kind === 'agent' && kept.state === 'done', 'the turn has run', kept);
+  await page.goto(`${url}/#/sessions/${kept.session}`);
+  await page.waitForSelector('.turn .message');
+  await page.fill('[data-search]', 'zanzibar');
+  await page.waitForTimeout(600);
+  check((await page.$$('.vlist .option')).length >= 1, 'a search finds it');
+  await page.hover('.turn');
+  await page.click('.turn .btn.quiet');
+  await page.waitForFunction((id) => !location.hash.includes(id) && location.hash.includes('/s-'), kept.session);
+  await page.waitForSelector('[data-ask]');
+  await settled(page, 'light', 'session');
+  await page.fill('[data-ask]', 'and then?');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => location.hash.startsWith('#/runs/'));
+  await page.waitForFunction(() => document.querySelector('.dot.done, .dot.failed'), null, { timeout: longMs });
+  await page.goto(`${url}/#/sessions/${kept.session}`);
+  await page.click('text=Delete…');
+  await page.click('dialog .btn.danger');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  const left = (await get('/api/sessions')).sessions;
+  check(left.length === 1 && left[0].parent === kept.session, 'the fork stays when its parent is removed', left);
+  check((await ranScripts(page)) === 0, 'a session runs no script');
+}
+
+// The editor's text is checked as it is written, and errors stand at their line.
+async function aWorkflowIsEditedAndChecked(page) {
+  await page.goto(`${url}/#/workflows`);
+  await page.waitForTimeout(600);
+  const { workflows } = await get('/api/workflows');
+  if (workflows.length === 0) return console.log('note: no workflow is installed');
+  await page.waitForSelector('.graph .node');
+  await settled(page, 'light', 'workflow');
+  await page.click('#tab-yaml');
+  await page.click('.yaml-editor .cm-content');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(`stepz: ${hostile[0]}`);
+  await page.waitForSelector('.problems .tag.bad', { timeout: 15_000 });
+  check((await page.innerText('.problems')).includes('stepz'), 'an unknown key is named', await page.innerText('.problems'));
+  await settled(page, 'light', 'workflow-yaml');
+}
+
+// From a corpus that was read: how long until the answer begins.
+async function theFirstAskStreamsSoon(question) {
+  const { corpora } = await get('/api/corpora');
+  const corpus = corpora.find((one) => one.root.endsWith('orders-service')).name;
+  const times = [];
+  for (let n = 0; n < 5; n += 1) {
+    const begun = performance.now();
+    const response = await fetch(`${url}/api/ask`, { method: 'POST', body: JSON.stringify({ corpus, question, stream: true }),
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' } });
+    const reader = response.body.getReader();
+    let said = '';
+    while (!said.includes('event: delta')) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      said += new TextDecoder().decode(value);
+    }
+    times.push(performance.now() - begun);
+    await reader.cancel();
+  }
+  const best = Math.min(...times);
+  console.log(`an answer from a corpus that was read begins after ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+  check(best < 300, 'an answer begins within 300 ms', times);
 }
 
 async function hostileFilesAreShownAsText(page) {
@@ -152,7 +247,7 @@ async function everyPage(scheme) {
   await settled(page, scheme, 'keys');
   await page.keyboard.press('Escape');
   check(seen.outside.length === 0, `${scheme}: no request leaves the origin`, seen.outside);
-  check(faultsOf(seen).length === 0, `${scheme}: no error on the console`, faultsOf(seen).slice(0, 4));
+  check(seen.errors.length === 0, `${scheme}: no error on the console`, seen.errors.slice(0, 4));
   check(seen.requests > 10, 'requests were watched', seen.requests);
   await context.close();
 }
@@ -164,10 +259,13 @@ try {
   const { context, page, seen } = await openPage(browser, url, 'light');
   await page.goto(`${url}/#token=${token}`);
   await aCorpusIsReadAndAsked(page, sample.question, sample.accept[0]);
-  if (!(await anAuditRunsAndIsSuppressed(page))) console.log('note: this program serves no audits');
+  await theFirstAskStreamsSoon(sample.question);
+  await anAuditRunsAndIsSuppressed(page);
+  await aSessionRunsForksAndGoesOn(page);
+  await aWorkflowIsEditedAndChecked(page);
   await hostileFilesAreShownAsText(page);
   check(seen.outside.length === 0, 'no request leaves the origin', seen.outside);
-  check(faultsOf(seen).length === 0, 'no error on the console', faultsOf(seen).slice(0, 4));
+  check(seen.errors.length === 0, 'no error on the console', seen.errors.slice(0, 4));
   await context.close();
   for (const scheme of ['light', 'dark']) await everyPage(scheme);
 } finally {

@@ -14,7 +14,7 @@ const dist = resolve(args['--dist'] ?? 'build/test/dashboard/dist');
 if (!existsSync(dist)) skip(`no dashboard in ${dist}; it is built where npm is`);
 
 const routes = ['ask', 'ask/hostile?file=src/x.py&line=3', 'audits', 'audits/a-new', 'audits/a-old?baseline=a-new', 'audits/a-new?tab=rejected',
-  'runs', 'runs/r-ask', 'runs/r-agent', 'sessions', 'sessions/s22', 'corpora', 'corpora/hostile?file=src/x.py&line=3&end=9', 'workflows', 'engine',
+  'runs', 'runs/r-ask', 'runs/r-agent', 'sessions', 'sessions/s22', 'corpora', 'corpora/hostile?file=src/x.py&line=3&end=9', 'workflows', 'workflows/check', 'engine',
   'nothing/here', `ask/${encodeURIComponent(hostile[0])}`, `corpora/${encodeURIComponent(hostile[1])}`, `%3Cimg%20src=x%20onerror=window.pwned=1%3E`];
 
 const browser = await launch();
@@ -104,7 +104,7 @@ async function actionsReachTheServer() {
   await page.waitForSelector('.turn');
   await page.click('.turn:nth-child(2) .btn.quiet');
   await page.waitForFunction(() => location.hash === '#/sessions/s4444');
-  check(posts('/fork')[0]?.body === '{"turn":1}', 'a fork names its turn', posts('/fork'));
+  check(posts('/fork')[0]?.body === '{"turn":2}', 'a fork names its turn', posts('/fork'));
   const file = page.waitForEvent('download');
   await page.click('text=Markdown');
   check((await file).suggestedFilename().endsWith('.md'), 'a session is exported');

@@ -20,6 +20,9 @@ const status = {
   model: { name: 'nano', title: hostile[1], weights_type: 'f32', parameters: 9_000_000, parameters_active: 4_000_000, context_tokens_max: 16384, window_tokens: 15872, sha256: 'ab'.repeat(32), price_input: 0.4, price_input_cached: 0.04, price_output: 2.2 },
   generations: { running: 1, queued: 0, running_max: 4, queued_max: 64 },
   totals: { requests: 12, input_tokens: 41296, cached_tokens: 41180, output_tokens: 42 },
+  dollars: { spent: 0.02, saved: 0.01 },
+  memory: { resident_bytes: 90_000_000, weights_bytes: 28_000_000, kept_state_bytes: 11_000_000, disk_state_bytes: 11_000_000 },
+  prefix: { hits: 7, misses: 1, recent: [{ created: now, operation: hostile[1], reason: hostileText, tokens_again: 300 }] },
 };
 
 const finding = (index, state) => ({
@@ -27,6 +30,7 @@ const finding = (index, state) => ({
   path: `src/${hostile[index % hostile.length]}.py`, start: 3, end: 3, byte_start: 0, byte_end: 9, quote: hostile[(index + 1) % hostile.length],
   message: hostile[(index + 2) % hostile.length], confidence: 0.9, evidence: 'E3', state, fingerprint: String(index).padStart(32, '0'),
   ...(state === 'rejected' ? { reason: hostile[(index + 3) % hostile.length] } : {}),
+  context: [{ number: 2, text: hostile[(index + 5) % hostile.length], marked: false }, { number: 3, text: hostile[(index + 1) % hostile.length], marked: true }],
   log: [{ check: 'model', outcome: 'agrees', said: hostile[(index + 4) % hostile.length] }, { check: 'sink', outcome: 'contradicts', said: 'x' }],
 });
 
@@ -43,15 +47,22 @@ function reportOf(id) {
   };
 }
 
-const session = (id, parent) => ({ id, title: hostile[id.length % hostile.length], model: 'nano', parent, parent_turn: parent ? 1 : null, created: now, updated: now, turns: 3, input_tokens: 4000, cached_tokens: 3900, output_tokens: 50, dollars: 0.02 });
-const turns = [
-  { index: 0, role: 'user', content: hostileText, created: now },
-  { index: 1, role: 'assistant', content: hostileText, thinking: hostileText, created: now, tool_calls: [{ id: 'c1', type: 'function', function: { name: hostile[5], arguments: JSON.stringify({ text: hostileText }) } }] },
-  { index: 2, role: 'tool', name: 'read_file', content: hostileText, created: now },
+const spent = { steps: 1, calls: 1, rewinds: 0, prompt: 4000, cached: 3900, prefilled: 100, thinking: 12, output: 50, dollars: 0.02, seconds: 1.5, context: 4050 };
+const session = (id, parent) => ({ id, title: hostile[id.length % hostile.length], model: 'nano', workspace: `/srv/${hostile[2]}`, tools: hostile[3], parent, ...(parent ? { parent_turn: 1 } : {}), created: now, updated: now, turns: 2, messages: 3, turn_state: 'open', state: null, usage: spent, excerpt: hostile[4] });
+const turns = [1, 2].map((turn) => ({ turn, state: 'done', run: `r${turn}`, started: now, ended: now, usage: spent }));
+const messages = [
+  { turn: 1, role: 'user', content: hostileText },
+  { turn: 1, role: 'assistant', content: hostileText, thinking: hostileText, tool_calls: [{ id: 'c1', type: 'function', function: { name: hostile[5], arguments: JSON.stringify({ text: hostileText }) } }] },
+  { turn: 2, role: 'tool', name: 'read_file', content: hostileText },
 ];
-const workflow = { name: 'check', title: hostile[6], file: 'configs/workflows/check.yaml', steps: [
-  { id: 'read', kind: 'ask', needs: [] }, { id: 'audit', kind: 'audit', needs: [] }, { id: 'fix', kind: 'agent', needs: ['read', 'audit'] },
-  { id: 'approve', kind: 'approve', needs: ['fix'] }, { id: 'report', kind: 'report', needs: ['approve', 'audit'] }] };
+const workflow = { name: 'check', shipped: true, ok: true, description: hostile[6], steps: 5 };
+const checked = {
+  ok: true, description: hostile[6], problems: [{ code: 'WF1', severity: 'warning', file: 'x', line: 2, column: 3, message: hostile[7], suggestion: hostile[8] }],
+  inputs: [{ name: hostile[9], type: 'string', description: hostile[10], default: hostile[11], required: false }],
+  graph: { name: 'check', nodes: ['read', 'audit', 'fix', hostile[0], 'report'].map((id) => ({ id, name: hostile[1], kind: 'agent', if: hostile[2], matrix: false, quarantine: false })),
+    edges: [{ from: 'read', to: 'fix', why: 'needs' }, { from: 'fix', to: hostile[0], why: 'value' }] },
+  bound: { tokens_max: 9000, dollars_max: null, steps: [{ id: hostile[0], instances_max: 3, tokens_max: 3000, dollars_max: null, why: hostile[4] }] },
+};
 
 const plan = {
   root: corpus.root, files: 300, lines: 400, bytes: 16000, tokens: 19000, windows: 2, window_tokens: 15872, overflow_files: 60, state_bytes_estimate: 21_000_000,
@@ -117,7 +128,9 @@ export function startMock({ dist, breakAfter = 6 }) {
     'GET /api/runs': () => ({ runs: [run('r-ask', 'ask'), run('r-agent', 'workflow')] }),
     'GET /api/sessions': () => ({ sessions: [session('s1', null), session('s22', 's1'), session('s333', 's22')] }),
     'GET /api/workflows': () => ({ workflows: [workflow] }),
-    'GET /api/approvals': () => ({ approvals: posted.some((one) => one.path.startsWith('/api/approvals/')) ? [] : [{ id: 'p1', run: 'r-agent', tool: 'write_file', arguments: hostileText, reason: hostile[2], state: 'waiting', created: now }] }),
+    'GET /api/workflows/schema': () => ({ properties: { [hostile[0]]: { description: hostile[1] } } }),
+    'POST /api/workflows/check': () => checked,
+    'GET /api/approvals': () => ({ approvals: posted.some((one) => one.path.startsWith('/api/approvals/')) ? [] : [{ id: 'p1', run: 'r-agent', tool: 'write_file', arguments: hostileText, reason: hostile[2], effect: 'write_workspace', state: 'waiting', created: now }] }),
   };
   const patterns = [
     [/^GET \/api\/audits\/([^/]+)$/, (id) => ({ id, root: corpus.root, state: 'done', created: now, findings: 24 })],
@@ -125,7 +138,8 @@ export function startMock({ dist, breakAfter = 6 }) {
     [/^POST \/api\/audits\/([^/]+)\/suppress$/, () => ({ path: 'x', rule: 'x', reason: 'x' })],
     [/^GET \/api\/runs\/([^/]+)$/, (id) => run(id, id === 'r-agent' ? 'workflow' : 'ask')],
     [/^POST \/api\/runs\/([^/]+)\/cancel$/, (id) => run(id, 'ask')],
-    [/^GET \/api\/sessions\/([^/]+)$/, (id) => ({ session: session(id, null), turns })],
+    [/^GET \/api\/sessions\/([^/]+)$/, (id) => ({ ...session(id, null), turn_list: turns, message_list: messages })],
+    [/^GET \/api\/workflows\/([^/]+)$/, () => ({ name: 'check', shipped: true, yaml: hostileText, checked })],
     [/^GET \/api\/sessions\/([^/]+)\/export$/, () => ({ turns })],
     [/^POST \/api\/sessions\/([^/]+)\/fork$/, () => session('s4444', 's1')],
     [/^DELETE \/api\/sessions\/([^/]+)$/, () => ({ deleted: true })],

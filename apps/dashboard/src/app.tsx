@@ -3,7 +3,7 @@
 import { useEffect } from 'preact/hooks';
 import { offline, setToken, token } from './api/client';
 import type { Status } from './api/types';
-import { helpOpen, pages, shortcuts } from './lib/keys';
+import { helpOpen, pages, paletteOpen, shortcuts } from './lib/keys';
 import { short } from './lib/format';
 import { href, route } from './lib/router';
 import { nextTheme, theme } from './lib/theme';
@@ -17,6 +17,7 @@ import { SessionsPage } from './pages/sessions';
 import { WorkflowsPage } from './pages/workflows';
 import { Dialog } from './ui/dialog';
 import { Icon, Mark } from './ui/icons';
+import { Palette } from './ui/palette';
 import { Empty, Head } from './ui/parts';
 import { useResource } from './ui/resource';
 
@@ -58,6 +59,18 @@ function Rail() {
         <button type="button" class="item" title={`Theme: ${theme.value}`} onClick={nextTheme}>
           <Icon name={themeIcon} />
           <span>Theme: {theme.value}</span>
+        </button>
+        <button
+          type="button"
+          class="item"
+          title="Go to, or do (Ctrl K)"
+          onClick={() => (paletteOpen.value = true)}
+        >
+          <Icon name="search" />
+          <span>Go to…</span>
+          <span class="key" aria-hidden="true">
+            <kbd>Ctrl</kbd> <kbd>K</kbd>
+          </span>
         </button>
         <button
           type="button"
@@ -140,6 +153,7 @@ export function App() {
         <View key={page} />
       </main>
       {helpOpen.value && <Help />}
+      {paletteOpen.value && <Palette />}
     </div>
   );
 }

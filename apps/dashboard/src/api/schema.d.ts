@@ -443,7 +443,25 @@ export interface paths {
         /** Kept conversations, newest first; with `q`, those that hold the words. */
         get: operations["listSessions"];
         put?: never;
-        post?: never;
+        /** A new session, whose first turn runs; what its tools must ask is at /api/approvals. */
+        post: operations["createSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The next turn, or without a message the open one goes on. */
+        post: operations["resumeSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -509,8 +527,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Workflows that can be run. */
+        /** Workflows that are installed. */
         get: operations["listWorkflows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflows/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema of a workflow file. */
+        get: operations["getWorkflowSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflows/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a text is as a workflow - its problems, or its steps and what it can cost at most. */
+        post: operations["checkWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflows/{workflow}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of one, checked. */
+        get: operations["getWorkflow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -695,17 +764,24 @@ export interface components {
                 reasoning_tokens: number;
             };
         };
-        /** @description What was checked about an answer from a corpus. */
+        /**
+         * @description What OpenAI's form has no place for - of an answer from a corpus, what was checked (corpus to
+         *     dropped_citations); of a conversation, why its kept state could not be continued, and how many objects of
+         *     the model's calls were none.
+         */
         FathomAnswer: {
-            corpus: string;
+            /** @description The first token that differs from what was kept. */
+            prefix_miss?: string;
+            rejected_calls?: number;
+            corpus?: string;
             /** @description The corpus does not say. */
-            refused: boolean;
+            refused?: boolean;
             /** @description The quote does not stand in the corpus, so it is not shown. */
             withheld?: boolean;
             /** @description The question as the model saw it. */
             asked?: string;
-            citations: components["schemas"]["Citation"][];
-            dropped_citations: number;
+            citations?: components["schemas"]["Citation"][];
+            dropped_citations?: number;
         };
         ChatCompletion: {
             id: string;
@@ -826,13 +902,18 @@ export interface components {
             max_output_tokens?: number | null;
             /** @description text.format as response_format. */
             text?: Record<string, never>;
+            top_logprobs?: number | null;
             reasoning?: Record<string, never> | null;
+            /** @description message.output_text.logprobs gives log-probabilities; others change nothing. */
             include?: string[] | null;
             prompt_cache_key?: string;
             client_metadata?: Record<string, never>;
             user?: string;
         };
-        /** @description message (also without type), function_call, function_call_output or reasoning (left out). */
+        /**
+         * @description message (also without type), function_call, function_call_output or reasoning, which is no part of later
+         *     prompts. Items of other types are left out and named in `warnings`.
+         */
         ResponseItem: {
             id?: string;
             type?: string;
@@ -948,6 +1029,34 @@ export interface components {
                 /** @description Of the input, not computed again: saved. */
                 cached_tokens: number;
                 output_tokens: number;
+            };
+            dollars: {
+                /** @description At the profile's prices. */
+                spent: number;
+                saved: number;
+            };
+            memory: {
+                /** @description Of the process. */
+                resident_bytes: number;
+                weights_bytes: number;
+                /** @description Model states of conversations, in memory. */
+                kept_state_bytes: number;
+                /** @description Model states of corpora. */
+                disk_state_bytes: number;
+            };
+            prefix: {
+                /** @description Requests that computed a part of their prompt only. */
+                hits: number;
+                /** @description Requests that computed all of it. */
+                misses: number;
+                /** @description Known conversations that could not go on from what was kept, newest first. */
+                recent: {
+                    /** Format: date-time */
+                    created: string;
+                    operation: string;
+                    reason: string;
+                    tokens_again: number;
+                }[];
             };
             /** @description Which optional parts this build has. */
             parts: {
@@ -1094,16 +1203,18 @@ export interface components {
             reason: string;
         };
         /** @enum {string} */
-        RunState: "queued" | "running" | "done" | "failed" | "cancelled";
+        RunState: "queued" | "running" | "waiting" | "done" | "failed" | "cancelled";
         Run: {
             id: string;
             /** @enum {string} */
-            kind: "ingest" | "ask" | "audit" | "workflow";
+            kind: "ingest" | "ask" | "audit" | "agent" | "workflow";
             title: string;
             state: components["schemas"]["RunState"];
             /** Format: date-time */
             created: string;
             last_event: number;
+            /** @description agent: its session */
+            session?: string;
             /** @description Of a finished one: an Answer, a Corpus or an Audit. */
             result?: unknown;
         };
@@ -1113,8 +1224,8 @@ export interface components {
             id: number;
             /** @description candidate, with the fields of Candidate */
             path?: string;
-            /** @enum {string} */
-            type: "queued" | "started" | "progress" | "candidate" | "delta" | "answer" | "corpus" | "report" | "error" | "done";
+            /** @description queued, started, progress, candidate, delta, answer, corpus, report, error, done; of agents those of agent/event.h */
+            type: string;
             /** @description Since the run was made. */
             seconds: number;
             /** @description progress: walk, pack, read, restore, save, kept, candidates, ask. */
@@ -1127,6 +1238,8 @@ export interface components {
             text?: string;
             /** @description delta: it is thinking */
             thinking?: boolean;
+            /** @description of an agent's event */
+            data?: Record<string, never>;
             answer?: components["schemas"]["Answer"];
             corpus?: components["schemas"]["Corpus"];
             audit?: components["schemas"]["Audit"];
@@ -1136,58 +1249,159 @@ export interface components {
         Session: {
             id: string;
             title: string;
-            model?: string;
+            model: string;
+            /** @description Empty: none. */
+            workspace: string;
+            /** @description Names, comma separated. */
+            tools: string;
             /** @description The session it was forked from. */
-            parent?: string | null;
-            parent_turn?: number | null;
-            state?: string;
+            parent: string | null;
+            parent_turn?: number;
             /** Format: date-time */
             created: string;
             /** Format: date-time */
             updated: string;
             turns: number;
-            input_tokens?: number;
-            cached_tokens?: number;
-            output_tokens?: number;
-            dollars?: number;
+            messages: number;
+            /** @description Of the last turn: open, done, limit, stuck, cancelled. */
+            turn_state: string;
+            state?: null | {
+                turn?: number;
+                bytes?: number;
+            };
+            usage: components["schemas"]["AgentUsage"];
+            /** @description Of a search: the best match. */
+            excerpt?: string;
         };
-        Turn: {
-            index: number;
+        AgentUsage: {
+            steps: number;
+            calls: number;
+            rewinds?: number;
+            prompt: number;
+            cached: number;
+            prefilled: number;
+            thinking: number;
+            output: number;
+            dollars: number;
+            seconds: number;
+            context?: number;
+        };
+        TurnRequest: {
+            message?: string;
+            /**
+             * @description Name of an installed policy.
+             * @default default
+             */
+            policy: string;
+            steps_max?: number;
+            tokens_max?: number;
+            thinking_max?: number;
+            dollars_max?: number;
+            seconds_max?: number;
+            /** @description Of one reply. */
+            thinking_tokens?: number;
+            /** @default false */
+            stream: boolean;
+        };
+        SessionMessage: {
+            turn: number;
             role: string;
             content: string;
             thinking?: string;
             name?: string;
             tool_call_id?: string;
             tool_calls?: components["schemas"]["ToolCall"][];
-            /** Format: date-time */
-            created?: string;
-            usage?: Record<string, never>;
         };
-        SessionDetail: {
-            session: components["schemas"]["Session"];
-            turns: components["schemas"]["Turn"][];
+        SessionTurn: {
+            turn: number;
+            state: string;
+            run: string;
+            /** Format: date-time */
+            started: string;
+            ended: string | null;
+            usage: components["schemas"]["AgentUsage"];
+        };
+        SessionDetail: components["schemas"]["Session"] & {
+            turn_list: components["schemas"]["SessionTurn"][];
+            message_list: components["schemas"]["SessionMessage"][];
         };
         Workflow: {
             name: string;
-            title?: string;
-            file?: string;
-            steps: {
-                id: string;
-                kind: string;
-                needs: string[];
+            shipped: boolean;
+            /** @description It has no error. */
+            ok: boolean;
+            description: string;
+            steps: number;
+        };
+        WorkflowText: {
+            name: string;
+            shipped: boolean;
+            yaml: string;
+            checked: components["schemas"]["CheckedWorkflow"];
+        };
+        CheckedWorkflow: {
+            ok: boolean;
+            problems: {
+                code: string;
+                /** @enum {string} */
+                severity: "error" | "warning";
+                file?: string;
+                line: number;
+                column: number;
+                message: string;
+                suggestion: string;
             }[];
+            description?: string;
+            inputs?: {
+                name: string;
+                type: string;
+                description: string;
+                /** @description Its value when none is given. */
+                default?: unknown;
+                required: boolean;
+                enum?: unknown[];
+            }[];
+            graph?: {
+                nodes: {
+                    id: string;
+                    name: string;
+                    kind: string;
+                    if?: string | null;
+                    matrix: boolean;
+                    quarantine: boolean;
+                }[];
+                edges: {
+                    from: string;
+                    to: string;
+                    /** @enum {string} */
+                    why: "needs" | "value" | "fork";
+                }[];
+            };
+            /** @description What it can cost at most; null where nothing bounds it before it runs. */
+            bound?: {
+                tokens_max: number | null;
+                dollars_max: number | null;
+                steps: {
+                    id: string;
+                    instances_max: number;
+                    tokens_max: number | null;
+                    dollars_max: number | null;
+                    why: string;
+                }[];
+            };
         };
         Approval: {
             id: string;
-            run?: string;
+            run: string;
             tool: string;
-            /** @description Exactly what would be executed, as JSON text. */
+            effect: string;
+            /** @description Every byte that would be executed, escaped so that two calls never look the same. */
             arguments: string;
             reason: string;
             /** @enum {string} */
             state: "waiting" | "allowed" | "denied";
             /** Format: date-time */
-            created?: string;
+            created: string;
         };
     };
     responses: {
@@ -1967,7 +2181,50 @@ export interface operations {
                     };
                 };
             };
-            501: components["responses"]["NotBuilt"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnRequest"] & {
+                    /** @description A folder below one of the server's roots; no tools without. */
+                    workspace?: string;
+                    /** @description Names; all built-in ones when missing. */
+                    tools?: string[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["RunEvents"];
+            202: components["responses"]["RunStarted"];
+            default: components["responses"]["Error"];
+        };
+    };
+    resumeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a session. */
+                session: components["parameters"]["Session"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["RunEvents"];
+            202: components["responses"]["RunStarted"];
             default: components["responses"]["Error"];
         };
     };
@@ -1992,7 +2249,6 @@ export interface operations {
                     "application/json": components["schemas"]["SessionDetail"];
                 };
             };
-            501: components["responses"]["NotBuilt"];
             default: components["responses"]["Error"];
         };
     };
@@ -2019,7 +2275,6 @@ export interface operations {
                     };
                 };
             };
-            501: components["responses"]["NotBuilt"];
             default: components["responses"]["Error"];
         };
     };
@@ -2051,7 +2306,6 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            501: components["responses"]["NotBuilt"];
             default: components["responses"]["Error"];
         };
     };
@@ -2080,7 +2334,6 @@ export interface operations {
                     "text/markdown": string;
                 };
             };
-            501: components["responses"]["NotBuilt"];
             default: components["responses"]["Error"];
         };
     };
@@ -2104,7 +2357,78 @@ export interface operations {
                     };
                 };
             };
-            501: components["responses"]["NotBuilt"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getWorkflowSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON Schema. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    checkWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    yaml: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedWorkflow"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                workflow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workflow. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowText"];
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
@@ -2128,7 +2452,6 @@ export interface operations {
                     };
                 };
             };
-            501: components["responses"]["NotBuilt"];
             default: components["responses"]["Error"];
         };
     };
@@ -2147,7 +2470,6 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     decision: "allow" | "deny";
-                    reason?: string;
                 };
             };
         };
@@ -2161,7 +2483,6 @@ export interface operations {
                     "application/json": components["schemas"]["Approval"];
                 };
             };
-            501: components["responses"]["NotBuilt"];
             default: components["responses"]["Error"];
         };
     };

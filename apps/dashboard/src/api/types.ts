@@ -17,7 +17,11 @@ export type Citation = Schemas['Citation'];
 export type Audit = Schemas['Audit'];
 export type Session = Schemas['Session'];
 export type SessionDetail = Schemas['SessionDetail'];
-export type Turn = Schemas['Turn'];
+export type SessionMessage = Schemas['SessionMessage'];
+export type SessionTurn = Schemas['SessionTurn'];
+export type Candidate = Schemas['Candidate'];
+export type WorkflowText = Schemas['WorkflowText'];
+export type CheckedWorkflow = Schemas['CheckedWorkflow'];
 export type Workflow = Schemas['Workflow'];
 export type Approval = Schemas['Approval'];
 
@@ -58,6 +62,7 @@ export interface Finding extends FindingPlace {
   fingerprint: string;
   source?: FindingPlace; // where the value comes from, when a check saw it
   log: CheckEntry[];
+  context: { number: number; text: string; marked: boolean }[];
 }
 
 export interface ReportRule {

@@ -5,6 +5,7 @@ import { go } from './router';
 import { nextTheme } from './theme';
 
 export const helpOpen = signal(false);
+export const paletteOpen = signal(false);
 
 export interface Shortcut {
   keys: string; // "g a": one after the other
@@ -34,14 +35,17 @@ export const shortcuts: Shortcut[] = [
     run: () => go(page),
   })),
   { keys: '/', does: 'Search on this page, or write', run: () => focus('[data-search], [data-ask]') },
-  { keys: 'n', does: 'New: corpus, audit', run: () => press('[data-new]') },
+  { keys: 'n', does: 'New: corpus, audit, session', run: () => press('[data-new]') },
   { keys: 'l', does: 'To the list', run: () => focus('[data-list]') },
   { keys: 't', does: 'Next theme', run: nextTheme },
+  { keys: 'Ctrl+k', does: 'Go to, or do, anything (also ⌘K)', run: () => (paletteOpen.value = true) },
   { keys: '?', does: 'This map', run: () => (helpOpen.value = !helpOpen.value) },
   { keys: 'j', does: 'Next in a list (also ↓)' },
   { keys: 'k', does: 'Previous in a list (also ↑)' },
   { keys: 'Enter', does: 'Open; send a question' },
   { keys: 'x', does: 'Stop what runs', run: () => press('[data-stop]') },
+  { keys: 'y', does: 'Allow what waits', run: () => press('[data-allow]') },
+  { keys: 'd', does: 'Deny what waits', run: () => press('[data-deny]') },
   { keys: 's', does: 'Suppress the finding', run: () => press('[data-suppress]') },
   { keys: '+', does: 'Timeline: closer', run: () => press('[data-zoom-in]') },
   { keys: '-', does: 'Timeline: further away', run: () => press('[data-zoom-out]') },
@@ -49,12 +53,17 @@ export const shortcuts: Shortcut[] = [
 ];
 
 const editable = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  target instanceof HTMLElement && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.matches('[data-editor]'));
 
 let prefix = '';
 let prefixTimer = 0;
 
 export function onKey(event: KeyboardEvent): void {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+    event.preventDefault();
+    if (!document.querySelector('dialog[open]')) paletteOpen.value = true;
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (document.querySelector('dialog[open]') && event.key !== '?') return;
   if (editable(event.target)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A run as its events tell it: text, thinking, result, and the spans of a timeline. Events of the server's own work
 // (apps/http/openapi.yaml, RunEvent) and of an agent's steps (agent/event.h) are both understood; others change nothing.
-import type { Answer, Audit, Corpus, RunEvent, RunState } from '../api/types';
+import type { Answer, Audit, Candidate, Corpus, RunEvent, RunState } from '../api/types';
 
 export type Lane = 'corpus' | 'prefill' | 'thinking' | 'tokens' | 'tools' | 'waits';
 
@@ -27,7 +27,7 @@ export interface Asked {
 }
 
 export interface RunModel {
-  state: RunState | 'waiting';
+  state: RunState;
   seconds: number;
   last: number; // id of the last event
   stage: string;
@@ -42,13 +42,14 @@ export interface RunModel {
   answer?: Answer;
   audit?: Audit;
   corpus?: Corpus;
+  candidates: Candidate[]; // of an audit, as they were judged
   usage?: Record<string, number>;
 }
 
 export function newRun(): RunModel {
   return {
     state: 'queued', seconds: 0, last: 0, stage: '', done: 0, total: 0, text: '', thinking: '',
-    spans: [], asked: [], step: 0,
+    spans: [], asked: [], candidates: [], step: 0,
   };
 }
 
@@ -179,6 +180,7 @@ const handlers: Record<string, Handler> = {
     close(model);
   },
   progress,
+  candidate: (model, data) => void model.candidates.push(data as unknown as Candidate),
   delta,
   answer: (model, data) => answered(model, data.answer as Answer),
   corpus: (model, data) => void (model.corpus = data.corpus as Corpus),

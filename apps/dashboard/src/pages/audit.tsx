@@ -3,7 +3,7 @@
 // an earlier audit of the same folder.
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ApiError, download, getText, post } from '../api/client';
-import type { Audit, AuditReport, Corpus, Finding, Severity } from '../api/types';
+import type { Audit, AuditReport, Candidate, Corpus, Finding, Severity } from '../api/types';
 import { compare, select, severities, stateNames, type Compared, type FindingFilter } from '../lib/findings';
 import { count, duration, folderName, thousands, when } from '../lib/format';
 import { amend, href, route } from '../lib/router';
@@ -49,6 +49,7 @@ const formats: [string, string, string][] = [
   ['sarif', 'SARIF', 'application/sarif+json'],
   ['html', 'HTML', 'text/html'],
   ['json', 'JSON', 'application/json'],
+  ['text', 'Text', 'text/plain'],
   ['github', 'GitHub annotations', 'text/plain'],
 ];
 
@@ -56,7 +57,7 @@ function Export({ audit, name }: { audit: string; name: string }) {
   const [problem, setProblem] = useState('');
   const save = async (format: string) => {
     const type = formats.find(([id]) => id === format)?.[2] ?? 'text/plain';
-    const ending = format === 'github' ? 'txt' : format;
+    const ending = format === 'github' || format === 'text' ? 'txt' : format;
     try {
       const path = `/api/audits/${encodeURIComponent(audit)}/report?format=${format}`;
       download(`${name}-audit.${ending}`, type, await getText(path));
@@ -245,6 +246,32 @@ function Report({ audit, report: stored, corpus, baseline }: ReportProps) {
   );
 }
 
+const outcomes: Record<Candidate['outcome'], [string, string]> = {
+  stands: ['ok', 'stands'],
+  unsure: ['', 'unsure'],
+  rejected: ['bad', 'rejected'],
+};
+
+// The latest candidates first, as the checks judge them.
+function Candidates({ list }: { list: Candidate[] }) {
+  if (list.length === 0) return null;
+  const latest = list.slice(-200).reverse();
+  return (
+    <div class="candidates" tabIndex={0} role="region" aria-label="Candidates, scrolls">
+      {latest.map((one, index) => (
+        <div key={list.length - index} class="row small">
+          <span class={`tag ${outcomes[one.outcome][0]}`}>{outcomes[one.outcome][1]}</span>
+          <span class="nowrap">{one.family}</span>
+          <span class="mono muted clip grow">
+            {one.path}:{one.line}
+          </span>
+          <span class="muted clip">{one.reason ?? ''}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
 function Running({ id, onDone }: { id: string; onDone: () => void }) {
   const { model, error } = useRun(id);
   const over = isOver(model);
@@ -272,6 +299,7 @@ function Running({ id, onDone }: { id: string; onDone: () => void }) {
             </li>
           ))}
         </ol>
+        <Candidates list={model.candidates} />
         <div class="row">
           {!over && (
             <button

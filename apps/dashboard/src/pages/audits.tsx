@@ -16,11 +16,19 @@ function NewAudit({ path, onClose }: { path: string; onClose: () => void }) {
   const corpora = useResource<{ corpora: Corpus[] }>('/api/corpora').data?.corpora ?? [];
   const [folder, setFolder] = useState(path);
   const [rules, setRules] = useState('');
+  const [baseline, setBaseline] = useState('');
+  const earlier = (useResource<{ audits: Audit[] }>('/api/audits').data?.audits ?? []).filter(
+    (audit) => audit.state === 'done' && audit.root.endsWith(folder.trim().replace(/^\.?\//, '')),
+  );
   const [problem, setProblem] = useState<ApiError>();
   const start = async (event: Event) => {
     event.preventDefault();
     const names = rules.split(/[\s,]+/).filter(Boolean);
-    const body = { path: folder.trim(), ...(names.length > 0 ? { rules: names } : {}) };
+    const body = {
+      path: folder.trim(),
+      ...(names.length > 0 ? { rules: names } : {}),
+      ...(baseline ? { baseline } : {}),
+    };
     try {
       const run = await post<Run>('/api/audits', body);
       onClose();
@@ -57,6 +65,22 @@ function NewAudit({ path, onClose }: { path: string; onClose: () => void }) {
             onInput={(event) => setRules(event.currentTarget.value)}
           />
         </Field>
+        {folder.trim() && earlier.length > 0 && (
+          <Field label="Baseline" hint="What that audit reported is marked as known, not as new.">
+            <select
+              class="input"
+              value={baseline}
+              onChange={(event) => setBaseline(event.currentTarget.value)}
+            >
+              <option value="">None</option>
+              {earlier.map((audit) => (
+                <option key={audit.id} value={audit.id}>
+                  {when(audit.created)}, {audit.findings ?? 0} findings
+                </option>
+              ))}
+            </select>
+          </Field>
+        )}
         {problem && <Trouble error={problem} what="Audits" />}
         <div class="actions">
           <button type="button" class="btn" onClick={onClose}>
@@ -79,6 +103,8 @@ function AuditTable({ audits }: { audits: Audit[] }) {
           <th>Folder</th>
           <th>State</th>
           <th class="num">Findings</th>
+          <th class="num">Rejected</th>
+          <th class="num">Suppressed</th>
           <th>Started</th>
         </tr>
       </thead>
@@ -95,6 +121,8 @@ function AuditTable({ audits }: { audits: Audit[] }) {
               <StateMark state={audit.state} />
             </td>
             <td class="num">{audit.findings ?? '–'}</td>
+            <td class="num muted">{audit.rejected ?? '–'}</td>
+            <td class="num muted">{audit.suppressed ?? '–'}</td>
             <td class="nowrap">{when(audit.created)}</td>
           </tr>
         ))}

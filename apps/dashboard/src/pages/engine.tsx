@@ -3,7 +3,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Status } from '../api/types';
 import { gauges, latest, metricsError, points, rates, watchMetrics } from '../lib/history';
-import { bytes, dollars, duration, percent, short, thousands } from '../lib/format';
+import { bytes, dollars, duration, percent, short, thousands, when } from '../lib/format';
 import { quantile } from '../lib/metrics';
 import { Chart } from '../ui/chart';
 import { Head, Skeleton, Trouble } from '../ui/parts';
@@ -14,13 +14,9 @@ const cached = 'gen_ai_usage_cache_read_input_tokens_total';
 const output = 'gen_ai_usage_output_tokens_total';
 
 function Meter({ status }: { status: Status }) {
-  const { totals, model } = status;
+  const { totals, model, dollars: money } = status;
   const computed = totals.input_tokens - totals.cached_tokens;
   const perInput = model.price_input ?? 0;
-  const perCached = model.price_input_cached ?? perInput;
-  const spent =
-    (computed * perInput + totals.cached_tokens * perCached + totals.output_tokens * (model.price_output ?? 0)) / 1e6;
-  const saved = (totals.cached_tokens * (perInput - perCached)) / 1e6;
   return (
     <section>
       <dl class="figures">
@@ -42,8 +38,8 @@ function Meter({ status }: { status: Status }) {
         <div>
           <dt>spent</dt>
           <dd>
-            {dollars(spent)}
-            {saved > 0 && <span class="unit"> {dollars(saved)} saved</span>}
+            {dollars(money.spent)}
+            {money.saved > 0 && <span class="unit"> {dollars(money.saved)} saved</span>}
             {perInput === 0 && <span class="unit"> runs on this machine</span>}
           </dd>
         </div>
@@ -177,6 +173,76 @@ function ModelFacts({ status }: { status: Status }) {
   );
 }
 
+function Memory({ status }: { status: Status }) {
+  const { memory } = status;
+  const rest = Math.max(0, memory.resident_bytes - memory.weights_bytes - memory.kept_state_bytes);
+  const parts: [string, number, string][] = [
+    ['weights', memory.weights_bytes, 'corpus'],
+    ['states of conversations', memory.kept_state_bytes, 'history'],
+    ['everything else', rest, 'free'],
+  ];
+  const whole = parts.reduce((sum, [, size]) => sum + size, 0) || 1;
+  return (
+    <section>
+      <h2>Memory</h2>
+      <div class="memory" role="img" aria-label={parts.map(([name, size]) => `${name} ${bytes(size)}`).join(', ')}>
+        {parts.map(([name, size, kind]) => (
+          <i key={name} class={kind} style={{ width: `${(100 * size) / whole}%` }} />
+        ))}
+      </div>
+      <dl class="facts">
+        {parts.map(([name, size, kind]) => (
+          <div key={name} class="pair">
+            <dt>
+              <i class={`swatch ${kind}`} /> {name}
+            </dt>
+            <dd>{bytes(size)}</dd>
+          </div>
+        ))}
+        <div class="pair">
+          <dt>states of corpora, on disk</dt>
+          <dd>{bytes(memory.disk_state_bytes)}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Prefixes({ status }: { status: Status }) {
+  const { hits, misses, recent } = status.prefix;
+  return (
+    <section>
+      <h2>Prefixes</h2>
+      <p class="small">
+        <b>{thousands(hits)}</b> requests went on from what was kept,{' '}
+        <b>{thousands(misses)}</b> read all of their prompt ({percent(hits, hits + misses)} reused).
+      </p>
+      {recent.length === 0 ? (
+        <p class="muted small">No conversation lost what was kept of it.</p>
+      ) : (
+        <table class="table">
+          <thead>
+            <tr>
+              <th>Lost</th>
+              <th>Why</th>
+              <th class="num">Tokens again</th>
+            </tr>
+          </thead>
+          <tbody>
+            {recent.map((loss, index) => (
+              <tr key={index}>
+                <td class="nowrap">{when(loss.created)}</td>
+                <td>{loss.reason}</td>
+                <td class="num">{loss.tokens_again ? thousands(loss.tokens_again) : ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
 function Parts({ status }: { status: Status }) {
   return (
     <ul class="row wrap parts">
@@ -195,7 +261,7 @@ export function EnginePage() {
   return (
     <>
       <Head title="Engine" sub="Since the server was started" />
-      <div class="body stack loose">
+      <div class="body stack loose" tabIndex={0} role="region" aria-label="Engine">
         {status.loading && <Skeleton />}
         {status.error && <Trouble error={status.error} what="Status" retry={status.reload} />}
         {metricsError.value && !status.error && (
@@ -213,6 +279,10 @@ export function EnginePage() {
                 <Latency />
                 <Citations />
               </div>
+            </div>
+            <div class="columns">
+              <Memory status={status.data} />
+              <Prefixes status={status.data} />
             </div>
             {Object.keys(status.data.parts).length > 0 && (
               <section>

@@ -14,11 +14,18 @@ import { useResource } from '../ui/resource';
 
 const contextLines = 5;
 
-function Excerpt({ place, corpus }: { place: FindingPlace; corpus: string | undefined }) {
+interface ExcerptProps {
+  place: FindingPlace;
+  corpus: string | undefined;
+  lines?: Finding['context'];
+}
+
+function Excerpt({ place, corpus, lines }: ExcerptProps) {
   const at = corpus
     ? { corpus, path: place.path, start: place.start, end: place.end }
     : undefined;
-  const file = useResource<FileText>(at ? fileUrl(at, contextLines) : null);
+  // A finding brings its lines; where a value comes from is looked up.
+  const file = useResource<FileText>(at && !lines ? fileUrl(at, contextLines) : null);
   const quote = (place.quote ?? '').split('\n');
   return (
     <>
@@ -38,8 +45,8 @@ function Excerpt({ place, corpus }: { place: FindingPlace; corpus: string | unde
       </div>
       <Code
         path={place.path}
-        lines={file.data?.lines ?? quote}
-        firstLine={file.data?.first_line ?? place.start}
+        lines={lines?.map((line) => line.text) ?? file.data?.lines ?? quote}
+        firstLine={lines?.[0]?.number ?? file.data?.first_line ?? place.start}
         marked={[place]}
       />
     </>
@@ -177,7 +184,11 @@ export function FindingDetail({ audit, report, finding, corpus, onSuppressed }: 
       </header>
       <Reason finding={finding} />
       <p>{finding.message}</p>
-      <Excerpt place={finding} corpus={corpus} />
+      <Excerpt
+        place={finding}
+        corpus={corpus}
+        {...(finding.context.length > 0 ? { lines: finding.context } : {})}
+      />
       {finding.source && (
         <>
           <h3>Where the value comes from</h3>

@@ -18,11 +18,12 @@ const kinds: Record<Run['kind'], string> = {
   ingest: 'reading',
   ask: 'question',
   audit: 'audit',
+  agent: 'agent',
   workflow: 'workflow',
 };
 
-function Approvals({ run }: { run?: string }) {
-  const waiting = useResource<{ approvals: Approval[] }>('/api/approvals', 3000);
+export function Approvals({ run }: { run?: string }) {
+  const waiting = useResource<{ approvals: Approval[] }>('/api/approvals', 1500);
   const [problem, setProblem] = useState<ApiError>();
   const list = (waiting.data?.approvals ?? []).filter(
     (one) => one.state === 'waiting' && (!run || one.run === run),
@@ -43,17 +44,28 @@ function Approvals({ run }: { run?: string }) {
       {list.map((approval) => (
         <div key={approval.id} class="approval">
           <p>
-            <b>{approval.tool}</b> wants to run. {approval.reason}
+            <b>{approval.tool}</b> wants to run{approval.effect && ` (${approval.effect.replace('_', ' ')})`}.{' '}
+            {approval.reason}
           </p>
           <pre class="args" tabIndex={0}>{approval.arguments}</pre>
           <div class="row">
-            <button type="button" class="btn primary" onClick={() => void decide(approval, 'allow')}>
+            <button
+              type="button"
+              class="btn primary"
+              data-allow
+              onClick={() => void decide(approval, 'allow')}
+            >
               Allow
             </button>
-            <button type="button" class="btn danger" onClick={() => void decide(approval, 'deny')}>
+            <button
+              type="button"
+              class="btn danger"
+              data-deny
+              onClick={() => void decide(approval, 'deny')}
+            >
               Deny
             </button>
-            {!run && approval.run && <a href={href('runs', approval.run)}>Its run</a>}
+            {!run && <a href={href('runs', approval.run)}>Its run</a>}
           </div>
         </div>
       ))}
@@ -178,7 +190,7 @@ function wastedOf(model: RunModel) {
 }
 
 function Figures({ model }: { model: RunModel }) {
-  const usage = model.answer?.usage;
+  const usage: Record<string, number> | undefined = model.answer?.usage ?? model.usage;
   const wasted = wastedOf(model);
   const reading = model.spans.find((span) => span.label === 'read');
   const spent = reading ? reading.end - reading.start : 0;
@@ -192,11 +204,11 @@ function Figures({ model }: { model: RunModel }) {
         <>
           <div>
             <dt>tokens computed</dt>
-            <dd>{thousands(usage.prefilled + usage.output + usage.thinking)}</dd>
+            <dd>{thousands((usage.prefilled ?? 0) + (usage.output ?? 0))}</dd>
           </div>
           <div>
             <dt>saved by the snapshot</dt>
-            <dd>{thousands(usage.cached)}</dd>
+            <dd>{thousands(usage.cached ?? 0)}</dd>
           </div>
         </>
       )}
@@ -242,6 +254,11 @@ function RunView({ id }: { id: string }) {
             <Icon name="stop" />
             Stop
           </button>
+        )}
+        {run.data?.session && (
+          <a class="btn" href={href('sessions', run.data.session)}>
+            Session
+          </a>
         )}
         {result && over && (
           <a class="btn" href={result}>

@@ -2,9 +2,12 @@
 // Steps and what they need, laid out in layers from left to right.
 import dagre from '@dagrejs/dagre';
 import { useMemo } from 'preact/hooks';
-import type { Workflow } from '../api/types';
 
-type Step = Workflow['steps'][number];
+export interface Step {
+  id: string;
+  kind: string;
+  needs: string[];
+}
 
 const nodeWidth = 168;
 const nodeHeight = 46;

@@ -92,7 +92,7 @@ const stateWords: Record<string, string> = {
   cancelled: 'stopped',
 };
 
-export function StateMark({ state }: { state: RunState | 'waiting' }) {
+export function StateMark({ state }: { state: RunState }) {
   return (
     <span class="row nowrap">
       <i class={`dot ${state}`} />

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Toolbox: the tools of one session, the folder they work in, and the policy over them.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "tools/policy.h"
+#include "tools/registry.h"
+
+namespace fathom {
+
+struct ToolboxChoice {
+  std::string workspace;           // a folder
+  std::string tools;               // names, comma separated; empty: all built-in ones
+  std::string policy = "default";  // a name in configs/policies, or a file
+  bool grant_reading = false;      // calls that only read are approved beforehand
+};
+
+struct Toolbox {
+  Registry registry;
+  Policy policy;
+  Grants grants;
+  std::unique_ptr<Workspace> workspace;
+
+  std::string names() const;  // comma separated
+};
+
+Result<std::unique_ptr<Toolbox>> OpenToolbox(const ToolboxChoice& choice);
+
+}  // namespace fathom
