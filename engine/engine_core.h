@@ -3,11 +3,11 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "base/thread_pool.h"
 #include "engine/engine.h"
+#include "engine/fair_mutex.h"
 #include "engine/m1_model.h"
 #include "engine/state_file.h"
 #include "engine/tokenizer/tokenizer.h"
@@ -23,8 +23,9 @@ struct EngineCore {
   StateIdentity identity;
   std::string fingerprint;
   // The operators run one at a time (one pool, one scratch). Held for one chunk or one token, so
-  // that sessions on several threads take turns. A session itself has one owner and needs no lock.
-  std::mutex compute;
+  // that sessions on several threads take turns, one as often as the other. A session itself has
+  // one owner and needs no lock.
+  FairMutex compute;
 };
 
 }  // namespace fathom
