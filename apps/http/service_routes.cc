@@ -49,7 +49,8 @@ void GetMetrics(Exchange& exchange, Context& context) {
                  .body = context.metrics.Text({.model = context.profile.name,
                                                .running = load.running,
                                                .queued = load.queued,
-                                               .connections = context.connections()})});
+                                               .connections = context.connections(),
+                                               .state_bytes = context.kept_state_bytes()})});
 }
 
 const Json& OpenApi() {
