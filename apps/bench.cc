@@ -5,13 +5,19 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
 #include "apps/app.h"
 #include "apps/peer.h"
 #include "apps/progress.h"
+#include "base/files.h"
 #include "base/json.h"
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "base/thread_pool.h"
+#include "engine/checkpoint/checkpoint.h"
 
 namespace fathom {
 namespace {
@@ -23,6 +29,14 @@ struct BenchFlags {
   size_t decode = 128;
   int repeats = 3;
   bool peers = false;
+  std::string shape;  // a config.json; empty: the model itself
+  std::string type = "q8_0";
+};
+
+// What is measured: the program's own model, or a shape with random weights.
+struct Subject {
+  std::unique_ptr<Engine> engine;
+  std::string checkpoint, name;
 };
 
 struct Row {
@@ -104,16 +118,56 @@ Json RowJson(const std::string& shape, const std::string& type, const Row& row, 
   return json;
 }
 
+// Made once and kept in the cache: gigabytes that take a while.
+Result<std::string> ShapeFile(const Common& common, const BenchFlags& flags) {
+  const auto type = DTypeOfName(flags.type);
+  if (!type) return Invalid("--type takes one of " + DTypeNames() + ", not '" + flags.type + "'");
+  auto text = ReadFile(flags.shape, kJsonBytesMax);
+  if (!text) return text.error();
+  auto places = UserPlaces();
+  if (!places) return places.error();
+  auto root = InstallRoot();
+  if (!root) return root.error();
+  const std::string folder = places->cache + "/bench";
+  const std::string path =
+      folder + "/" + Sha256Hex(*text).substr(0, 16) + "-" + flags.type + ".gguf";
+  std::error_code error;
+  if (std::filesystem::exists(path, error)) return path;
+  if (auto status = EnsurePrivateDir(folder); !status) return status.error();
+  const int threads = ThreadPool(common.threads).thread_count();
+  auto bytes =
+      WriteRandomModel(flags.shape, *root + "/models/nano/tokenizer.json", path, *type, threads);
+  if (!bytes) return bytes.error();
+  return path;
+}
+
+Result<Subject> LoadSubject(const Common& common, const BenchFlags& flags, ProgressLine& progress) {
+  if (flags.shape.empty()) {
+    progress.Stage("loading the model " + common.model);
+    auto model = LoadModel(common);
+    if (!model) return model.error();
+    Subject subject{std::move(model->engine), model->profile.checkpoint, {}};
+    subject.name = subject.engine->info().name;
+    return subject;
+  }
+  progress.Stage("writing random weights in the shape of " + flags.shape);
+  auto path = ShapeFile(common, flags);
+  if (!path) return path.error();
+  auto engine =
+      Engine::Open({.checkpoint = *path, .threads = common.threads, .device = common.device});
+  if (!engine) return engine.error();
+  return Subject{std::move(*engine), *path, std::filesystem::path(flags.shape).stem().string()};
+}
+
 int RunBench(const Common& common, const BenchFlags& flags) {
   ProgressLine progress({.quiet = common.quiet});
-  progress.Stage("loading the model " + common.model);
-  auto model = LoadModel(common);
-  if (!model) return Fail(model.error());
-  Engine& engine = *model->engine;
+  auto subject = LoadSubject(common, flags, progress);
+  if (!subject) return Fail(subject.error());
+  Engine& engine = *subject->engine;
   std::optional<Json> peer;
   if (flags.peers) {
     progress.Stage("measuring llama.cpp");
-    auto run = RunLlamaPeer({.checkpoint = model->profile.checkpoint,
+    auto run = RunLlamaPeer({.checkpoint = subject->checkpoint,
                              .contexts = flags.contexts,
                              .decode = flags.decode,
                              .repeats = flags.repeats,
@@ -132,7 +186,7 @@ int RunBench(const Common& common, const BenchFlags& flags) {
     }
     for (const auto& [phase, rate] :
          {std::pair{"prefill", row->prefill_tok_s}, std::pair{"decode", row->decode_tok_s}}) {
-      rows.Push(RowJson(engine.info().name, engine.info().weights_type, *row, phase, rate,
+      rows.Push(RowJson(subject->name, engine.info().weights_type, *row, phase, rate,
                         peer ? &*peer : nullptr));
     }
   }
@@ -144,7 +198,7 @@ int RunBench(const Common& common, const BenchFlags& flags) {
     std::printf("%s\n", json.Dump().c_str());
     return kExitDone;
   }
-  std::printf("%s, %s, %d threads\n%9s  %-8s %14s %14s %7s\n", engine.info().name.c_str(),
+  std::printf("%s, %s, %d threads\n%9s  %-8s %14s %14s %7s\n", subject->name.c_str(),
               engine.info().weights_type.c_str(), engine.thread_count(), "context", "phase",
               "fathom tok/s", "peer tok/s", "ratio");
   for (const Json& row : rows.as_array()) {
@@ -172,6 +226,10 @@ void AddBench(CLI::App& app, Common& common, Run& run) {
       ->capture_default_str();
   bench->add_option("--repeats", flags->repeats, "Runs, of which the median counts")
       ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+  bench->add_option("--shape", flags->shape,
+                    "A config.json: measure random weights of that shape, kept in the cache");
+  bench->add_option("--type", flags->type, "What the shape's weights are stored in")
       ->capture_default_str();
   CLI::App* peers = bench->add_subcommand("peers", "Measure llama.cpp on the same file as well");
   peers->callback([flags] { flags->peers = true; });

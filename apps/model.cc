@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// fathom model {info,convert,eval,logits,tokenize,parse}: a checkpoint looked at from outside.
+// fathom model {info,convert,verify,eval,logits,tokenize,parse}: a checkpoint looked at from
+// outside.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
@@ -12,6 +13,7 @@
 #include "base/files.h"
 #include "base/json.h"
 #include "base/limits.h"
+#include "base/thread_pool.h"
 #include "engine/chat/parse_command.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/tokenizer/tokenize_command.h"
@@ -31,6 +33,11 @@ struct LogitsFlags {
 struct ConvertFlags {
   std::string source, target;
   std::string type = "q8_0";
+  bool report = false;
+};
+
+struct VerifyFlags {
+  std::string checkpoint, sha256;
 };
 
 struct TokenizeFlags {
@@ -155,13 +162,6 @@ int RunInfo(const Common& common, const std::string& checkpoint) {
   return kExitDone;
 }
 
-std::optional<DType> TypeFromName(std::string_view name) {
-  if (name == "f32") return DType::kF32;
-  if (name == "bf16") return DType::kBF16;
-  if (name == "q8_0") return DType::kQ8_0;
-  return std::nullopt;
-}
-
 // Of a GGUF's own keys, or of a tokenizer.json.
 Result<std::unique_ptr<Tokenizer>> LoadTokenizer(const std::string& path) {
   if (!path.ends_with(".gguf")) return Tokenizer::Load(path);
@@ -178,14 +178,64 @@ int RunTokenize(const TokenizeFlags& flags) {
                             std::cerr);
 }
 
+Json ReportJson(const std::vector<ConvertedTensor>& report) {
+  Json rows = Json::EmptyArray();
+  for (const ConvertedTensor& tensor : report) {
+    Json row = Json::EmptyObject();
+    row.Set("tensor", tensor.name);
+    row.Set("type", DTypeName(tensor.type));
+    row.Set("relative_error", tensor.error);
+    row.Set("largest_difference", tensor.largest);
+    rows.Push(std::move(row));
+  }
+  return rows;
+}
+
 int RunConvert(const Common& common, const ConvertFlags& flags) {
-  const auto type = TypeFromName(flags.type);
-  if (!type) return Fail(Invalid("--type takes f32, bf16 or q8_0, not '" + flags.type + "'"));
-  auto bytes = ConvertCheckpoint(flags.source, flags.target, *type);
+  const auto type = DTypeOfName(flags.type);
+  if (!type)
+    return Fail(Invalid("--type takes one of " + DTypeNames() + ", not '" + flags.type + "'"));
+  std::vector<ConvertedTensor> report;
+  const bool wanted = flags.report || common.json;
+  auto bytes = ConvertCheckpoint(flags.source, flags.target, *type, wanted ? &report : nullptr,
+                                 ThreadPool(common.threads).thread_count());
   if (!bytes) return Fail(bytes.error());
+  if (common.json) {
+    Json json = Json::EmptyObject();
+    json.Set("target", flags.target);
+    json.Set("bytes", *bytes);
+    json.Set("tensors", ReportJson(report));
+    std::printf("%s\n", json.Dump().c_str());
+    return kExitDone;
+  }
+  for (const ConvertedTensor& tensor : report) {
+    std::printf("%-32s %-7s relative error %.2e, largest difference %.2e\n", tensor.name.c_str(),
+                DTypeName(tensor.type), tensor.error, tensor.largest);
+  }
   if (!common.quiet)
     std::fprintf(stderr, "wrote %s (%s)\n", flags.target.c_str(), Megabytes(*bytes).c_str());
   return kExitDone;
+}
+
+// Loading reads every byte: structure, shapes, finite values, hash.
+int RunVerify(const Common& common, const VerifyFlags& flags) {
+  auto checkpoint = LoadCheckpoint(flags.checkpoint, ThreadPool(common.threads).thread_count());
+  if (!checkpoint) return Fail(checkpoint.error());
+  const bool same = flags.sha256.empty() || flags.sha256 == checkpoint->sha256;
+  if (common.json) {
+    Json json = Json::EmptyObject();
+    json.Set("sha256", checkpoint->sha256);
+    json.Set("weights_bytes", checkpoint->weights_bytes);
+    json.Set("parameters", checkpoint->parameters);
+    if (!flags.sha256.empty()) json.Set("matches", same);
+    std::printf("%s\n", json.Dump().c_str());
+  } else {
+    std::printf("%s  %s\n", checkpoint->sha256.c_str(), flags.checkpoint.c_str());
+  }
+  if (same) return kExitDone;
+  std::fprintf(stderr, "%s: has sha256 %s, expected %s\n", flags.checkpoint.c_str(),
+               checkpoint->sha256.c_str(), flags.sha256.c_str());
+  return kExitNegative;
 }
 
 }  // namespace
@@ -205,9 +255,19 @@ void AddModel(CLI::App& app, Common& common, Run& run) {
   convert->add_option("source", convert_flags->source, "HF folder, safetensors or GGUF")
       ->required();
   convert->add_option("target", convert_flags->target, "The .gguf to write")->required();
-  convert->add_option("--type", convert_flags->type, "f32, bf16 or q8_0")->capture_default_str();
+  convert->add_option("--type", convert_flags->type, DTypeNames())->capture_default_str();
+  convert->add_flag("--report", convert_flags->report,
+                    "Say for each tensor how far its values moved");
   convert->callback([convert_flags, &common, &run] {
     run = [convert_flags, &common] { return RunConvert(common, *convert_flags); };
+  });
+
+  auto verify_flags = std::make_shared<VerifyFlags>();
+  CLI::App* verify = model->add_subcommand("verify", "Read a checkpoint whole and check it");
+  verify->add_option("checkpoint", verify_flags->checkpoint, "Checkpoint")->required();
+  verify->add_option("--sha256", verify_flags->sha256, "What its hash must be");
+  verify->callback([verify_flags, &common, &run] {
+    run = [verify_flags, &common] { return RunVerify(common, *verify_flags); };
   });
 
   AddModelEval(*model, common, run);

@@ -137,6 +137,53 @@ TEST_P(GgufGoldenTest, Q8WeightsAreCloseToTheirValues) {
   EXPECT_LT(std::sqrt(sum / static_cast<double>(x.size())), 0.05);
 }
 
+// The same for the types below eight bits, in a model whose rows are whole blocks. The report tells
+// the types that each tensor got and errors that fewer bits make larger.
+TEST(SmallWeights, AreCloseToTheirValuesAndReported) {
+  const Golden golden = LoadGolden("m1");
+  Json config = golden.config;
+  for (const auto& [key, value] : {std::pair{"hidden_size", 256},
+                                   {"intermediate_size", 256},
+                                   {"num_attention_heads", 4},
+                                   {"num_key_value_heads", 2},
+                                   {"head_dim", 64},
+                                   {"num_local_experts", 2}}) {
+    config.Set(key, value);
+  }
+  TempFolder folder;
+  Must(WriteSyntheticCheckpoint(folder.path(), config, {.seed = 3}));
+  double least = 0;
+  for (const DType type : {DType::kQ6K, DType::kIQ4XS, DType::kQ4K, DType::kQ4_0, DType::kQ3K}) {
+    const std::string path = folder / "small.gguf", wide_path = folder / "wide.gguf";
+    std::vector<ConvertedTensor> report;
+    Must(ConvertCheckpoint(folder.path(), path, type, &report, 2));
+    double error = 0;
+    for (const ConvertedTensor& tensor : report) {
+      const bool ends = tensor.name == "token_embd.weight" || tensor.name == "output.weight";
+      const bool exact = tensor.name.find("norm") != std::string::npos ||
+                         tensor.name.find("ffn_gate_inp") != std::string::npos;
+      EXPECT_EQ(tensor.type, exact ? DType::kF32 : ends ? DType::kQ8_0 : type) << tensor.name;
+      if (exact) {
+        EXPECT_EQ(tensor.error, 0) << tensor.name;
+      }
+      if (!exact && !ends) error = std::max(error, tensor.error);
+    }
+    EXPECT_GT(error, least) << DTypeName(type);
+    EXPECT_LT(error, 0.25) << DTypeName(type);
+    least = error * 0.8;
+    Must(ConvertCheckpoint(path, wide_path, DType::kF32));
+    const auto small = Must(Engine::Open({.checkpoint = path, .threads = 1, .device = "cpu"}));
+    const auto wide = Must(Engine::Open({.checkpoint = wide_path, .threads = 1, .device = "cpu"}));
+    EXPECT_EQ(small->info().weights_type, DTypeName(type));
+    Session a = Must(small->NewSession({})), b = Must(wide->NewSession({}));
+    const std::span<const Token> ids = std::span(golden.ids).first(100);
+    const auto x = Must(a.AppendAllLogits(ids)), y = Must(b.AppendAllLogits(ids));
+    double sum = 0;
+    for (size_t i = 0; i < x.size(); ++i) sum += (x[i] - y[i]) * (x[i] - y[i]);
+    EXPECT_LT(std::sqrt(sum / static_cast<double>(x.size())), 0.05) << DTypeName(type);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Cases, GgufGoldenTest, testing::Values("m1", "nano"),
                          [](const auto& info) { return info.param; });
 

@@ -111,9 +111,12 @@ Result<PackedWeights> PackWeights(const Checkpoint& checkpoint, const Backend& b
   const Weights& stored = checkpoint.weights;
   Packer packer(backend, checkpoint.parameters <= kWidenBytesMax / sizeof(float));
   PackedWeights weights;
-  weights.embedding_type = stored.embedding.type;
-  weights.embedding =
-      packer.Bytes(stored.embedding, stored.embedding.bytes.data(), stored.embedding.bytes.size());
+  // Rows are read one at a time; a device reads those of the small types widened.
+  const bool widen_rows = backend.on_device() && IsSmall(stored.embedding.type);
+  weights.embedding_type = widen_rows ? DType::kF32 : stored.embedding.type;
+  weights.embedding = widen_rows ? packer.Floats(stored.embedding)
+                                 : packer.Bytes(stored.embedding, stored.embedding.bytes.data(),
+                                                stored.embedding.bytes.size());
   size_t kinds[2] = {};
   for (int i = 0; i < config.layers; ++i) {
     weights.layers.push_back(PackLayer(packer, stored.layers[static_cast<size_t>(i)], config, i));

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/checked_math.h"
+#include "kernels/blocks.h"
 
 namespace fathom {
 namespace {
@@ -45,6 +46,24 @@ void QuantizeQ8(const float* in, size_t columns, std::byte* row) {
   }
 }
 
+void DequantizeBlocks(DType type, const std::byte* row, size_t columns, float* out) {
+  const BlockType& shape = BlockTypeOf(type);
+  Block block;
+  for (size_t c = 0; c < columns; c += shape.values, row += shape.bytes) {
+    UnpackBlock(type, row, block);
+    BlockValues(type, block, out + c);
+  }
+}
+
+void QuantizeBlocks(DType type, const float* in, size_t columns, std::byte* row) {
+  const BlockType& shape = BlockTypeOf(type);
+  for (size_t c = 0; c < columns; c += shape.values, row += shape.bytes) {
+    Block block;
+    QuantizeBlock(type, in + c, block);
+    PackBlock(type, block, row);
+  }
+}
+
 }  // namespace
 
 const char* DTypeName(DType type) {
@@ -57,14 +76,48 @@ const char* DTypeName(DType type) {
       return "bf16";
     case DType::kQ8_0:
       return "q8_0";
+    case DType::kQ6K:
+      return "q6_k";
+    case DType::kQ4K:
+      return "q4_k";
+    case DType::kQ4_0:
+      return "q4_0";
+    case DType::kIQ4XS:
+      return "iq4_xs";
+    case DType::kQ3K:
+      return "q3_k";
   }
   return "?";
+}
+
+std::optional<DType> DTypeOfName(std::string_view name) {
+  for (const DType type : kAllDTypes) {
+    if (name == DTypeName(type)) return type;
+  }
+  return std::nullopt;
+}
+
+std::string DTypeNames() {
+  std::string names;
+  for (const DType type : kAllDTypes)
+    names += (names.empty() ? "" : ", ") + std::string(DTypeName(type));
+  return names;
+}
+
+size_t DTypeBlockColumns(DType type) {
+  if (type == DType::kQ8_0) return kQ8BlockColumns;
+  return IsSmall(type) ? BlockTypeOf(type).values : 1;
 }
 
 size_t DTypeRowBytes(DType type, size_t columns) {
   if (type == DType::kQ8_0) {
     if (columns % kQ8BlockColumns != 0) return 0;
     return CheckedMul(columns / kQ8BlockColumns, kQ8BlockBytes).value_or(0);
+  }
+  if (IsSmall(type)) {
+    const BlockType& block = BlockTypeOf(type);
+    if (columns % block.values != 0) return 0;
+    return CheckedMul(columns / block.values, block.bytes).value_or(0);
   }
   return CheckedMul(columns, size_t{type == DType::kF32 ? 4u : 2u}).value_or(0);
 }
@@ -84,6 +137,8 @@ void DequantizeRow(DType type, const std::byte* row, size_t columns, float* out)
     case DType::kQ8_0:
       DequantizeQ8(row, columns, out);
       return;
+    default:
+      return DequantizeBlocks(type, row, columns, out);
   }
 }
 
@@ -102,6 +157,8 @@ void QuantizeRow(DType type, const float* in, size_t columns, std::byte* row) {
     case DType::kQ8_0:
       QuantizeQ8(in, columns, row);
       return;
+    default:
+      return QuantizeBlocks(type, in, columns, row);
   }
 }
 

@@ -71,7 +71,7 @@ void CountParameters(Checkpoint& checkpoint) {
     for (const uint64_t size : tensor.shape) product *= size;
     return tensor.bytes.empty() ? 0 : product;
   };
-  std::array<size_t, 4> bytes_of{};
+  std::array<size_t, std::size(kAllDTypes)> bytes_of{};
   size_t all = 0, active = 0;
   for (const NamedParts& named : GgufOrder(checkpoint.weights, c)) {
     size_t parameters = 0;
@@ -107,7 +107,7 @@ Status CheckFinite(const Checkpoint& checkpoint, const std::string& place, int t
   for (size_t i = 0; i < parts.size(); ++i) {
     if (!found[i]) continue;
     return Invalid("tensor `" + parts[i]->name + "` is not finite at " +
-                       (parts[i]->type == DType::kQ8_0 ? "block " : "value ") +
+                       (IsQuantized(parts[i]->type) ? "block " : "value ") +
                        std::to_string(*found[i]),
                    place);
   }

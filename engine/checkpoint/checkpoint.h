@@ -36,14 +36,30 @@ struct Checkpoint {
 // Hashing takes most of the time: `threads` share it.
 Result<Checkpoint> LoadCheckpoint(const std::string& path, int threads = 1);
 
-// Writes a checkpoint of any kind as one GGUF of `type` (kF32, kBF16 or kQ8_0); norms and routers
-// stay f32. The target appears whole or not at all. Returns its bytes.
-Result<size_t> ConvertCheckpoint(const std::string& source, const std::string& target, DType type);
+// What became of one tensor: its type, and how far its values are from the source's.
+struct ConvertedTensor {
+  std::string name;
+  DType type = DType::kF32;
+  double error = 0;    // root mean square of the differences over that of the values
+  double largest = 0;  // difference
+};
+
+// Writes a checkpoint of any kind as one GGUF of `type` (any but kF16). Norms and routers stay f32;
+// of the small types, embedding and head are q8_0, and so are matrices whose rows are no whole
+// number of blocks. The target appears whole or not at all. Returns its bytes.
+Result<size_t> ConvertCheckpoint(const std::string& source, const std::string& target, DType type,
+                                 std::vector<ConvertedTensor>* report = nullptr, int threads = 1);
 
 // The same for a checkpoint in memory; `tokenizer` may be absent. `place` names the source in
 // errors.
 Result<size_t> WriteGguf(const Checkpoint& checkpoint,
                          const std::optional<TokenizerParts>& tokenizer, const std::string& target,
-                         DType type, const std::string& place);
+                         DType type, const std::string& place,
+                         std::vector<ConvertedTensor>* report = nullptr, int threads = 1);
+
+// A GGUF of the shape of a config.json with random weights and, unless it is empty, the tokenizer
+// of a tokenizer.json: for measuring speed.
+Result<size_t> WriteRandomModel(const std::string& config_path, const std::string& tokenizer_path,
+                                const std::string& target, DType type, int threads);
 
 }  // namespace fathom

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include "base/atomic_file.h"
+#include "base/thread_pool.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/checkpoint/gguf_model.h"
 
@@ -19,6 +21,16 @@ uint32_t FileTypeOf(DType type) {
       return 7;
     case DType::kBF16:
       return 32;
+    case DType::kQ4_0:
+      return 2;
+    case DType::kQ3K:
+      return 11;
+    case DType::kQ4K:
+      return 14;
+    case DType::kQ6K:
+      return 18;
+    case DType::kIQ4XS:
+      return 30;
   }
   return 0;
 }
@@ -40,6 +52,13 @@ struct Target {
   uint64_t offset = 0, bytes = 0;
 };
 
+// See ConvertCheckpoint. A head or embedding below 8 bits costs more than it saves.
+DType TypeFor(const NamedParts& named, uint64_t columns, DType type) {
+  if (named.keeps_f32) return DType::kF32;
+  const bool ends = named.name == "token_embd.weight" || named.name == "output.weight";
+  return IsSmall(type) && (ends || columns % DTypeBlockColumns(type) != 0) ? DType::kQ8_0 : type;
+}
+
 Result<std::vector<Target>> PlanTargets(const Checkpoint& checkpoint, DType type,
                                         const std::string& place) {
   std::vector<Target> targets;
@@ -47,7 +66,7 @@ Result<std::vector<Target>> PlanTargets(const Checkpoint& checkpoint, DType type
   for (NamedParts& named : GgufOrder(checkpoint.weights, checkpoint.config)) {
     Target target{std::move(named), type};
     const StoredTensor& first = *target.named.parts[0];
-    if (target.named.keeps_f32) target.type = DType::kF32;
+    target.type = TypeFor(target.named, first.columns(), type);
     target.shape = first.shape;
     if (target.named.name.ends_with("_exps.weight")) {
       target.shape.insert(target.shape.begin(), target.named.parts.size());
@@ -55,7 +74,7 @@ Result<std::vector<Target>> PlanTargets(const Checkpoint& checkpoint, DType type
     const auto bytes = StoredBytes(target.type, target.shape);
     if (!bytes) {
       return Invalid("tensor `" + target.named.name + "` has rows of " +
-                         std::to_string(first.columns()) + " values, " + DTypeName(type) +
+                         std::to_string(first.columns()) + " values, " + DTypeName(target.type) +
                          " needs whole blocks",
                      place);
     }
@@ -79,31 +98,66 @@ std::string TensorEntry(const Target& target) {
   return entry;
 }
 
-// Row by row, so that a tensor of many gigabytes needs no second copy.
-Status WriteTensor(const Target& target, AtomicFile& file) {
-  constexpr size_t kBatchBytes = 1 << 20;
+struct Difference {
+  double squared = 0, size = 0, largest = 0;
+};
+
+// One row in its new type; what it lost is added to `lost` when that is asked for.
+void ConvertRow(DType from, const std::byte* row, DType to, size_t columns, std::byte* out,
+                Difference* lost) {
+  if (from == to) {
+    std::copy(row, row + DTypeRowBytes(from, columns), out);
+    if (lost == nullptr) return;
+  }
+  std::vector<float> floats(columns), again(columns);
+  DequantizeRow(from, row, columns, floats.data());
+  if (from != to) QuantizeRow(to, floats.data(), columns, out);
+  if (lost == nullptr) return;
+  DequantizeRow(to, out, columns, again.data());
+  for (size_t i = 0; i < columns; ++i) {
+    const double difference = double{again[i]} - floats[i];
+    lost->squared += difference * difference;
+    lost->size += double{floats[i]} * floats[i];
+    lost->largest = std::max(lost->largest, std::fabs(difference));
+  }
+}
+
+// A few rows at a time, so that a tensor of many gigabytes needs no second copy.
+Status WriteTensor(const Target& target, AtomicFile& file, ThreadPool& pool,
+                   std::vector<ConvertedTensor>* report) {
+  constexpr size_t kBatchBytes = 8 << 20;
   const size_t columns = target.shape.back();
   const size_t out_bytes = DTypeRowBytes(target.type, columns);
-  std::vector<float> floats(columns);
+  const size_t batch_rows = std::max<size_t>(kBatchBytes / out_bytes, 1);
   std::vector<uint8_t> batch;
+  std::vector<Difference> lost(static_cast<size_t>(pool.thread_count()));
   for (const StoredTensor* part : target.named.parts) {
     const size_t in_bytes = DTypeRowBytes(part->type, columns);
-    for (size_t at = 0; at < part->bytes.size(); at += in_bytes) {
-      const auto row = std::as_bytes(part->bytes.subspan(at, in_bytes));
-      batch.resize(batch.size() + out_bytes);
-      auto* out = reinterpret_cast<std::byte*>(batch.data() + batch.size() - out_bytes);
-      if (part->type == target.type) {
-        std::copy(row.begin(), row.end(), out);
-      } else {
-        DequantizeRow(part->type, row.data(), columns, floats.data());
-        QuantizeRow(target.type, floats.data(), columns, out);
-      }
-      if (batch.size() < kBatchBytes) continue;
+    const size_t rows = part->bytes.size() / in_bytes;
+    for (size_t first = 0; first < rows; first += batch_rows) {
+      const size_t count = std::min(batch_rows, rows - first);
+      batch.resize(count * out_bytes);
+      pool.For(count, 1, [&](size_t begin, size_t end, int worker) {
+        Difference* own = report != nullptr ? &lost[static_cast<size_t>(worker)] : nullptr;
+        for (size_t row = begin; row < end; ++row) {
+          const auto from = std::as_bytes(part->bytes.subspan((first + row) * in_bytes, in_bytes));
+          ConvertRow(part->type, from.data(), target.type, columns,
+                     reinterpret_cast<std::byte*>(batch.data() + row * out_bytes), own);
+        }
+      });
       if (auto status = file.Write(batch); !status) return status;
-      batch.clear();
     }
   }
-  if (auto status = file.Write(batch); !status) return status;
+  if (report != nullptr) {
+    Difference all;
+    for (const Difference& one : lost) {
+      all.squared += one.squared;
+      all.size += one.size;
+      all.largest = std::max(all.largest, one.largest);
+    }
+    const double error = all.size > 0 ? std::sqrt(all.squared / all.size) : 0;
+    report->push_back({target.named.name, target.type, error, all.largest});
+  }
   return file.WriteZeros(Padded(target.bytes) - target.bytes);
 }
 
@@ -140,18 +194,20 @@ Result<GgufMetadata> PlanMetadata(const Checkpoint& checkpoint, std::optional<To
 
 }  // namespace
 
-Result<size_t> ConvertCheckpoint(const std::string& source, const std::string& target, DType type) {
-  auto checkpoint = LoadCheckpoint(source);
+Result<size_t> ConvertCheckpoint(const std::string& source, const std::string& target, DType type,
+                                 std::vector<ConvertedTensor>* report, int threads) {
+  auto checkpoint = LoadCheckpoint(source, threads);
   if (!checkpoint) return checkpoint.error();
   auto parts = PartsOf(*checkpoint);
   if (!parts) return parts.error();
-  return WriteGguf(*checkpoint, *parts, target, type, source);
+  return WriteGguf(*checkpoint, *parts, target, type, source, report, threads);
 }
 
 Result<size_t> WriteGguf(const Checkpoint& checkpoint,
                          const std::optional<TokenizerParts>& tokenizer, const std::string& target,
-                         DType type, const std::string& place) {
-  if (type == DType::kF16) return Invalid("f16 is not written: f32, bf16 and q8_0 are");
+                         DType type, const std::string& place, std::vector<ConvertedTensor>* report,
+                         int threads) {
+  if (type == DType::kF16) return Invalid("f16 is read but not written: its range is too small");
   auto metadata = PlanMetadata(checkpoint, tokenizer, type, place);
   if (!metadata) return metadata.error();
   auto targets = PlanTargets(checkpoint, type, place);
@@ -170,8 +226,9 @@ Result<size_t> WriteGguf(const Checkpoint& checkpoint,
       !status) {
     return status.error();
   }
+  ThreadPool pool(std::max(threads, 1));
   for (const Target& one : *targets) {
-    if (auto status = WriteTensor(one, *file); !status) return status.error();
+    if (auto status = WriteTensor(one, *file, pool, report); !status) return status.error();
   }
   const size_t bytes = file->size();
   if (auto status = file->Commit(); !status) return status.error();

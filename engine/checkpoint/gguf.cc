@@ -218,8 +218,8 @@ class Parser {
     if (!number) return Wrong(number.error().message);
     const auto type = DTypeOfGgml(*number);
     if (!type) {
-      return Wrong(quoted + " has ggml type " + std::to_string(*number) +
-                   ", supported are 0 (f32), 1 (f16), 8 (q8_0) and 30 (bf16)");
+      return Wrong(quoted + " has ggml type " + std::to_string(*number) + ", supported are " +
+                   DTypeNames());
     }
     one.tensor.type = *type;
     auto offset = reader_.Read<uint64_t>("a tensor's offset");
@@ -343,15 +343,8 @@ Result<GgufFile> ParseGguf(std::span<const uint8_t> file, const std::string& pla
 }
 
 std::optional<DType> DTypeOfGgml(uint32_t number) {
-  switch (number) {
-    case 0:
-      return DType::kF32;
-    case 1:
-      return DType::kF16;
-    case 8:
-      return DType::kQ8_0;
-    case 30:
-      return DType::kBF16;
+  for (const DType type : kAllDTypes) {
+    if (GgmlOfDType(type) == number) return type;
   }
   return std::nullopt;
 }
@@ -362,8 +355,18 @@ uint32_t GgmlOfDType(DType type) {
       return 0;
     case DType::kF16:
       return 1;
+    case DType::kQ4_0:
+      return 2;
     case DType::kQ8_0:
       return 8;
+    case DType::kQ3K:
+      return 11;
+    case DType::kQ4K:
+      return 12;
+    case DType::kQ6K:
+      return 14;
+    case DType::kIQ4XS:
+      return 23;
     case DType::kBF16:
       return 30;
   }

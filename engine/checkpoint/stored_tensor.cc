@@ -2,9 +2,11 @@
 #include "engine/checkpoint/stored_tensor.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "base/checked_math.h"
+#include "kernels/blocks.h"
 
 namespace fathom {
 namespace {
@@ -17,6 +19,17 @@ std::optional<uint64_t> FirstWithAll(Number exponent, std::span<const uint8_t> b
     Number bits;
     std::memcpy(&bits, bytes.data() + at, sizeof(bits));
     if ((bits & exponent) == exponent) return at / stride;
+  }
+  return std::nullopt;
+}
+
+// Of the small types, whose scales lie where they please.
+std::optional<uint64_t> FirstInfiniteBlock(const StoredTensor& tensor) {
+  const size_t stride = BlockTypeOf(tensor.type).bytes;
+  const auto bytes = std::as_bytes(tensor.bytes);
+  for (size_t at = 0; at + stride <= bytes.size(); at += stride) {
+    const auto [d, d_min] = BlockScales(tensor.type, bytes.data() + at);
+    if (!std::isfinite(d) || !std::isfinite(d_min)) return at / stride;
   }
   return std::nullopt;
 }
@@ -72,8 +85,9 @@ std::optional<uint64_t> FirstNotFinite(const StoredTensor& tensor) {
       return FirstWithAll<uint16_t>(0x7f80u, tensor.bytes, 2);
     case DType::kQ8_0:
       return FirstWithAll<uint16_t>(0x7c00u, tensor.bytes, kQ8BlockBytes);
+    default:
+      return FirstInfiniteBlock(tensor);
   }
-  return std::nullopt;
 }
 
 std::vector<int> ZeroRows(const StoredTensor& tensor) {
@@ -81,17 +95,14 @@ std::vector<int> ZeroRows(const StoredTensor& tensor) {
   const size_t row_bytes = tensor.bytes.size() / std::max<size_t>(tensor.rows(), 1);
   for (size_t row = 0; row < tensor.rows(); ++row) {
     const auto bytes = tensor.bytes.subspan(row * row_bytes, row_bytes);
-    // Nearly every row ends at this test. A zero row may hold only scales of Q8_0 blocks and signs
-    // of -0 besides 0.
-    const auto first = bytes.first(std::min<size_t>(bytes.size(), kQ8BlockBytes));
-    if (std::count_if(first.begin(), first.end(), [](uint8_t b) { return b != 0 && b != 0x80; }) >
-        2) {
-      continue;
-    }
-    const auto values = ToFloats({tensor.name, tensor.type, {tensor.columns()}, bytes});
-    if (std::all_of(values.begin(), values.end(), [](float v) { return v == 0; })) {
-      zero_rows.push_back(static_cast<int>(row));
-    }
+    const auto is_zero = [&](size_t columns) {
+      const auto part = bytes.first(DTypeRowBytes(tensor.type, columns));
+      const auto values = ToFloats({tensor.name, tensor.type, {columns}, part});
+      return std::all_of(values.begin(), values.end(), [](float v) { return v == 0; });
+    };
+    // Nearly every row ends at its first block.
+    const size_t first = std::min<size_t>(DTypeBlockColumns(tensor.type), tensor.columns());
+    if (is_zero(first) && is_zero(tensor.columns())) zero_rows.push_back(static_cast<int>(row));
   }
   return zero_rows;
 }

@@ -36,7 +36,7 @@ std::vector<float> ToFloats(const StoredTensor& tensor);
 // Part `index` of the outermost dimension, without copying.
 StoredTensor Slice(const StoredTensor& tensor, uint64_t index);
 
-// The first value (of Q8_0: block) that is infinite or no number.
+// The first value (of a quantised type: block) that is infinite or no number.
 std::optional<uint64_t> FirstNotFinite(const StoredTensor& tensor);
 
 // Indexes of the rows whose every value is zero. tensor: (rows, columns)

@@ -62,8 +62,9 @@ class Table {
     if (tensor.shape != shape) {
       Fail("tensor `" + name + "` has shape " + ShapeText(tensor.shape) + ", expected " +
            ShapeText(shape));
-    } else if (!may_be_quantised && tensor.type == DType::kQ8_0) {
-      Fail("tensor `" + name + "` is q8_0, a norm or router must be f32, f16 or bf16");
+    } else if (!may_be_quantised && IsQuantized(tensor.type)) {
+      Fail("tensor `" + name + "` is " + DTypeName(tensor.type) +
+           ", a norm or router must be f32, f16 or bf16");
     }
     return tensor;
   }

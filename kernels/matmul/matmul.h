@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Products with weight matrices: y = epilogue(x W^T), for one row (decode) or many (prefill).
 //
-// x  (rows, in) f32     W  (out, in) row-major as stored, f32 | f16 | bf16 | Q8_0
+// x  (rows, in) f32     W  (out, in) row-major as stored, any DType
 // y  (rows, out) f32
 //
 // A PackedMatrix is made once at load, for the CPU or for one device, and owns its copy: on the CPU
 // panels of 32 output columns, so that both one row and many rows stream it in order; on a device
-// rows as stored, Q8_0 with its scales apart. Weights are kept exactly, in f32, bf16 or int8 +
-// scale; f16 is widened to f32.
+// rows as stored, Q8_0 with its scales apart. Weights are kept exactly: f32, bf16, int8 + scale,
+// and the small types in the bits they are stored in (a device widens those to f32); f16 becomes
+// f32.
 //
 // What the product does with x, by weight type:
 //   f32, f16   f32 products, f32 accumulation in order of k.
@@ -15,6 +16,8 @@
 //   Q8_0       a row of x is quantised to int16 (step max|x|/32767; llama.cpp's is max|x|/127 over
 //              32 columns); products and sums inside a block of 32 are exact integers, blocks are
 //              summed in f32 in order of k.
+//   small      as Q8_0, with sums inside a group of 16 or 32; of Q4_K the product of the row's sum
+//              and the mins is taken from it.
 //   On a device: bf16 as on AVX-512, but f32 products for up to 8 rows; Q8_0 in f32.
 //
 // Law: a row of y depends on that row of x alone, bitwise: not on the other rows, on threads, or on
@@ -23,7 +26,9 @@
 //      the same bits.
 // Error, with X = sqrt(sum x^2), W = sqrt(sum w^2) of one output:
 //   f32, f16  in * 2^-24 * X * W;   bf16  2^-8 * X * W + in * 2^-24 * X * W;
-//   Q8_0      sqrt(in) * 2^-16 * max|x| * W + (in / 32 + 8) * 2^-24 * X * W.
+//   Q8_0      sqrt(in) * 2^-16 * max|x| * W + (in / 32 + 8) * 2^-24 * X * W;
+//   small     as Q8_0 with (in / 16 + 8), and W of Q4_K counting the two terms of a weight apart:
+//             sum (|d scale code| + |d_min min|)^2.
 #pragma once
 
 #include <cstddef>
@@ -58,7 +63,7 @@ class PackedMatrix {
 
   size_t out() const { return out_; }
   size_t in() const { return in_; }
-  DType kind() const { return kind_; }  // of the panels: kF32, kBF16 or kQ8_0
+  DType kind() const { return kind_; }  // of the panels: any but kF16
   size_t bytes() const { return data_.size(); }
 
   // For the operators built on products. On a device panel(0) is all of it: values (out, in), then
@@ -66,6 +71,7 @@ class PackedMatrix {
   // beyond out().
   //   kF32   [in][32] f32      kBF16  [ceil(in/2)][32][2] bf16
   //   kQ8_0  [in/32] of { scale [32] f32, q [16][32][2] int8 }
+  //   small  small_panels_isa.h
   size_t panels() const { return (out_ + kPanel - 1) / kPanel; }
   size_t panel_bytes() const { return panel_bytes_; }
   const std::byte* panel(size_t index) const { return data_.data() + index * panel_bytes_; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/matmul/matmul_isa.h"
 
+#include "kernels/matmul/small_panels_isa.h"
 #include "kernels/support/simd.h"
 
 namespace fathom::FATHOM_ISA_NS {
@@ -251,19 +252,31 @@ void QuantizeRow16(const float* x, size_t in, int16_t* q) {
   }
 }
 
+// The sums of 16 values each, behind the values and the step.
+void SumGroups(int16_t* q, size_t in) {
+  for (size_t group = 0; group < in / 16; ++group) {
+    int32_t sum = 0;
+    for (size_t i = 0; i < 16; ++i) sum += q[group * 16 + i];
+    __builtin_memcpy(q + in + 2 + 2 * group, &sum, 4);
+  }
+}
+
 }  // namespace
 
 size_t PreparedBytes(PanelKind kind, size_t in) {
   if (kind == kPanelF32) return 0;
   const size_t even = (in + 1) / 2 * 2;
   size_t bytes = in * 2 + 4;
+  if (kind >= kPanelQ4_0) bytes += in / 16 * 4;
   if (kind == kPanelBf16) bytes = even * (kLanes == 16 ? 2 : 4);
   return (bytes + 63) / 64 * 64;
 }
 
 void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared) {
-  if (kind == kPanelQ8) {
-    return QuantizeRow16(x, in, static_cast<int16_t*>(prepared));
+  if (kind >= kPanelQ8) {
+    QuantizeRow16(x, in, static_cast<int16_t*>(prepared));
+    if (kind >= kPanelQ4_0) SumGroups(static_cast<int16_t*>(prepared), in);
+    return;
   }
 #if defined(__AVX512BF16__)
   uint16_t* out = static_cast<uint16_t*>(prepared);
@@ -283,6 +296,7 @@ void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared) {
 
 void TileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
                  float* tile) {
+  if (kind >= kPanelQ4_0) return SmallTileProduct(kind, rows, m, in, panel, tile);
   for (; m > kRegisterRows;
        m -= kRegisterRows, rows += kRegisterRows, tile += kRegisterRows * kTileColumns) {
     Rows<kRegisterRows>(kind, rows, kRegisterRows, in, panel, tile);

@@ -6,6 +6,7 @@
 //   kPanelF32   x itself (PreparedBytes is 0: pass the row)
 //   kPanelBf16  AVX-512: ceil(in/2) pairs of bf16, zero padded; else f32, zero padded to even
 //   kPanelQ8    int16 [in], then the f32 step of the row
+//   the small   the same, then the int32 sums of each 16 values [in / 16]
 #pragma once
 
 #include <stddef.h>
@@ -18,7 +19,17 @@ namespace fathom {
 inline constexpr int kTileRows = 12;
 inline constexpr int kTileColumns = 32;
 
-enum PanelKind : int { kPanelF32, kPanelBf16, kPanelQ8, kPanelKinds };
+enum PanelKind : int {
+  kPanelF32,
+  kPanelBf16,
+  kPanelQ8,
+  kPanelQ4_0,  // from here on: small_panels_isa.h
+  kPanelQ4K,
+  kPanelIQ4XS,
+  kPanelQ6K,
+  kPanelQ3K,
+  kPanelKinds
+};
 
 FATHOM_DECLARE_ISA(
     // Of one row, a multiple of 64.

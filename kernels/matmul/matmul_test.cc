@@ -3,12 +3,33 @@
 
 #include <deque>
 
+#include "kernels/blocks.h"
 #include "kernels/support/op_test.h"
 
 namespace fathom::testing {
 namespace {
 
-constexpr DType kTypes[] = {DType::kF32, DType::kF16, DType::kBF16, DType::kQ8_0};
+// `in` rounded up to whole blocks.
+size_t WholeBlocks(DType type, size_t in) {
+  const size_t block = DTypeBlockColumns(type);
+  return (in + block - 1) / block * block;
+}
+
+// |w| of one row; of Q4_K its two terms apart, as matmul.h says.
+double RowNorm(const Stored& stored, size_t n) {
+  const float* row = stored.values.data() + n * stored.in;
+  if (stored.type != DType::kQ4K) return Norm(row, stored.in);
+  const std::byte* bytes = stored.bytes.data() + n * DTypeRowBytes(stored.type, stored.in);
+  double sum = 0;
+  for (size_t k = 0; k < stored.in; ++k) {
+    Block block;
+    UnpackBlock(stored.type, bytes + k / 256 * 144, block);
+    const size_t j = k % 256 / 32;
+    const double scaled = double{block.d} * block.scales[j] * block.codes[k % 256];
+    sum += std::pow(scaled + double{block.d_min} * block.mins[j], 2);
+  }
+  return std::sqrt(sum);
+}
 
 MatrixView View(const Stored& stored) {
   return {stored.type, stored.bytes, stored.out, stored.in};
@@ -39,15 +60,15 @@ Tolerance Bound(const Stored& stored, const float* x, const std::vector<float>& 
     xs[row] = Norm(x + row * stored.in, stored.in);
     top[row] = LargestAbs(x + row * stored.in, stored.in);
   }
-  for (size_t n = 0; n < stored.out; ++n)
-    ws[n] = Norm(stored.values.data() + n * stored.in, stored.in);
+  for (size_t n = 0; n < stored.out; ++n) ws[n] = RowNorm(stored, n);
   return [=, &expected, type = stored.type, out = stored.out,
           in = static_cast<double>(stored.in)](size_t i) {
     const size_t row = i / out, n = i % out;
     double bound = in * kEps * xs[row] * ws[n];
     if (type == DType::kBF16) bound += 0x1p-8 * xs[row] * ws[n];
-    if (type == DType::kQ8_0) {
-      bound = std::sqrt(in) * 0x1p-16 * top[row] * ws[n] + (in / 32 + 8) * kEps * xs[row] * ws[n];
+    if (IsQuantized(type)) {
+      const double sums = in / (IsSmall(type) ? 16 : 32) + 8;
+      bound = std::sqrt(in) * 0x1p-16 * top[row] * ws[n] + sums * kEps * xs[row] * ws[n];
     }
     return 1.1 * bound + 0x1p-20 * std::fabs(expected[i]);
   };
@@ -56,9 +77,9 @@ Tolerance Bound(const Stored& stored, const float* x, const std::vector<float>& 
 // Laws 1 and 5.
 TEST(Matmul, EqualsReferenceForEveryWeightType) {
   for (const TestBackend& backend : AllBackends()) {
-    for (DType type : kTypes) {
-      for (size_t in : {1u, 2u, 31u, 32u, 33u, 160u, 320u}) {
-        if (DTypeRowBytes(type, in) == 0) continue;
+    for (DType type : kAllDTypes) {
+      for (size_t in : {1u, 2u, 31u, 32u, 33u, 160u, 256u, 320u, 768u}) {
+        if (DTypeRowBytes(type, in) == 0 || (in > 320 && !IsSmall(type))) continue;
         for (size_t out : {1u, 31u, 32u, 33u, 97u}) {
           for (size_t rows : {0u, 1u, 2u, 11u, 12u, 13u, 61u}) {
             const Stored stored = MakeStored(type, out, in, in + out);
@@ -78,7 +99,7 @@ TEST(Matmul, EqualsReferenceForEveryWeightType) {
 
 TEST(Matmul, EqualsReferenceOnOneLargeShape) {
   const TestBackend backend = BestBackend();
-  for (DType type : kTypes) {
+  for (DType type : kAllDTypes) {
     const Stored stored = MakeStored(type, 259, 2048, 5);
     const std::vector<float> x = Normal(131 * 2048, 6);
     const std::vector<float> expected = Reference(stored, Epilogue::kNone, 131, x.data());
@@ -90,11 +111,12 @@ TEST(Matmul, EqualsReferenceOnOneLargeShape) {
 // Laws 2, 3, 4: any split of the rows, any threads, alone or beside other matrices: the same bits,
 // or on a device the same within the bound.
 TEST(Matmul, RowDependsOnThatRowAlone) {
-  constexpr size_t kRows = 71, kIn = 320, kOut = 301;
-  const std::vector<float> x = Normal(kRows * kIn, 1);
+  constexpr size_t kRows = 71, kOut = 301;
   for (Isa isa : SupportedIsas()) {
-    for (DType type : kTypes) {
-      const Stored stored = MakeStored(type, kOut, kIn, 2);
+    for (DType type : kAllDTypes) {
+      const size_t in = WholeBlocks(type, 320);
+      const std::vector<float> x = Normal(kRows * in, 1);
+      const Stored stored = MakeStored(type, kOut, in, 2);
       const std::vector<float> whole =
           Compute(*MakeBackend(isa, 2), stored, Epilogue::kSilu, kRows, x.data());
       ExpectSameBits("again", whole,
@@ -105,7 +127,7 @@ TEST(Matmul, RowDependsOnThatRowAlone) {
         std::vector<float> parts;
         for (size_t row = 0; row < kRows; row += step) {
           const size_t rows = std::min(step, kRows - row);
-          const auto part = Compute(*backend, stored, Epilogue::kSilu, rows, x.data() + row * kIn);
+          const auto part = Compute(*backend, stored, Epilogue::kSilu, rows, x.data() + row * in);
           parts.insert(parts.end(), part.begin(), part.end());
         }
         ExpectSameRows(*backend, DTypeName(type), whole, parts, Bound(stored, x.data(), expected));
@@ -117,10 +139,12 @@ TEST(Matmul, RowDependsOnThatRowAlone) {
 TEST(Matmul, SeveralMatricesGiveWhatEachGivesAlone) {
   const TestBackend backend = BestBackend(3);
   for (size_t rows : {1u, 4u, 100u}) {
-    const std::vector<float> x = Normal(rows * 64, 9);
+    constexpr size_t kIn = 256;
+    const std::vector<float> x = Normal(rows * kIn, 9);
     std::vector<Stored> stored;
     std::vector<PackedMatrix> packed;
-    for (DType type : kTypes) stored.push_back(MakeStored(type, 40 + 30 * stored.size(), 64, 3));
+    for (DType type : kAllDTypes)
+      stored.push_back(MakeStored(type, 40 + 30 * stored.size(), kIn, 3));
     std::deque<Guarded<float>> y;
     std::vector<MatmulOutput> outputs;
     for (const Stored& one : stored) {
@@ -130,7 +154,7 @@ TEST(Matmul, SeveralMatricesGiveWhatEachGivesAlone) {
     for (size_t i = 0; i < packed.size(); ++i)
       outputs.push_back({&packed[i], Epilogue::kNone, y[i].data()});
     const Input<float> on_backend(*backend, x);
-    ExpectOk(Matmul(*backend, {rows, 64, on_backend.data(), outputs}));
+    ExpectOk(Matmul(*backend, {rows, kIn, on_backend.data(), outputs}));
     for (size_t i = 0; i < packed.size(); ++i) {
       ExpectSameBits("together", y[i].Finish("y"),
                      Compute(*backend, stored[i], Epilogue::kNone, rows, x.data()));
@@ -150,43 +174,44 @@ TEST(Matmul, DecodeAllocatesNothingAfterTheFirstCall) {
 
 TEST(Matmul, MutantsFail) {
   const TestBackend backend = BestBackend();
-  constexpr size_t kRows = 5, kSide = 96;
-  const std::vector<float> x = Normal(kRows * kSide, 1);
-  for (DType type : kTypes) {
-    const Stored stored = MakeStored(type, kSide, kSide, 2);
+  constexpr size_t kRows = 5;
+  for (DType type : kAllDTypes) {
+    const size_t side = WholeBlocks(type, 96);
+    const std::vector<float> x = Normal(kRows * side, 1);
+    const Stored stored = MakeStored(type, side, side, 2);
     const std::vector<float> actual = Compute(*backend, stored, Epilogue::kSilu, kRows, x.data());
     const std::vector<float> expected = Reference(stored, Epilogue::kSilu, kRows, x.data());
     const Tolerance bound = Bound(stored, x.data(), expected);
     const auto with = [&](const std::string& name,
                           const std::function<float(size_t n, size_t k)>& weight,
                           Epilogue epilogue = Epilogue::kSilu) {
-      Stored other{DType::kF32, kSide, kSide, std::vector<std::byte>(kSide * kSide * 4), {}};
-      for (size_t n = 0; n < kSide; ++n) {
-        for (size_t k = 0; k < kSide; ++k) {
+      Stored other{DType::kF32, side, side, std::vector<std::byte>(side * side * 4), {}};
+      for (size_t n = 0; n < side; ++n) {
+        for (size_t k = 0; k < side; ++k) {
           const float value = weight(n, k);
-          std::memcpy(other.bytes.data() + (n * kSide + k) * 4, &value, 4);
+          std::memcpy(other.bytes.data() + (n * side + k) * 4, &value, 4);
         }
       }
       ExpectMutantFails(name, actual, Reference(other, epilogue, kRows, x.data()), bound);
     };
-    const auto at = [&](size_t n, size_t k) { return stored.values[n * kSide + k]; };
+    const auto at = [&](size_t n, size_t k) { return stored.values[n * side + k]; };
     with("no epilogue", at, Epilogue::kNone);
-    if (type == DType::kQ8_0) {  // what the int16 rows are for
+    if (IsQuantized(type)) {  // what the int16 rows are for
       std::vector<float> coarse(x.size());
       for (size_t row = 0; row < kRows; ++row) {
-        std::vector<std::byte> q(DTypeRowBytes(DType::kQ8_0, kSide));
-        QuantizeRow(DType::kQ8_0, x.data() + row * kSide, kSide, q.data());
-        DequantizeRow(DType::kQ8_0, q.data(), kSide, coarse.data() + row * kSide);
+        std::vector<std::byte> q(DTypeRowBytes(DType::kQ8_0, side));
+        QuantizeRow(DType::kQ8_0, x.data() + row * side, side, q.data());
+        DequantizeRow(DType::kQ8_0, q.data(), side, coarse.data() + row * side);
       }
       ExpectMutantFails("activations in int8", actual,
                         Reference(stored, Epilogue::kSilu, kRows, coarse.data()), bound);
     }
     with("transposed", [&](size_t n, size_t k) { return at(k, n); });
-    with("last column skipped", [&](size_t n, size_t k) { return n + 1 < kSide ? at(n, k) : 0; });
-    with("last k skipped", [&](size_t n, size_t k) { return k + 1 < kSide ? at(n, k) : 0; });
+    with("last column skipped", [&](size_t n, size_t k) { return n + 1 < side ? at(n, k) : 0; });
+    with("last k skipped", [&](size_t n, size_t k) { return k + 1 < side ? at(n, k) : 0; });
     with("pairs swapped", [&](size_t n, size_t k) { return at(n, k ^ 1); });
-    with("neighbour's block", [&](size_t n, size_t k) { return at(n, (k + 32) % kSide); });
-    with("neighbour's column", [&](size_t n, size_t k) { return at((n + 1) % kSide, k); });
+    with("neighbour's block", [&](size_t n, size_t k) { return at(n, (k + 32) % side); });
+    with("neighbour's column", [&](size_t n, size_t k) { return at((n + 1) % side, k); });
     with("one weight a quarter larger",
          [&](size_t n, size_t k) { return at(n, k) * (k == 3 ? 1.25f : 1.0f); });
   }

@@ -3,7 +3,10 @@
 #include <vector>
 
 #include "base/check.h"
+#include "kernels/blocks.h"
 #include "kernels/matmul/matmul.h"
+#include "kernels/matmul/matmul_rows.h"
+#include "kernels/matmul/small_panels_isa.h"
 #include "kernels/support/args.h"
 
 namespace fathom {
@@ -12,8 +15,14 @@ namespace {
 constexpr size_t kQ8PanelBlockBytes =
     PackedMatrix::kPanel * 4 + PackedMatrix::kPanel * kQ8BlockColumns;
 
-DType PanelKindOf(DType stored) {
+// What a panel of stored weights holds.
+DType KindOf(DType stored) {
   return stored == DType::kF16 ? DType::kF32 : stored;
+}
+
+// A device reads the small types widened, until it has products of its own for them.
+DType DeviceKindOf(DType stored) {
+  return IsSmall(stored) ? DType::kF32 : KindOf(stored);
 }
 
 size_t PanelBytes(DType kind, size_t in) {
@@ -22,8 +31,43 @@ size_t PanelBytes(DType kind, size_t in) {
       return (in + 1) / 2 * 4 * PackedMatrix::kPanel;
     case DType::kQ8_0:
       return in / kQ8BlockColumns * kQ8PanelBlockBytes;
-    default:
+    case DType::kF32:
+    case DType::kF16:
       return in * 4 * PackedMatrix::kPanel;
+    default:
+      return in / DTypeBlockColumns(kind) * SmallPanelLayoutOf(PanelKindOf(kind)).block_bytes();
+  }
+}
+
+// Puts `bits` of the code of value `k` of a unit at its place in vectors of `bits` a code.
+void PutCode(std::byte* vectors, size_t k, size_t column, int bits, unsigned code) {
+  const size_t pairs = 16 / static_cast<size_t>(bits), pair = k / 2;
+  std::byte* at = vectors + (pair / pairs * PackedMatrix::kPanel + column) * 4 + k % 2 * 2;
+  uint16_t word;
+  std::memcpy(&word, at, 2);
+  word = static_cast<uint16_t>(word | (code & ((1u << bits) - 1))
+                                          << pair % pairs * static_cast<size_t>(bits));
+  std::memcpy(at, &word, 2);
+}
+
+// One column of one block of a small panel.
+void PutBlock(DType type, const Block& block, size_t column, std::byte* to) {
+  const SmallPanelLayout layout = SmallPanelLayoutOf(PanelKindOf(type));
+  std::memcpy(to + column * 4, &block.d, 4);
+  if (layout.has_mins) std::memcpy(to + (PackedMatrix::kPanel + column) * 4, &block.d_min, 4);
+  std::byte* unit = to + layout.head_bytes();
+  for (size_t u = 0; u < layout.units; ++u, unit += layout.unit_bytes()) {
+    for (size_t g = 0; g < layout.groups; ++g) {
+      unit[g * PackedMatrix::kPanel + column] =
+          static_cast<std::byte>(block.scales[u * layout.groups + g]);
+    }
+    if (layout.has_mins) unit[layout.min_at() + column] = static_cast<std::byte>(block.mins[u]);
+    for (size_t k = 0; k < 32; ++k) {
+      const unsigned code = block.codes[u * 32 + k];
+      PutCode(unit + layout.low_at(), k, column, layout.low_bits, code);
+      if (layout.high_bits == 0) continue;
+      PutCode(unit + layout.high_at(), k, column, layout.high_bits, code >> layout.low_bits);
+    }
   }
 }
 
@@ -82,7 +126,7 @@ Result<PackedMatrix> PackedMatrix::MakeOnDevice(const Backend& device,
   size_t rows = 0;
   for (const MatrixView& view : stored) rows += view.out;
   PackedMatrix packed;
-  packed.kind_ = PanelKindOf(stored[0].type);
+  packed.kind_ = DeviceKindOf(stored[0].type);
   packed.out_ = rows;
   packed.in_ = stored[0].in;
   for (const MatrixView& view : stored) {
@@ -100,7 +144,7 @@ Result<PackedMatrix> PackedMatrix::MakeOnDevice(const Backend& device,
 Result<PackedMatrix> PackedMatrix::Allocate(const MatrixView& stored, size_t out) {
   if (Status status = CheckStored(stored, out); !status) return status.error();
   PackedMatrix packed;
-  packed.kind_ = PanelKindOf(stored.type);
+  packed.kind_ = KindOf(stored.type);
   packed.out_ = out;
   packed.in_ = stored.in;
   packed.panel_bytes_ = PanelBytes(packed.kind_, stored.in);
@@ -112,7 +156,7 @@ Result<PackedMatrix> PackedMatrix::Allocate(const MatrixView& stored, size_t out
 }
 
 void PackedMatrix::SetColumn(size_t column, const MatrixView& stored, size_t row) {
-  CHECK(column < out_ && row < stored.out && stored.in == in_ && PanelKindOf(stored.type) == kind_);
+  CHECK(column < out_ && row < stored.out && stored.in == in_ && KindOf(stored.type) == kind_);
   const size_t row_bytes = DTypeRowBytes(stored.type, in_);
   const std::byte* from = stored.bytes.data() + row * row_bytes;
   std::byte* panel = data_.data() + column / kPanel * panel_bytes_;
@@ -132,6 +176,16 @@ void PackedMatrix::SetColumn(size_t column, const MatrixView& stored, size_t row
   if (kind_ == DType::kBF16) {
     for (size_t k = 0; k < in_; ++k) {
       std::memcpy(panel + ((k / 2 * kPanel + c) * 2 + k % 2) * 2, from + k * 2, 2);
+    }
+    return;
+  }
+  if (IsSmall(kind_)) {
+    const BlockType& shape = BlockTypeOf(kind_);
+    const size_t to_bytes = SmallPanelLayoutOf(PanelKindOf(kind_)).block_bytes();
+    Block block;
+    for (size_t k = 0; k < in_; k += shape.values, from += shape.bytes, panel += to_bytes) {
+      UnpackBlock(kind_, from, block);
+      PutBlock(kind_, block, c, panel);
     }
     return;
   }

@@ -80,7 +80,9 @@ std::vector<float> Reference(const Inputs& in) {
 double ProductError(DType type, size_t in) {
   const double n = static_cast<double>(in);
   if (type == DType::kBF16) return 0x1p-8 + n * kEps;
-  if (type == DType::kQ8_0) return std::sqrt(n) * 0x1p-16 + (n / 32 + 8) * kEps;
+  // Of Q4_K W counts both terms of a weight: w + 2 min, min near two standard deviations.
+  if (IsQuantized(type))
+    return (type == DType::kQ4K ? 5 : 1) * (std::sqrt(n) * 0x1p-16 + (n / 16 + 8) * kEps);
   return n * kEps;
 }
 
@@ -126,6 +128,11 @@ TEST(MoeExperts, EqualsReferenceForEveryWeightType) {
       }
       const Inputs one = Make(type, 30, 32, 32, 1, 1);
       ExpectWithin("one expert", Compute(*backend, one), Reference(one), Bound(one));
+    }
+    for (DType type : kAllDTypes) {
+      const Inputs blocks = Make(type, 17, 256, 256, 3, 2);
+      ExpectWithin(backend.name + " " + DTypeName(type), Compute(*backend, blocks),
+                   Reference(blocks), Bound(blocks));
     }
     const Inputs odd = Make(DType::kF32, 9, 17, 37, 3, 3);
     ExpectWithin(backend.name + " odd", Compute(*backend, odd), Reference(odd), Bound(odd));

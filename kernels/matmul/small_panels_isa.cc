@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+// Exact integer sums inside a group, then tile += sum * scale; the row's step at the end. Up to
+// kFewRows rows read the codes as they lie; more rows share one unit's codes widened to int16.
+#include "kernels/matmul/small_panels_isa.h"
+
+#include "kernels/support/simd.h"
+
+namespace fathom::FATHOM_ISA_NS {
+namespace {
+
+constexpr size_t kUnit = 32;  // values of k
+constexpr int kUnitPairs = 16;
+constexpr int kFewRows = 2;
+constexpr int kRegisterRows = kLanes == 16 ? 12 : 6;
+
+typedef int16_t Half __attribute__((vector_size(kLanes * 4)));
+typedef uint16_t Bits __attribute__((vector_size(kLanes * 4)));
+
+FATHOM_INLINE Bits LoadBits(const uint8_t* at) {
+  Bits value;
+  __builtin_memcpy(&value, at, sizeof(Bits));
+  return value;
+}
+
+FATHOM_INLINE int32_t LoadPair(const int16_t* at) {
+  int32_t pair;
+  __builtin_memcpy(&pair, at, 4);
+  return pair;
+}
+
+// sum[lane] += x[2 lane] w[2 lane] + x[2 lane + 1] w[2 lane + 1]
+FATHOM_INLINE I MultiplyAdd(I sum, I x, Half w) {
+#if defined(__AVX512VNNI__)
+  asm("vpdpwssd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w));
+  return sum;
+#elif defined(__AVX2__)
+  return sum + reinterpret_cast<I>(
+                   _mm256_madd_epi16(reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(w)));
+#else
+  const I pairs = reinterpret_cast<I>(w);
+  return sum + ((x << 16) >> 16) * ((pairs << 16) >> 16) + (x >> 16) * (pairs >> 16);
+#endif
+}
+
+constexpr int8_t kIq4[16] = {-127, -104, -83, -65, -49, -35, -22, -10,
+                             1,    13,   25,  38,  53,  69,  89,  113};
+
+// Of codes in bits 8 .. 11 of each half; bits above are ignored but for the last, which is 0.
+FATHOM_INLINE Half LookUp(Bits high) {
+#if defined(__AVX2__)
+  const __m128i table = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kIq4));
+#endif
+#if defined(__AVX512F__)
+  const __m512i at = reinterpret_cast<__m512i>((high & 0x0f00) | 0x0080);
+  return reinterpret_cast<Half>(_mm512_shuffle_epi8(_mm512_broadcast_i32x4(table), at)) >> 8;
+#elif defined(__AVX2__)
+  const __m256i at = reinterpret_cast<__m256i>((high & 0x0f00) | 0x0080);
+  return reinterpret_cast<Half>(_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(table), at)) >> 8;
+#else
+  Half value;
+  for (int i = 0; i < 2 * kLanes; ++i) value[i] = kIq4[(high[i] >> 8) & 15];
+  return value;
+#endif
+}
+
+// The int16 pairs number `pair` of a unit for the columns from `column` on, kLanes of them.
+template <PanelKind kKind>
+struct Stored {
+  static constexpr SmallPanelLayout kLayout = SmallPanelLayoutOf(kKind);
+
+  FATHOM_INLINE Bits Vector(const uint8_t* unit, size_t at, int index, int column) {
+    return LoadBits(unit + at + static_cast<size_t>(index) * kLayout.vector_bytes() +
+                    static_cast<size_t>(column) * 4);
+  }
+
+  FATHOM_INLINE Half Load(const uint8_t* unit, int pair, int column) {
+    constexpr int kLow = kLayout.low_bits, kHigh = kLayout.high_bits;
+    constexpr int kLowPairs = 16 / kLow;
+    const Bits low = Vector(unit, kLayout.low_at(), pair / kLowPairs, column);
+    const int at = pair % kLowPairs * kLow;
+    if constexpr (kKind == kPanelIQ4XS) return LookUp(at <= 8 ? low << (8 - at) : low >> (at - 8));
+    const Bits code = (low >> at) & static_cast<uint16_t>((1 << kLow) - 1);
+    if constexpr (kHigh == 0) {
+      return reinterpret_cast<Half>(code);
+    } else {
+      constexpr int kHighPairs = 16 / kHigh;
+      const Bits high = Vector(unit, kLayout.high_at(), pair / kHighPairs, column);
+      const int from = pair % kHighPairs * kHigh;
+      const Bits moved = from <= kLow ? high << (kLow - from) : high >> (from - kLow);
+      const Bits mask = Bits{} + static_cast<uint16_t>(((1 << kHigh) - 1) << kLow);
+      return reinterpret_cast<Half>(code | (moved & mask));
+    }
+  }
+};
+
+// A unit's codes widened to int16 [16][32][2].
+struct Widened {
+  FATHOM_INLINE Half Load(const uint8_t* codes, int pair, int column) {
+    Half value;
+    __builtin_memcpy(&value, codes + (pair * kTileColumns + column) * 4, sizeof(Half));
+    return value;
+  }
+};
+
+struct UnitScales {
+  alignas(64) float scale[2 * kTileColumns];  // (groups, 32)
+  alignas(64) float min[kTileColumns];        // d_min times the mins
+};
+
+FATHOM_INLINE F FromBytes(const uint8_t* at) {
+#if defined(__AVX512F__)
+  return _mm512_cvtepi32_ps(
+      _mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at))));
+#elif defined(__AVX2__)
+  return _mm256_cvtepi32_ps(
+      _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(at))));
+#else
+  F value;
+  for (int i = 0; i < kLanes; ++i) value[i] = static_cast<int8_t>(at[i]);
+  return value;
+#endif
+}
+
+template <PanelKind kKind>
+FATHOM_INLINE void ReadScales(const uint8_t* block, const uint8_t* unit, UnitScales& scales) {
+  constexpr SmallPanelLayout kLayout = SmallPanelLayoutOf(kKind);
+  const float* d = reinterpret_cast<const float*>(block);
+  if constexpr (kLayout.groups == 0) {
+    for (int c = 0; c < kTileColumns; c += kLanes) Store(scales.scale + c, Load(d + c));
+  }
+  for (int g = 0; g < static_cast<int>(kLayout.groups); ++g) {
+    for (int c = 0; c < kTileColumns; c += kLanes) {
+      Store(scales.scale + g * kTileColumns + c,
+            FromBytes(unit + g * kTileColumns + c) * Load(d + c));
+    }
+  }
+  if constexpr (kLayout.has_mins) {
+    for (int c = 0; c < kTileColumns; c += kLanes) {
+      Store(scales.min + c, FromBytes(unit + kLayout.min_at() + static_cast<size_t>(c)) *
+                                Load(d + kTileColumns + c));
+    }
+  }
+}
+
+// What PrepareRow put behind the values: f32 step, then the sums of 16 values each.
+FATHOM_INLINE int32_t GroupSum(const void* row, size_t in, size_t group) {
+  int32_t sum;
+  __builtin_memcpy(&sum, static_cast<const int16_t*>(row) + in + 2 + 2 * group, 4);
+  return sum;
+}
+
+// tile (M, 32) += one unit, whose first value of k is `k`.
+template <PanelKind kKind, typename Codes, int M>
+FATHOM_INLINE void UnitRows(const uint8_t* codes, const UnitScales& scales, const void* const* rows,
+                            size_t in, size_t k, float* tile) {
+  constexpr SmallPanelLayout kLayout = SmallPanelLayoutOf(kKind);
+  constexpr int kGroups = kLayout.groups == 2 ? 2 : 1, kPairs = kUnitPairs / kGroups;
+#pragma GCC unroll 1
+  for (int c = 0; c < kTileColumns; c += 2 * kLanes) {
+#pragma GCC unroll 2
+    for (int group = 0; group < kGroups; ++group) {
+      I sum[M][2];
+      int32_t x_sum[M];
+#pragma GCC unroll 12
+      for (int m = 0; m < M; ++m) {
+        if constexpr (kLayout.offset != 0 || kLayout.has_mins) {
+          x_sum[m] = GroupSum(rows[m], in, k / 16 + static_cast<size_t>(group));
+          if constexpr (kGroups == 1) x_sum[m] += GroupSum(rows[m], in, k / 16 + 1);
+        }
+        sum[m][0] = sum[m][1] = I{};
+        if constexpr (kLayout.offset != 0)
+          sum[m][0] = sum[m][1] = SetInt(-kLayout.offset * x_sum[m]);
+      }
+#pragma GCC unroll 16
+      for (int p = 0; p < kPairs; ++p) {
+        const int pair = group * kPairs + p;
+        const Half w0 = Codes::Load(codes, pair, c), w1 = Codes::Load(codes, pair, c + kLanes);
+#pragma GCC unroll 12
+        for (int m = 0; m < M; ++m) {
+          const int16_t* x = static_cast<const int16_t*>(rows[m]) + k;
+          const I both = SetInt(LoadPair(x + 2 * pair));
+          sum[m][0] = MultiplyAdd(sum[m][0], both, w0);
+          sum[m][1] = MultiplyAdd(sum[m][1], both, w1);
+        }
+      }
+      const float* scale = scales.scale + group * kTileColumns + c;
+#pragma GCC unroll 12
+      for (int m = 0; m < M; ++m) {
+        float* t = tile + m * kTileColumns + c;
+        F t0 = Fma(ToFloat(sum[m][0]), Load(scale), Load(t));
+        F t1 = Fma(ToFloat(sum[m][1]), Load(scale + kLanes), Load(t + kLanes));
+        if constexpr (kLayout.has_mins) {
+          const F x = Set(-static_cast<float>(x_sum[m]));
+          t0 = Fma(x, Load(scales.min + c), t0);
+          t1 = Fma(x, Load(scales.min + c + kLanes), t1);
+        }
+        Store(t, t0);
+        Store(t + kLanes, t1);
+      }
+    }
+  }
+}
+
+template <PanelKind kKind, int M>
+__attribute__((noinline)) void WidenedRows(const uint8_t* codes, const UnitScales& scales,
+                                           const void* const* rows, int m, size_t in, size_t k,
+                                           float* tile) {
+  if constexpr (M > 1) {
+    if (m < M) return WidenedRows<kKind, M - 1>(codes, scales, rows, m, in, k, tile);
+  }
+  UnitRows<kKind, Widened, M>(codes, scales, rows, in, k, tile);
+}
+
+template <PanelKind kKind>
+FATHOM_INLINE void Widen(const uint8_t* unit, uint8_t* codes) {
+  for (int c = 0; c < kTileColumns; c += kLanes) {
+#pragma GCC unroll 16
+    for (int pair = 0; pair < kUnitPairs; ++pair) {
+      const Half w = Stored<kKind>::Load(unit, pair, c);
+      __builtin_memcpy(codes + (pair * kTileColumns + c) * 4, &w, sizeof(w));
+    }
+  }
+}
+
+template <PanelKind kKind>
+void Product(const void* const* rows, int m, size_t in, const uint8_t* panel, float* tile) {
+  constexpr SmallPanelLayout kLayout = SmallPanelLayoutOf(kKind);
+  for (int i = 0; i < m * kTileColumns; i += kLanes) Store(tile + i, F{});
+  alignas(64) uint8_t codes[kUnitPairs * kTileColumns * 4];
+  UnitScales scales;
+  for (size_t k = 0; k < in; panel += kLayout.block_bytes()) {
+    const uint8_t* unit = panel + kLayout.head_bytes();
+    for (size_t u = 0; u < kLayout.units; ++u, unit += kLayout.unit_bytes(), k += kUnit) {
+      ReadScales<kKind>(panel, unit, scales);
+      if (m == 1) {
+        UnitRows<kKind, Stored<kKind>, 1>(unit, scales, rows, in, k, tile);
+      } else if (m <= kFewRows) {
+        UnitRows<kKind, Stored<kKind>, kFewRows>(unit, scales, rows, in, k, tile);
+      } else {
+        Widen<kKind>(unit, codes);
+        for (int done = 0; done < m; done += kRegisterRows) {
+          const int left = m - done < kRegisterRows ? m - done : kRegisterRows;
+          WidenedRows<kKind, kRegisterRows>(codes, scales, rows + done, left, in, k,
+                                            tile + done * kTileColumns);
+        }
+      }
+    }
+  }
+  for (int row = 0; row < m; ++row, tile += kTileColumns) {
+    float step;
+    __builtin_memcpy(&step, static_cast<const int16_t*>(rows[row]) + in, 4);
+    for (int c = 0; c < kTileColumns; c += kLanes) Store(tile + c, Load(tile + c) * Set(step));
+  }
+}
+
+}  // namespace
+
+void SmallTileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
+                      float* tile) {
+  const uint8_t* bytes = static_cast<const uint8_t*>(panel);
+  if (kind == kPanelQ4_0) return Product<kPanelQ4_0>(rows, m, in, bytes, tile);
+  if (kind == kPanelQ4K) return Product<kPanelQ4K>(rows, m, in, bytes, tile);
+  if (kind == kPanelIQ4XS) return Product<kPanelIQ4XS>(rows, m, in, bytes, tile);
+  if (kind == kPanelQ6K) return Product<kPanelQ6K>(rows, m, in, bytes, tile);
+  Product<kPanelQ3K>(rows, m, in, bytes, tile);
+}
+
+}  // namespace fathom::FATHOM_ISA_NS
