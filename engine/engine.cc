@@ -92,9 +92,6 @@ Engine::~Engine() = default;
 Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->pool = std::make_unique<ThreadPool>(options.threads);
-  auto host = Backend::Create(*impl->pool);
-  if (!host) return host.error();
-  impl->host = std::move(*host);
   auto backend = OpenBackend(options.device, *impl->pool);
   if (!backend) return backend.error();
   auto checkpoint = LoadCheckpoint(options.checkpoint, impl->pool->thread_count());
@@ -120,6 +117,7 @@ Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
   impl->fingerprint = impl->identity.Fingerprint();
   impl->model =
       std::make_unique<M1Model>(checkpoint->config, std::move(*weights), std::move(*backend));
+  impl->scheduler = std::make_unique<Scheduler>(*impl->model);
   impl->info.banned = BannedTokens(*impl);
   return std::unique_ptr<Engine>(new Engine(std::move(impl)));
 }
@@ -163,34 +161,38 @@ Result<Session> Engine::Restore(const std::string& path, const SessionOptions& o
                  path};
   }
   Session::Impl& impl = *session->impl_;
-  impl.log = std::move(saved->tokens);
+  impl.log = Shared(std::move(saved->tokens));
   impl.hidden = std::move(saved->hidden);
   Memory& memory = impl_->model->backend().memory();
   if (&memory == &HostMemory()) {
     impl.state = std::move(saved->state);
   } else {
-    std::lock_guard lock(impl_->compute);
-    auto state = saved->state.In(memory);
-    if (!state) return state.error();
-    impl.state = std::move(*state);
+    const auto status = impl_->scheduler->Alone([&] {
+      auto state = saved->state.In(memory);
+      if (!state) return Status(state.error());
+      impl.state = std::move(*state);
+      return OkStatus();
+    });
+    if (!status) return status.error();
   }
-  impl.usage.restored = impl.log.size();
+  impl.usage.restored = impl.log->size();
   return session;
 }
 
 Result<std::vector<float>> Engine::TokenEmbedding(Token token) const {
   std::vector<float> row(static_cast<size_t>(impl_->info.hidden));
-  std::lock_guard lock(impl_->compute);
-  if (auto status = impl_->model->Embedding(token, row.data()); !status) return status.error();
+  const auto status =
+      impl_->scheduler->Alone([&] { return impl_->model->Embedding(token, row.data()); });
+  if (!status) return status.error();
   return row;
 }
 
 Result<size_t> ConvertModel(const std::string& source, const std::string& target,
                             std::string_view type) {
-  for (const DType known : {DType::kF32, DType::kBF16, DType::kQ8_0}) {
-    if (type == DTypeName(known)) return ConvertCheckpoint(source, target, known);
-  }
-  return Invalid("the type must be f32, bf16 or q8_0, found " + std::string(type));
+  const auto known = DTypeOfName(type);
+  if (!known)
+    return Invalid("the type must be one of " + DTypeNames() + ", found " + std::string(type));
+  return ConvertCheckpoint(source, target, *known);
 }
 
 }  // namespace fathom

@@ -7,8 +7,8 @@
 
 #include "base/thread_pool.h"
 #include "engine/engine.h"
-#include "engine/fair_mutex.h"
 #include "engine/m1_model.h"
+#include "engine/scheduler.h"
 #include "engine/state_file.h"
 #include "engine/tokenizer/tokenizer.h"
 
@@ -16,16 +16,14 @@ namespace fathom {
 
 struct EngineCore {
   std::unique_ptr<ThreadPool> pool;
-  std::unique_ptr<Backend> host;  // the CPU, for what is sampled from logits on the host
   std::unique_ptr<M1Model> model;
   std::unique_ptr<Tokenizer> tokenizer;  // null when the checkpoint carries none
   ModelInfo info;
   StateIdentity identity;
   std::string fingerprint;
-  // The operators run one at a time (one pool, one scratch). Held for one chunk or one token, so
-  // that sessions on several threads take turns, one as often as the other. A session itself has
+  // The operators run one at a time (one pool, one scratch); it says for whom. A session itself has
   // one owner and needs no lock.
-  FairMutex compute;
+  std::unique_ptr<Scheduler> scheduler;
 };
 
 }  // namespace fathom

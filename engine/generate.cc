@@ -29,10 +29,13 @@ Status CheckOptions(const GenerateOptions& options, bool has_tokenizer) {
 
 class Generation {
  public:
-  Generation(Session::Impl& session, const GenerateOptions& options, const TextSink& sink)
+  Generation(Session::Impl& session, const GenerateOptions& options, const TextSink& sink,
+             std::unique_ptr<Backend> host)
       : session_(session),
         options_(options),
         text_(options.stop, options.expects_thinking, sink),
+        generating_(*session.core.scheduler),
+        host_(std::move(host)),
         top_(static_cast<size_t>(options.sampling.top_logprobs)) {
     if (options.constraint != nullptr) allowed_.resize((session.logits_size() + 63) / 64);
   }
@@ -53,14 +56,16 @@ class Generation {
       const bool eos = token == session_.core.info.eos;
       if (eos || std::find(options_.stop_tokens.begin(), options_.stop_tokens.end(), token) !=
                      options_.stop_tokens.end()) {
-        if (auto status = session_.Step(token); !status) return status.error();
+        if (auto status = session_.Step(token, false); !status) return status.error();
         return Finish(eos ? FinishReason::kEos : FinishReason::kStop);
       }
       if (options_.constraint != nullptr && !options_.constraint->Accept(token)) {
         return Invalid("the thinking budget closes a text that its constraint does not let close");
       }
       Record(*sampled);
-      if (auto status = session_.Step(token); !status) return status.error();
+      // Under a constraint the next token may be without choice, and needs no logits then.
+      const bool wants_logits = options_.constraint == nullptr;
+      if (auto status = session_.Step(token, wants_logits); !status) return status.error();
       FeedText(token);
       if (control.progress)
         control.progress({generated_.tokens.size(), options_.output_tokens_max});
@@ -70,7 +75,7 @@ class Generation {
   }
 
  private:
-  bool ContextIsFull() const { return session_.log.size() >= session_.options.context_tokens_max; }
+  bool ContextIsFull() const { return session_.log->size() >= session_.options.context_tokens_max; }
 
   bool ThinkingIsSpent() const {
     return options_.thinking_tokens_max > 0 && text_.phase() == OutputText::Phase::kThinking &&
@@ -121,17 +126,16 @@ class Generation {
     }
     if (auto status = session_.ReadLogits(); !status) return status.error();
     const SamplingOptions& sampling = options_.sampling;
-    std::lock_guard lock(session_.core.compute);
-    auto sampled = Sample(*session_.core.host, {.logits = session_.logits,
-                                                .banned = session_.core.info.banned,
-                                                .temperature = sampling.temperature,
-                                                .top_k = sampling.top_k,
-                                                .top_p = sampling.top_p,
-                                                .min_p = sampling.min_p,
-                                                .seed = sampling.seed,
-                                                .position = session_.log.size(),
-                                                .top_scores = top_,
-                                                .allowed = allowed_});
+    auto sampled = Sample(*host_, {.logits = session_.logits,
+                                   .banned = session_.core.info.banned,
+                                   .temperature = sampling.temperature,
+                                   .top_k = sampling.top_k,
+                                   .top_p = sampling.top_p,
+                                   .min_p = sampling.min_p,
+                                   .seed = sampling.seed,
+                                   .position = session_.log->size(),
+                                   .top_scores = top_,
+                                   .allowed = allowed_});
     if (!sampled) return sampled.error();
     top_count_ = sampled->top_count;
     if (forced_.empty()) return sampled->chosen;
@@ -170,7 +174,9 @@ class Generation {
   Session::Impl& session_;
   const GenerateOptions& options_;
   OutputText text_;
-  std::vector<TokenScore> top_;  // (top_logprobs), workspace
+  const Scheduler::Generating generating_;
+  const std::unique_ptr<Backend> host_;  // samples on this thread, beside the passes
+  std::vector<TokenScore> top_;          // (top_logprobs), workspace
   size_t top_count_ = 0;
   std::vector<uint64_t> allowed_;  // (ceil(vocabulary / 64)); empty without a constraint
   size_t allowed_count_ = 0;
@@ -184,7 +190,10 @@ Result<Generated> Session::Generate(const GenerateOptions& options, const TextSi
                                     const CallControl& control) {
   if (auto status = CheckOptions(options, impl_->core.tokenizer != nullptr); !status)
     return status.error();
-  return Generation(*impl_, options, sink).Run(control);
+  // Sampling works on the calling thread alone, whatever pool its backend names.
+  auto host = Backend::Create(*impl_->core.pool, impl_->core.model->backend().cpu_isa());
+  if (!host) return host.error();
+  return Generation(*impl_, options, sink, std::move(*host)).Run(control);
 }
 
 }  // namespace fathom

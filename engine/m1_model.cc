@@ -2,6 +2,7 @@
 #include "engine/m1_model.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "kernels/embed/embed.h"
 #include "kernels/gated_norm/gated_norm.h"
@@ -14,7 +15,7 @@ namespace fathom {
 
 // What the layers of one call hand on.
 struct M1Model::Pass {
-  SequenceState* state = nullptr;
+  std::span<const Segment> segments;
   size_t tokens = 0;                  // T
   float* h = nullptr;                 // (rows, hidden) normalised input of the block
   float* a = nullptr;                 // (rows, hidden) output of the block
@@ -37,6 +38,18 @@ Status Narrow(Memory& memory, std::span<const size_t> reads, size_t width, float
   return status;
 }
 
+// Room for every segment's tokens, and where each stands in its sequence.
+Status Place(const ForwardArgs& args, size_t* positions) {
+  size_t row = 0;
+  for (const Segment& segment : args.segments) {
+    const size_t begin = segment.state->tokens();
+    if (Status status = segment.state->Reserve(begin + segment.tokens); !status) return status;
+    for (size_t i = 0; i < segment.tokens; ++i, ++row) positions[row] = begin + i;
+  }
+  CHECK(row == args.tokens.size());
+  return OkStatus();
+}
+
 size_t U(int value) {
   return static_cast<size_t>(value);
 }
@@ -53,19 +66,18 @@ StateShape M1Model::state_shape() const {
 
 Status M1Model::Forward(const ForwardArgs& args) const {
   const size_t tokens = args.tokens.size(), hidden = U(config_.hidden);
-  CHECK(tokens > 0 && args.state != nullptr);
+  CHECK(tokens > 0 && !args.segments.empty());
   Scratch::Frame frame(backend_->scratch()), host(backend_->host_scratch());
-  Pass pass{.state = args.state, .tokens = tokens, .rows = tokens};
+  Pass pass{.segments = args.segments, .tokens = tokens, .rows = tokens};
   pass.h = frame.Take<float>(tokens * hidden);
   pass.a = frame.Take<float>(tokens * hidden);
   if (!frame.status()) return frame.status();
   size_t* positions = host.Take<size_t>(tokens);
   size_t* all = host.Take<size_t>(tokens);
-  for (size_t i = 0; i < tokens; ++i) positions[i] = args.state->tokens() + (all[i] = i);
+  std::iota(all, all + tokens, size_t{0});
   pass.positions = {positions, tokens};
-  Status status = args.state->Reserve(args.state->tokens() + tokens);
+  Status status = Place(args, positions);
   if (!status) return status;
-
   status = Embed(*backend_, {weights_.embedding_type,
                              {weights_.embedding.data(), weights_.embedding.size()},
                              U(config_.vocabulary),
@@ -118,7 +130,8 @@ Status M1Model::Forward(const ForwardArgs& args) const {
     const size_t bytes = pass.rows * hidden * sizeof(float);
     if (status = backend_->memory().CopyOut(args.hidden, pass.h, bytes); !status) return status;
   }
-  args.state->set_tokens(args.state->tokens() + tokens);
+  for (const Segment& segment : args.segments)
+    segment.state->set_tokens(segment.state->tokens() + segment.tokens);
   return OkStatus();
 }
 
@@ -133,10 +146,14 @@ Status M1Model::Lightning(const PackedLayer& layer, Pass& pass) const {
                                   {&layer.output_gate, Epilogue::kNone, gate}};
   Status status = Matmul(*backend_, {pass.tokens, hidden, pass.h, outputs});
   if (!status) return status;
-  status =
-      LightningAttention(*backend_, {pass.tokens, U(config_.heads), U(config_.head_dim), qkv,
-                                     layer.slopes, pass.state->Lightning(layer.kind_index), o});
-  if (!status) return status;
+  size_t row = 0;
+  for (const Segment& segment : pass.segments) {
+    status = LightningAttention(
+        *backend_, {segment.tokens, U(config_.heads), U(config_.head_dim), qkv + row * 3 * width,
+                    layer.slopes, segment.state->Lightning(layer.kind_index), o + row * width});
+    if (!status) return status;
+    row += segment.tokens;
+  }
   pass.rows = pass.reads.size();
   if (pass.rows == 0) return OkStatus();
   Memory& memory = backend_->memory();
@@ -171,9 +188,15 @@ Status M1Model::Softmax(const PackedLayer& layer, Pass& pass) const {
                             config_.rope_theta, positions, x});
   };
   if (status = rope(config_.kv_heads, pass.positions, k); !status) return status;
-  const size_t begin = pass.state->tokens();
-  const KvView kv = pass.state->Kv(layer.kind_index, begin + pass.tokens);
-  if (status = KvWrite(*backend_, {kv, begin, pass.tokens, k, v}); !status) return status;
+  size_t row = 0;
+  for (const Segment& segment : pass.segments) {
+    const size_t begin = segment.state->tokens();
+    const KvView kv = segment.state->Kv(layer.kind_index, begin + segment.tokens);
+    status =
+        KvWrite(*backend_, {kv, begin, segment.tokens, k + row * kv_width, v + row * kv_width});
+    if (!status) return status;
+    row += segment.tokens;
+  }
 
   pass.rows = pass.reads.size();
   if (pass.rows == 0) return OkStatus();
@@ -185,8 +208,20 @@ Status M1Model::Softmax(const PackedLayer& layer, Pass& pass) const {
     if (!status) return status;
   }
   if (status = rope(config_.heads, {positions, pass.rows}, q); !status) return status;
-  status = SoftmaxAttention(*backend_, {U(config_.heads), kv, {positions, pass.rows}, q, o});
-  if (!status) return status;
+  size_t read = 0, end = 0;  // rows go with the segment whose tokens they are of
+  for (const Segment& segment : pass.segments) {
+    end += segment.tokens;
+    const size_t first = read;
+    while (read < pass.rows && pass.reads[read] < end) ++read;
+    if (read == first) continue;
+    const KvView kv = segment.state->Kv(layer.kind_index, segment.state->tokens() + segment.tokens);
+    status = SoftmaxAttention(*backend_, {U(config_.heads),
+                                          kv,
+                                          {positions + first, read - first},
+                                          q + first * width,
+                                          o + first * width});
+    if (!status) return status;
+  }
   const MatmulOutput out[] = {{&layer.out, Epilogue::kNone, pass.a}};
   return Matmul(*backend_, {pass.rows, width, o, out});
 }

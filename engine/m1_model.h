@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// M1Model: the forward pass of MiniMax-M1 over one timeline.
+// M1Model: the forward pass of MiniMax-M1.
 //
 //   h = RMSNorm(x);   x1 = alpha h + beta attention(h);   g = RMSNorm(x1);   x = alpha g + beta
 //   experts(g)
@@ -10,6 +10,9 @@
 //
 // Runs on the CPU or on a device: weights, states and what the layers hand on are in the backend's
 // memory, tokens, hidden rows and logits on the host.
+//
+// One call takes tokens of one sequence or of several; what a sequence gets does not depend on the
+// others.
 //
 // Promises
 //  * Any split of a sequence into calls gives the same result within rounding; two runs give the
@@ -30,12 +33,18 @@
 
 namespace fathom {
 
+// The next tokens of one sequence.
+struct Segment {
+  SequenceState* state = nullptr;  // advanced by `tokens`
+  size_t tokens = 0;               // >= 1
+};
+
 struct ForwardArgs {
   std::span<const Token> tokens;  // T >= 1, every id in the vocabulary (else kInvalid)
   std::span<const size_t>
       reads;  // rows of `tokens`, ascending: where the final hidden row is wanted
-  SequenceState* state = nullptr;  // advanced by T
-  float* hidden = nullptr;         // (reads, hidden) on the host: normalised, ready for the head
+  std::span<const Segment> segments;  // in the order of `tokens`, T together; states all different
+  float* hidden = nullptr;            // (reads, hidden) on the host: normalised, ready for the head
   const std::atomic<bool>* cancel = nullptr;  // looked at between layers
 };
 

@@ -7,15 +7,16 @@
 namespace fathom {
 
 struct KvPage::Header {
-  std::atomic<uint32_t> references{1};
+  Memory& memory;
   Buffer bytes;
+  std::atomic<uint32_t> references{1};
 };
 
 Result<KvPage> KvPage::Make(Memory& memory, size_t bytes) {
   auto buffer = Buffer::Make(memory, bytes);
   if (!buffer) return buffer.error();
   if (Status status = memory.Zero(buffer->data(), bytes); !status) return status.error();
-  return KvPage(std::make_unique<Header>(1, std::move(*buffer)).release());
+  return KvPage(std::make_unique<Header>(memory, std::move(*buffer)).release());
 }
 
 KvPage::KvPage(const KvPage& other) noexcept : header_(other.header_) {
@@ -33,6 +34,7 @@ KvPage::~KvPage() {
   if (header_ == nullptr) return;
   if (header_->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
   const std::unique_ptr<Header> last(header_);
+  static_cast<void>(last->memory.Zero(last->bytes.data(), last->bytes.size()));
 }
 
 std::byte* KvPage::data() const {
@@ -44,7 +46,7 @@ bool KvPage::shared() const {
 }
 
 SequenceState::SequenceState(const StateShape& shape, Memory& memory)
-    : memory_(&memory), shape_(shape), pages_(shape.softmax_layers), views_(shape.softmax_layers) {
+    : memory_(&memory), shape_(shape), tables_(shape.softmax_layers) {
   const size_t bytes = shape.lightning_floats() * sizeof(float);
   auto lightning = Buffer::Make(memory, bytes);
   if (!lightning) {
@@ -60,9 +62,12 @@ SequenceState::SequenceState(const SequenceState& other)
       status_(other.status_),
       shape_(other.shape_),
       tokens_(other.tokens_),
-      pages_(other.pages_),
-      views_(other.views_) {
+      tables_(other.tables_) {
   if (status_.ok()) status_ = other.BackUp(lightning_);
+}
+
+SequenceState::~SequenceState() {
+  if (lightning_.size() > 0) static_cast<void>(memory_->Zero(lightning_.data(), lightning_.size()));
 }
 
 SequenceState& SequenceState::operator=(const SequenceState& other) {
@@ -82,7 +87,7 @@ Result<SequenceState> SequenceState::In(Memory& memory) const {
     return &device == &memory ? device.CopyIn(to, from, bytes) : device.CopyOut(to, from, bytes);
   };
   Status status = move(copy.lightning_.data(), lightning_.data(), lightning_.size());
-  for (size_t layer = 0; layer < pages_.size(); ++layer) {
+  for (size_t layer = 0; layer < tables_.size(); ++layer) {
     for (size_t i = 0; status.ok() && i < page_count(); ++i)
       status = move(copy.Page(layer, i), Page(layer, i), KvPageBytes(shape_.kv));
   }
@@ -125,28 +130,32 @@ Status SequenceState::Reserve(size_t tokens_after) {
   const size_t page_bytes = KvPageBytes(shape_.kv);
   const size_t first = tokens_ / shape_.kv.page_tokens;
   const size_t end = (tokens_after + shape_.kv.page_tokens - 1) / shape_.kv.page_tokens;
-  for (size_t layer = 0; layer < pages_.size(); ++layer) {
-    auto& pages = pages_[layer];
+  for (size_t layer = 0; layer < tables_.size(); ++layer) {
+    const PageTable& held = *tables_[layer];
+    bool ready = !tables_[layer].shared() && held.pages.size() >= end;
+    for (size_t i = first; ready && i < end; ++i) ready = !held.pages[i].shared();
+    if (ready) continue;
+    PageTable& table = tables_[layer].Own();
     for (size_t i = first; i < end; ++i) {
-      if (i < pages.size() && !pages[i].shared()) continue;
+      if (i < table.pages.size() && !table.pages[i].shared()) continue;
       auto own = KvPage::Make(*memory_, page_bytes);
       if (!own) return own.error();
-      if (i == pages.size()) {
-        pages.push_back(std::move(*own));
-      } else {
-        Status status = memory_->Copy(own->data(), pages[i].data(), page_bytes);
-        if (!status) return status;
-        pages[i] = std::move(*own);
+      if (i == table.pages.size()) {
+        table.pages.push_back(std::move(*own));
+        table.views.push_back(table.pages[i].data());
+        continue;
       }
-      views_[layer].resize(pages.size());
-      views_[layer][i] = pages[i].data();
+      Status status = memory_->Copy(own->data(), table.pages[i].data(), page_bytes);
+      if (!status) return status;
+      table.pages[i] = std::move(*own);
+      table.views[i] = table.pages[i].data();
     }
   }
   return OkStatus();
 }
 
 KvView SequenceState::Kv(size_t index, size_t tokens) const {
-  return {shape_.kv, views_[index], tokens};
+  return {shape_.kv, tables_[index]->views, tokens};
 }
 
 size_t SequenceState::page_count() const {

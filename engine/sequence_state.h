@@ -2,8 +2,11 @@
 // SequenceState: what a model remembers of one timeline of tokens. A value: copying it is a fork.
 //
 // Lightning layers carry one f32 matrix per head, whatever the length; softmax layers carry keys
-// and values in pages. Pages are shared between copies and copied when written: a fork costs the
-// lightning states and a list of pages.
+// and values in pages. Pages and the tables that list them are shared between copies and copied
+// when written: a fork costs the lightning states, at any length. (The first write after it costs
+// the table: 8 bytes and a count for each page.)
+//
+// What a state held is wiped when it is freed.
 //
 // Both live in the memory of the backend that computes with them. Where a device has no more of it
 // status() says so, and nothing else may be done with the state.
@@ -14,6 +17,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/shared.h"
 #include "kernels/backend.h"
 #include "kernels/softmax_attention/softmax_attention.h"
 
@@ -47,6 +51,12 @@ struct StateShape {
   size_t lightning_floats() const { return lightning_layers * heads * head_dim * head_dim; }
 };
 
+// One layer's pages, and the same as the operator wants them.
+struct PageTable {
+  std::vector<KvPage> pages;
+  std::vector<std::byte*> views;
+};
+
 class SequenceState {
  public:
   explicit SequenceState(const StateShape& shape, Memory& memory = HostMemory());
@@ -54,6 +64,7 @@ class SequenceState {
   SequenceState& operator=(const SequenceState& other);
   SequenceState(SequenceState&&) = default;
   SequenceState& operator=(SequenceState&&) = default;
+  ~SequenceState();
 
   const Status& status() const { return status_; }
   // The same in another memory: to be saved, or after it was read.
@@ -79,16 +90,15 @@ class SequenceState {
   // View of one softmax layer, by index among them, holding `tokens` positions.
   KvView Kv(size_t index, size_t tokens) const;
   size_t page_count() const;  // per layer, for tokens()
-  std::byte* Page(size_t layer, size_t index) const { return pages_[layer][index].data(); }
+  std::byte* Page(size_t layer, size_t index) const { return tables_[layer]->pages[index].data(); }
 
  private:
   Memory* memory_;
   Status status_;
   StateShape shape_;
   size_t tokens_ = 0;
-  Buffer lightning_;                            // f32 (lightning_layers, heads, head_dim, head_dim)
-  std::vector<std::vector<KvPage>> pages_;      // (softmax_layers)(pages)
-  std::vector<std::vector<std::byte*>> views_;  // the same pages as the operator wants them
+  Buffer lightning_;                       // f32 (lightning_layers, heads, head_dim, head_dim)
+  std::vector<Shared<PageTable>> tables_;  // (softmax_layers)
 };
 
 }  // namespace fathom

@@ -42,9 +42,9 @@ Status ForLogits(EngineCore& core, size_t rows, const float* hidden,
   std::vector<float> logits(batch * vocabulary);
   for (size_t begin = 0; begin < rows; begin += batch) {
     const size_t count = std::min(batch, rows - begin);
-    std::lock_guard lock(core.compute);
-    if (auto status = core.model->Head(count, hidden + begin * width, logits.data()); !status)
-      return status;
+    const auto status = core.scheduler->Alone(
+        [&] { return core.model->Head(count, hidden + begin * width, logits.data()); });
+    if (!status) return status;
     for (size_t i = 0; i < count; ++i) use(begin + i, logits.data() + i * vocabulary);
   }
   return OkStatus();
@@ -61,15 +61,15 @@ Status Session::Impl::Run(std::span<const Token> tokens, std::span<const size_t>
                           const ReadRows& read, const CallControl& control) {
   if (auto status = CheckTokens(tokens, core.info.vocabulary, "token"); !status) return status;
   if (tokens.size() >
-      options.context_tokens_max - std::min(log.size(), options.context_tokens_max)) {
+      options.context_tokens_max - std::min(log->size(), options.context_tokens_max)) {
     return Error{Code::kLimit, std::to_string(tokens.size()) +
-                                   " tokens do not fit: " + std::to_string(log.size()) + " of " +
+                                   " tokens do not fit: " + std::to_string(log->size()) + " of " +
                                    std::to_string(options.context_tokens_max) + " are used"};
   }
   std::vector<size_t> local;
   size_t next_read = 0;
   for (size_t begin = 0; begin < tokens.size();) {
-    const size_t aligned = options.chunk_tokens - log.size() % options.chunk_tokens;
+    const size_t aligned = options.chunk_tokens - log->size() % options.chunk_tokens;
     const size_t count = std::min(aligned, tokens.size() - begin);
     const size_t first_read = next_read;
     local.clear();
@@ -98,39 +98,73 @@ Status Session::Impl::RunChunk(std::span<const Token> chunk, std::span<const siz
     return Error{Code::kCancelled, "cancelled while reading"};
   const size_t width = static_cast<size_t>(core.info.hidden);
   rows_.resize(std::max(rows_.size(), reads.size() * width));
-  {
-    std::lock_guard lock(core.compute);
+  const auto status = core.scheduler->Alone(served_, chunk.size(), [&] {
     if (!state.status()) return state.status();
     if (control.cancel != nullptr) {
-      if (auto status = state.BackUp(backup_); !status) return status;
+      if (auto backed_up = state.BackUp(backup_); !backed_up) return backed_up;
     }
-    auto status = core.model->Forward({chunk, reads, &state, rows_.data(), control.cancel});
-    if (!status) {
-      if (control.cancel != nullptr) {
-        if (auto put_back = state.PutBack(backup_); !put_back) return put_back;
-      }
-      return status;
+    const Segment segment{&state, chunk.size()};
+    auto ran = core.model->Forward({chunk, reads, {&segment, 1}, rows_.data(), control.cancel});
+    if (!ran && control.cancel != nullptr) {
+      if (auto put_back = state.PutBack(backup_); !put_back) return put_back;
     }
-  }
+    return ran;
+  });
+  if (!status) return status;
   const float* last = rows_.data() + (reads.size() - 1) * width;
   hidden.assign(last, last + width);
-  log.insert(log.end(), chunk.begin(), chunk.end());
+  logits_are_next_ = false;
+  std::vector<Token>& own = log.Own();
+  own.insert(own.end(), chunk.begin(), chunk.end());
   return OkStatus();
 }
 
-Status Session::Impl::Step(Token token) {
-  const size_t row = 0;
-  auto status = RunChunk({&token, 1}, {&row, 1}, {});
-  if (status) ++usage.generated;
-  return status;
+Status Session::Impl::Step(Token token, bool wants_logits) {
+  if (!state.status()) return state.status();
+  hidden.resize(static_cast<size_t>(core.info.hidden));
+  logits.resize(logits_size());
+  logits_are_next_ = false;
+  DecodeStep step{token, &state, hidden.data(), wants_logits ? logits.data() : nullptr, {}};
+  if (auto status = core.scheduler->Decode(step); !status) return status;
+  logits_are_next_ = wants_logits;
+  log.Own().push_back(token);
+  ++usage.generated;
+  return OkStatus();
 }
 
 Status Session::Impl::ReadLogits() {
   if (hidden.empty())
     return Invalid("an empty session has no next-token logits: append something first");
-  logits.resize(static_cast<size_t>(core.info.vocabulary));
-  std::lock_guard lock(core.compute);
-  return core.model->Head(1, hidden.data(), logits.data());
+  if (logits_are_next_) return OkStatus();
+  logits.resize(logits_size());
+  return core.scheduler->Alone([&] { return core.model->Head(1, hidden.data(), logits.data()); });
+}
+
+Result<SequenceState> Session::Impl::CopyState(const SequenceState& from) const {
+  std::optional<SequenceState> copy;
+  const auto status = core.scheduler->Alone([&] {
+    copy.emplace(from);
+    return copy->status();
+  });
+  if (!status) return status.error();
+  return std::move(*copy);
+}
+
+Result<SequenceState> Session::Impl::EmptyState() const {
+  std::optional<SequenceState> empty;
+  const auto status = core.scheduler->Alone([&] {
+    empty.emplace(core.model->state_shape(), core.model->backend().memory());
+    return empty->status();
+  });
+  if (!status) return status.error();
+  return std::move(*empty);
+}
+
+void Session::Impl::StandAt(size_t position, SequenceState at, std::vector<float> last_hidden) {
+  log.Own().resize(position);
+  state = std::move(at);
+  hidden = std::move(last_hidden);
+  logits_are_next_ = false;
 }
 
 Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -139,16 +173,17 @@ Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 
 std::span<const Token> Session::tokens() const {
-  return impl_->log;
+  return *impl_->log;
 }
 size_t Session::position() const {
-  return impl_->log.size();
+  return impl_->log->size();
 }
 const SessionUsage& Session::usage() const {
   return impl_->usage;
 }
 size_t Session::state_bytes() const {
-  return impl_->state.bytes();
+  const size_t checkpoint_bytes = impl_->state.shape().lightning_floats() * sizeof(float);
+  return impl_->state.bytes() + impl_->checkpoints.size() * checkpoint_bytes;
 }
 
 Status Session::Append(std::span<const Token> tokens, const CallControl& control) {
@@ -207,21 +242,19 @@ Result<Session> Session::Fork() const {
   auto copy = std::make_unique<Impl>(impl_->core, impl_->options);
   copy->log = impl_->log;
   copy->hidden = impl_->hidden;
-  {
-    std::lock_guard lock(impl_->core.compute);
-    copy->state = impl_->state;
-  }
-  if (!copy->state.status()) return copy->state.status().error();
+  auto state = impl_->CopyState(impl_->state);
+  if (!state) return state.error();
+  copy->state = std::move(*state);
   return Session(std::move(copy));
 }
 
 Result<size_t> Session::Save(const std::string& path) const {
   const EngineCore& core = impl_->core;
   if (!core.model->backend().on_device())
-    return WriteStateFile(path, core.identity, impl_->log, impl_->hidden, impl_->state);
+    return WriteStateFile(path, core.identity, *impl_->log, impl_->hidden, impl_->state);
   const auto on_host = impl_->state.In(HostMemory());
   if (!on_host) return on_host.error();
-  return WriteStateFile(path, core.identity, impl_->log, impl_->hidden, *on_host);
+  return WriteStateFile(path, core.identity, *impl_->log, impl_->hidden, *on_host);
 }
 
 }  // namespace fathom

@@ -12,6 +12,9 @@ namespace fathom {
 struct Session::Impl {
   Impl(EngineCore& engine, const SessionOptions& session_options);
 
+  static Impl& Of(Session& session) { return *session.impl_; }
+  static const Impl& Of(const Session& session) { return *session.impl_; }
+
   // Rows of the final hidden vector, normalised: rows[i] is an index into the appended tokens,
   // hidden (rows, width).
   using ReadRows = std::function<Status(std::span<const size_t> rows, const float* hidden)>;
@@ -22,30 +25,45 @@ struct Session::Impl {
   Status Run(std::span<const Token> tokens, std::span<const size_t> reads, const ReadRows& read,
              const CallControl& control);
 
-  // Runs one generated token.
-  Status Step(Token token);
+  // Runs one generated token, together with those of other sessions. With `wants_logits` the next
+  // ReadLogits costs nothing.
+  Status Step(Token token, bool wants_logits);
+
+  Result<SequenceState> CopyState(const SequenceState& from) const;
+  Result<SequenceState> EmptyState() const;
+  // The first `position` tokens of the log, with their state.
+  void StandAt(size_t position, SequenceState at, std::vector<float> last_hidden);
 
   size_t logits_size() const { return static_cast<size_t>(core.info.vocabulary); }
 
   // Next-token logits after the last token into `logits`.
   Status ReadLogits();
 
+  struct Mark {
+    size_t position = 0;
+    SequenceState state;
+    std::vector<float> hidden;
+  };
+
   EngineCore& core;
   SessionOptions options;
-  std::vector<Token> log;
+  Shared<std::vector<Token>> log;
   SequenceState state;
   std::vector<float>
       hidden;  // (hidden) of the last token, ready for the head; empty before the first
   std::vector<float> logits;  // (vocabulary), workspace
   SessionUsage usage;
+  std::vector<Mark> checkpoints;  // by position, all below log.size() or at it
 
  private:
   // One call of the model; the last row is among `reads`. A cancelled chunk leaves no trace.
   Status RunChunk(std::span<const Token> chunk, std::span<const size_t> reads,
                   const CallControl& control);
 
-  std::vector<float> rows_;  // (reads + 1, hidden) of one chunk
-  Buffer backup_;            // lightning states before a chunk that may be cancelled
+  bool logits_are_next_ = false;  // `logits` belong to `hidden`
+  uint64_t served_ = 0;           // see Scheduler::Alone
+  std::vector<float> rows_;       // (reads + 1, hidden) of one chunk
+  Buffer backup_;                 // lightning states before a chunk that may be cancelled
 };
 
 }  // namespace fathom

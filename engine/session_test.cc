@@ -3,6 +3,7 @@
 
 #include <atomic>
 
+#include "engine/rewind.h"
 #include "engine/test_support.h"
 
 namespace fathom::test {
@@ -182,6 +183,58 @@ TEST_F(SessionTest, CancelledAppendLeavesWholeChunks) {
   Must(session.Append(Ids(96, 104)));
   Must(plain.Append(Ids(96, 104)));
   EXPECT_EQ(Must(plain.Logits()), Must(session.Logits()));
+}
+
+// Rewinding to a checkpoint computes nothing; to a place between, only the way from the last one.
+TEST_F(SessionTest, RewoundSessionEqualsOneThatNeverWentFurther) {
+  Session session = New(), plain = New();
+  Must(session.Append(Ids(0, 70)));
+  Must(MarkCheckpoint(session));
+  Must(session.Append(Ids(70, 30)));
+  Must(MarkCheckpoint(session));
+  Must(session.Append(Ids(100, 60)));
+  EXPECT_EQ(CheckpointsOf(session), (std::vector<size_t>{70, 100}));
+  Must(Rewind(session, 160));
+  EXPECT_EQ(session.usage().prefilled, 160u);
+  Must(plain.Append(Ids(0, 70)));
+
+  Must(Rewind(session, 85));
+  EXPECT_EQ(session.usage().prefilled, 175u);
+  EXPECT_EQ(CheckpointsOf(session), std::vector<size_t>{70});
+  Session between = Must(plain.Fork());
+  Must(between.Append(Ids(70, 15)));
+  EXPECT_EQ(Must(between.Logits()), Must(session.Logits()));
+
+  Must(Rewind(session, 70));
+  EXPECT_EQ(session.usage().prefilled, 175u);
+  EXPECT_EQ(Must(plain.Logits()), Must(session.Logits()));
+  Must(session.Append(Ids(120, 50)));
+  Must(plain.Append(Ids(120, 50)));
+  EXPECT_EQ(Must(plain.Logits()), Must(session.Logits()));
+  EXPECT_TRUE(std::ranges::equal(session.tokens(), plain.tokens()));
+
+  EXPECT_EQ(Rewind(session, 121).error().code, Code::kInvalid);
+  Must(Rewind(session, 0));
+  EXPECT_EQ(session.position(), 0u);
+  EXPECT_FALSE(session.Logits().ok());
+  Must(session.Append(Ids(0, 9)));
+  Session fresh = New();
+  Must(fresh.Append(Ids(0, 9)));
+  EXPECT_EQ(Must(fresh.Logits()), Must(session.Logits()));
+}
+
+TEST_F(SessionTest, CheckpointsAreFewAndTheNewestStays) {
+  Session session = New();
+  for (size_t at = 0; at < 190; at += 10) {
+    Must(session.Append(Ids(at, 10)));
+    Must(MarkCheckpoint(session));
+    Must(MarkCheckpoint(session));
+    EXPECT_LE(CheckpointsOf(session).size(), kSessionCheckpointsMax);
+    EXPECT_EQ(CheckpointsOf(session).back(), at + 10);
+  }
+  const std::vector<size_t> kept = CheckpointsOf(session);
+  EXPECT_EQ(kept.size(), kSessionCheckpointsMax);
+  EXPECT_TRUE(std::ranges::is_sorted(kept));
 }
 
 TEST_F(SessionTest, ContextIsALimit) {
