@@ -2,6 +2,7 @@
 // A build without CUDA.
 #include "base/check.h"
 #include "kernels/cuda/context.h"
+#include "kernels/recording.h"
 
 namespace fathom {
 
@@ -24,6 +25,18 @@ void CudaDeleter::operator()(CudaContext* context) const {
 Memory& CudaMemoryOf(CudaContext&) {
   CHECK_MESSAGE(false, "no CUDA in this build");
   return HostMemory();
+}
+
+Result<Recording> Recording::Make(const Backend&, const std::function<Status()>&) {
+  return Absent();
+}
+Recording::Recording(Recording&& other) noexcept : graph_(other.graph_) {}
+Recording& Recording::operator=(Recording&&) noexcept {
+  return *this;
+}
+Recording::~Recording() = default;
+Status Recording::Repeat(const Backend&, int32_t, size_t) const {
+  return Absent();
 }
 
 Result<std::string> DescribeCudaDevice(int) {

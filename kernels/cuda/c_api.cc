@@ -8,6 +8,7 @@
 #include "base/thread_pool.h"
 #include "kernels/cuda/device.h"
 #include "kernels/lightning_attention/lightning_attention.h"
+#include "kernels/moe_experts/few_experts.h"
 #include "kernels/moe_experts/grouped_experts.h"
 #include "kernels/softmax_attention/softmax_attention.h"
 
@@ -91,11 +92,12 @@ int fathom_kv_write(FathomKernels* kernels, size_t kv_heads, size_t head_dim,
 }
 
 int fathom_attention(FathomKernels* kernels, size_t heads, size_t kv_heads, size_t head_dim,
-                     void* const* host_pages, size_t page_count, size_t begin, size_t rows,
-                     const float* q, float* o) {
+                     void* const* host_pages, void* const* pages_on_device, size_t page_count,
+                     size_t begin, size_t rows, const float* q, float* o) {
   std::vector<size_t> positions(rows);
   std::iota(positions.begin(), positions.end(), begin);
-  const auto kv = View(kv_heads, head_dim, host_pages, page_count, begin + rows);
+  auto kv = View(kv_heads, head_dim, host_pages, page_count, begin + rows);
+  kv.pages_on_device = reinterpret_cast<std::byte* const*>(pages_on_device);
   return Report(fathom::SoftmaxAttention(*kernels->backend, {heads, kv, positions, q, o}));
 }
 
@@ -120,4 +122,22 @@ int fathom_moe_experts(FathomKernels* kernels, size_t rows, size_t hidden, size_
   return Report(
       fathom::GroupedExpertsCuda(backend, {rows, hidden, width, top_k, x, probabilities, out, ups,
                                            downs, groups->sorted, groups->first}));
+}
+
+int fathom_moe_few(FathomKernels* kernels, size_t kind, size_t rows, size_t hidden, size_t width,
+                   size_t expert_count, size_t top_k, const float* x, const int32_t* experts,
+                   const float* probabilities, const void* gate_up, const void* down, float* out) {
+  const auto few = static_cast<fathom::FewKind>(kind);
+  if (kind > 3 || !fathom::FewExpertsFit(few, rows, hidden, width, expert_count))
+    return Report(fathom::Invalid("moe_few: the shape does not fit"));
+  constexpr size_t kBytesOf256[] = {1024, 512, 288, 144};  // columns
+  const size_t expert_bytes = hidden * width * kBytesOf256[kind] / 256;
+  std::vector<const void*> ups, downs;
+  for (size_t e = 0; e < expert_count; ++e) {
+    ups.push_back(static_cast<const std::byte*>(gate_up) + e * 2 * expert_bytes);
+    downs.push_back(static_cast<const std::byte*>(down) + e * expert_bytes);
+  }
+  return Report(fathom::FewExpertsCuda(
+      *kernels->backend,
+      {few, rows, hidden, width, top_k, x, experts, probabilities, out, ups, downs}));
 }

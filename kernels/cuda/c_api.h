@@ -27,15 +27,15 @@ int fathom_lightning_decode(struct FathomKernels* kernels, size_t sequences, siz
                             const float* weight, float* state, uint16_t* o, float* squares);
 
 // kernels/softmax_attention/softmax_attention.h over bf16 pages of 64 positions; `host_pages` are
-// device addresses of fathom_kv_page_bytes() each, zero-filled when made. Rows stand at consecutive
-// positions from `begin`.
+// device addresses of fathom_kv_page_bytes() each, zero-filled when made; `pages_on_device` the
+// same list on the device, or null. Rows stand at consecutive positions from `begin`.
 size_t fathom_kv_page_bytes(size_t kv_heads, size_t head_dim);
 int fathom_kv_write(struct FathomKernels* kernels, size_t kv_heads, size_t head_dim,
                     void* const* host_pages, size_t page_count, size_t begin, size_t rows,
                     const float* k, const float* v);
 int fathom_attention(struct FathomKernels* kernels, size_t heads, size_t kv_heads, size_t head_dim,
-                     void* const* host_pages, size_t page_count, size_t begin, size_t rows,
-                     const float* q, float* o);
+                     void* const* host_pages, void* const* pages_on_device, size_t page_count,
+                     size_t begin, size_t rows, const float* q, float* o);
 
 // kernels/moe_experts/moe_experts.h with bf16 weights of all experts in one block each: gate_up
 // (experts, 2 width, hidden), w1's rows before w3's, and down (experts, hidden, width). `experts`
@@ -44,6 +44,13 @@ int fathom_moe_experts(struct FathomKernels* kernels, size_t rows, size_t hidden
                        size_t expert_count, size_t top_k, const float* x, const int32_t* experts,
                        const float* probabilities, const uint16_t* gate_up, const uint16_t* down,
                        float* out);
+
+// Few rows, kernels/moe_experts/few_experts.h: `kind` 0 f32, 1 bf16, 2 Q8_0 (scales apart, after
+// each expert's values), 3 Q4_K.
+int fathom_moe_few(struct FathomKernels* kernels, size_t kind, size_t rows, size_t hidden,
+                   size_t width, size_t expert_count, size_t top_k, const float* x,
+                   const int32_t* experts, const float* probabilities, const void* gate_up,
+                   const void* down, float* out);
 
 #ifdef __cplusplus
 }

@@ -145,6 +145,10 @@ Result<CudaPointer> CudaContext::Open(int device) {
   context->counters_ = static_cast<unsigned*>(counters);
   if (auto status = CudaStatus(cudaMemset(counters, 0, kCounterBytes), "counters"); !status)
     return status.error();
+  void* step = nullptr;
+  if (auto status = CudaStatus(cudaMalloc(&step, sizeof(Step)), "a step"); !status)
+    return status.error();
+  context->step_ = static_cast<Step*>(step);
   if (auto status = context->blas_.Open(context->stream_); !status) return status.error();
   return context;
 }
@@ -155,11 +159,41 @@ CudaContext::~CudaContext() {
   if (staged_ != nullptr) cudaFreeHost(staged_);
   if (received_ != nullptr) cudaFree(received_);
   if (counters_ != nullptr) cudaFree(counters_);
+  if (step_ != nullptr) cudaFree(step_);
   memory_.reset();
   if (stream_ != nullptr) cudaStreamDestroy(stream_);
 }
 
-const void* CudaContext::UploadBytes(const void* host, size_t bytes) {
+Result<cudaGraphExec_t> CudaContext::Record(const std::function<Status()>& work) {
+  Status status = CudaStatus(cudaStreamBeginCapture(stream_, cudaStreamCaptureModeThreadLocal),
+                             "starting a recording");
+  if (!status) return status.error();
+  recording_ = true;
+  const Status worked = work();
+  recording_ = false;
+  cudaGraph_t graph = nullptr;
+  status = CudaStatus(cudaStreamEndCapture(stream_, &graph), "ending a recording");
+  cudaGraphExec_t repeatable = nullptr;
+  if (worked.ok() && status.ok())
+    status = CudaStatus(cudaGraphInstantiate(&repeatable, graph, 0), "making a graph");
+  if (graph != nullptr) cudaGraphDestroy(graph);
+  cudaGetLastError();
+  if (!worked.ok()) return worked.error();
+  if (!status.ok()) return status.error();
+  return repeatable;
+}
+
+Status CudaContext::Repeat(cudaGraphExec_t graph, const Step& step) {
+  const std::byte* staged = Stage(&step, sizeof(step));
+  if (staged == nullptr) return CudaStatus(cudaGetLastError(), "staging a step");
+  Status status = CudaStatus(
+      cudaMemcpyAsync(step_, staged, sizeof(step), cudaMemcpyHostToDevice, stream_), "a step");
+  if (!status) return status;
+  return CudaStatus(cudaGraphLaunch(graph, stream_), "repeating a recording");
+}
+
+// A pinned copy at the same place of the ring as its mirror.
+const std::byte* CudaContext::Stage(const void* host, size_t bytes) {
   const size_t rounded = (bytes + kAlignment - 1) / kAlignment * kAlignment;
   if (rounded > kStagedBytes) return nullptr;
   if (staged_used_ + rounded > kStagedBytes) {
@@ -168,9 +202,15 @@ const void* CudaContext::UploadBytes(const void* host, size_t bytes) {
     staged_used_ = 0;
   }
   std::byte* at = staged_ + staged_used_;
-  std::byte* to = received_ + staged_used_;
   staged_used_ += rounded;
   std::memcpy(at, host, bytes);
+  return at;
+}
+
+const void* CudaContext::UploadBytes(const void* host, size_t bytes) {
+  const std::byte* at = recording_ ? nullptr : Stage(host, bytes);
+  if (at == nullptr) return nullptr;
+  std::byte* to = received_ + (at - staged_);
   if (cudaMemcpyAsync(to, at, bytes, cudaMemcpyHostToDevice, stream_) != cudaSuccess)
     return nullptr;
   return to;

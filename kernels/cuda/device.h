@@ -8,6 +8,7 @@
 
 #include <cuda_runtime_api.h>
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -60,8 +61,19 @@ class CudaContext {
   static constexpr int kCounters = 4096;
   unsigned* counters() const { return counters_; }
 
+  // While a call of one token is recorded (kernels/recording.h), its token and position are read
+  // from here when it is repeated. Null otherwise.
+  struct Step {
+    uint64_t position;
+    int32_t token;
+  };
+  const Step* step() const { return recording_ ? step_ : nullptr; }
+  // What `work` queues, for the caller to own; or why it cannot be recorded.
+  Result<cudaGraphExec_t> Record(const std::function<Status()>& work);
+  Status Repeat(cudaGraphExec_t graph, const Step& step);
+
   // A device copy of `count` host values, queued; valid for the operators queued by this call's
-  // caller. Null when the device failed.
+  // caller. Null when the device failed, and while recording.
   template <typename T>
   const T* Upload(const T* host, size_t count) {
     return static_cast<const T*>(UploadBytes(host, count * sizeof(T)));
@@ -73,6 +85,7 @@ class CudaContext {
 
  private:
   CudaContext() = default;
+  const std::byte* Stage(const void* host, size_t bytes);
   const void* UploadBytes(const void* host, size_t bytes);
 
   int device_ = 0;
@@ -81,6 +94,8 @@ class CudaContext {
   std::unique_ptr<CudaMemory> memory_;
   Cublas blas_;
   unsigned* counters_ = nullptr;
+  bool recording_ = false;
+  Step* step_ = nullptr;
   std::byte* staged_ = nullptr;    // pinned ring
   std::byte* received_ = nullptr;  // its mirror on the device
   size_t staged_used_ = 0;

@@ -16,11 +16,12 @@ inline bool AreConsecutive(std::span<const size_t> positions) {
   return true;
 }
 
-// Null where they are consecutive.
+// Null where they are consecutive. While recording, one position is the one that is yet to come.
 inline Result<const uint64_t*> UploadPositions(CudaContext& cuda,
                                                std::span<const size_t> positions) {
   static_assert(sizeof(size_t) == sizeof(uint64_t));
   const uint64_t* none = nullptr;
+  if (cuda.step() != nullptr && positions.size() == 1) return &cuda.step()->position;
   if (AreConsecutive(positions)) return none;
   const auto* list =
       reinterpret_cast<const uint64_t*>(cuda.Upload(positions.data(), positions.size()));

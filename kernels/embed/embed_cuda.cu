@@ -38,7 +38,9 @@ __global__ void EmbedRows(DType type, const uint8_t* table, size_t row_bytes, co
 
 Status EmbedCuda(const Backend& backend, const EmbedArgs& args) {
   CudaContext& cuda = backend.cuda().Enter();
-  const int32_t* tokens = cuda.Upload(args.tokens.data(), args.tokens.size());
+  const int32_t* tokens = cuda.step() != nullptr && args.tokens.size() == 1
+                              ? &cuda.step()->token
+                              : cuda.Upload(args.tokens.data(), args.tokens.size());
   if (tokens == nullptr) return Error{Code::kLimit, "embed: too many tokens to upload", ""};
   EmbedRows<<<args.tokens.size(), kThreads, 0, cuda.stream()>>>(
       args.type, reinterpret_cast<const uint8_t*>(args.table.data()),

@@ -3,7 +3,7 @@
 // kDims rows of one column, twice: the state at the start of the block of kLightningBlock tokens,
 // and what the block's own tokens have added. Decays over more than one token come from a table
 // made in double, so that they do not drift.
-#include <cmath>
+#include <algorithm>
 
 #include "kernels/cuda/device.h"
 #include "kernels/cuda/operators.h"
@@ -17,18 +17,19 @@ constexpr int kColumns = 32, kGroups = 8;
 constexpr int kThreads = kColumns * kGroups;
 constexpr int kTokens = 8;  // between two waits
 constexpr int kDimMax = 256;
+constexpr int kHeadsMax = 256;
 constexpr int kBlock = static_cast<int>(kLightningBlock);
 
 struct Args {
   int tokens, heads, dim;
   const float* qkv;
-  const float* decays;  // (heads, kBlock + 1): exp(-slope n)
   float* state;
   float* o;
+  float slopes[kHeadsMax];
 };
 
 template <int kDims>  // of one thread: the head's dimension is at most kGroups * kDims
-__global__ void __launch_bounds__(kThreads) Recurrence(Args args) {
+__global__ void __launch_bounds__(kThreads) Recurrence(const __grid_constant__ Args args) {
   __shared__ float q[kTokens][kGroups * kDims], k[kTokens][kGroups * kDims];
   __shared__ float v[kTokens][kColumns];
   __shared__ float parts[kTokens][kGroups][kColumns];
@@ -47,7 +48,7 @@ __global__ void __launch_bounds__(kThreads) Recurrence(Args args) {
     added[i] = 0;
   }
   for (int i = threadIdx.x; i <= kBlock; i += kThreads)
-    decays[i] = args.decays[head * (kBlock + 1) + i];
+    decays[i] = static_cast<float>(exp(-double{args.slopes[head]} * i));
   for (int t = 0; t < args.tokens; t += kTokens) {
     const int count = min(kTokens, args.tokens - t);
     __syncthreads();
@@ -107,21 +108,19 @@ Status LightningAttentionCuda(const Backend& backend, const LightningAttentionAr
     return Invalid("lightning_attention: head_dim is " + std::to_string(args.head_dim) +
                    ", at most 256 on a CUDA device");
   }
-  std::vector<float> table(args.heads * (kBlock + 1));
-  for (size_t i = 0; i < table.size(); ++i) {
-    table[i] = static_cast<float>(
-        std::exp(-double{args.slopes[i / (kBlock + 1)]} * static_cast<double>(i % (kBlock + 1))));
+  if (args.heads > kHeadsMax) {
+    return Invalid("lightning_attention: " + std::to_string(args.heads) +
+                   " heads, at most 256 on a CUDA device");
   }
-  const float* decays = cuda.Upload(table.data(), table.size());
-  if (decays == nullptr) return Error{Code::kLimit, "lightning_attention: too many heads", ""};
   const int dim = static_cast<int>(args.head_dim);
-  const Args device{static_cast<int>(args.tokens),
-                    static_cast<int>(args.heads),
-                    dim,
-                    args.qkv,
-                    decays,
-                    args.state,
-                    args.o};
+  Args device{static_cast<int>(args.tokens),
+              static_cast<int>(args.heads),
+              dim,
+              args.qkv,
+              args.state,
+              args.o,
+              {}};
+  std::copy(args.slopes.begin(), args.slopes.end(), device.slopes);
   const dim3 grid((dim + kColumns - 1) / kColumns, static_cast<unsigned>(args.heads));
   if (dim <= 2 * kGroups) {
     Recurrence<2><<<grid, kThreads, 0, cuda.stream()>>>(device);

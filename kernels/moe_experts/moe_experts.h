@@ -6,11 +6,13 @@
 //            e = experts[t, i], i ascending
 //
 // x, out         (rows, hidden) f32, not overlapping
-// experts        (rows, top_k) int32, each in [0, expert_count), else kInvalid
+// experts        (rows, top_k) int32, each in [0, expert_count), else kInvalid; up to 8 rows on
+//                a device are not waited for, and such a row is NaN instead
 // probabilities  (rows, top_k) f32
 // w1, w3 (width, hidden) gate and up;  w2 (hidden, width) down: one PackedExpert per expert
 //
-// Products follow kernels/matmul/matmul.h, by weight type.
+// Products follow kernels/matmul/matmul.h, by weight type. On a device, up to 8 rows of Q8_0: x,
+// and h between the products, in int16 steps of max / 32767 over 16 columns.
 // Law: a row depends on that row alone, bitwise (the sum runs over i, not over expert ids or
 // arrival).
 // Error: that of the two products: E1 of w1 and w3 grows through |w2|; see the test's derivation.

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows are gathered by expert; each expert's rows go through ProductCuda, or, for many rows of
-// bf16, all experts through grouped_experts_cuda.cu; the choices of a row are summed in their
-// order.
+// Few rows go through few_experts_cuda.cu, many rows of bf16 through grouped_experts_cuda.cu. The
+// rest is gathered by expert, and each expert's rows go through ProductCuda; the choices of a row
+// are summed in their order.
 #include "kernels/cuda/device.h"
 #include "kernels/cuda/operators.h"
 #include "kernels/cuda/rows.cuh"
+#include "kernels/moe_experts/few_experts.h"
 #include "kernels/moe_experts/grouped_experts.h"
 #include "kernels/moe_experts/moe_experts.h"
 
@@ -39,6 +40,12 @@ __global__ void SumChoices(const float* parts, const int32_t* place, const float
   }
 }
 
+FewKind FewKindOf(DType kind) {
+  return kind == DType::kQ8_0   ? FewKind::kQ8
+         : kind == DType::kBF16 ? FewKind::kBf16
+                                : FewKind::kF32;
+}
+
 }  // namespace
 
 Result<ExpertGroups> GroupByExpert(const std::vector<int32_t>& experts, size_t expert_count) {
@@ -67,19 +74,27 @@ Status MoeExpertsCuda(const Backend& backend, const MoeExpertsArgs& args) {
   CudaContext& cuda = backend.cuda().Enter();
   const size_t slots = args.rows * args.top_k, hidden = args.hidden;
   const size_t width = args.weights.front().width();
+  const PackedExpert& one = args.weights.front();
+  const bool same = one.gate_up().kind() == one.down().kind();
+  const FewKind few = FewKindOf(one.down().kind());
+  const bool use_few = same && FewExpertsFit(few, args.rows, hidden, width, args.weights.size()) &&
+                       reinterpret_cast<uintptr_t>(args.x) % 16 == 0;
+  std::vector<const void*> up, down;
+  for (const PackedExpert& expert : args.weights) {
+    up.push_back(expert.gate_up().panel(0));
+    down.push_back(expert.down().panel(0));
+  }
+  if (use_few) {
+    return FewExpertsCuda(backend, {few, args.rows, hidden, width, args.top_k, args.x, args.experts,
+                                    args.probabilities, args.out, up, down});
+  }
   std::vector<int32_t> experts(slots);
   Status status = backend.memory().CopyOut(experts.data(), args.experts, slots * sizeof(int32_t));
   if (!status) return status;
   auto groups = GroupByExpert(experts, args.weights.size());
   if (!groups) return groups.error();
-  const PackedExpert& one = args.weights.front();
-  if (one.gate_up().kind() == DType::kBF16 && one.down().kind() == DType::kBF16 &&
+  if (same && one.down().kind() == DType::kBF16 &&
       GroupedExpertsFit(hidden, width, slots, args.weights.size())) {
-    std::vector<const void*> up, down;
-    for (const PackedExpert& expert : args.weights) {
-      up.push_back(expert.gate_up().panel(0));
-      down.push_back(expert.down().panel(0));
-    }
     return GroupedExpertsCuda(
         backend, {args.rows, hidden, width, args.top_k, args.x, args.probabilities, args.out, up,
                   down, groups->sorted, groups->first});

@@ -23,7 +23,7 @@ struct alignas(1024) Shared {
   uint8_t k[kStages][kDim / 64][kTile];
   uint8_t v[kStages][kDim / 64][kTile];
   float largest[kWarps][kHeads], total[kWarps][kHeads];
-  uint64_t full[kStages], empty[kStages];
+  uint64_t full[kStages];
   int arrived;
 
   // In the ring's place, once all keys have been read.
@@ -34,8 +34,8 @@ struct alignas(1024) Shared {
 
 struct Args {
   DevicePages kv;
-  int group, blocks, splits;
-  size_t keys;
+  Positions positions;
+  int group, splits;
   float scale;
   const float* q;  // (heads, D)
   float* o;
@@ -178,13 +178,12 @@ __global__ void __launch_bounds__(kThreads, 2) Decode(const Args args) {
       *reinterpret_cast<Space*>((reinterpret_cast<uintptr_t>(raw) + 1023) / 1024 * 1024);
   const int split = blockIdx.x, kv_head = blockIdx.y;
   const int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
-  const int begin = static_cast<int>(int64_t(args.blocks) * split / args.splits),
-            end = static_cast<int>(int64_t(args.blocks) * (split + 1) / args.splits);
+  const size_t keys = args.positions[0] + 1;
+  const int64_t blocks = static_cast<int64_t>((keys + 63) / 64);
+  const int begin = static_cast<int>(blocks * split / args.splits),
+            end = static_cast<int>(blocks * (split + 1) / args.splits);
   if (threadIdx.x == 0) {
-    for (int i = 0; i < kStages; ++i) {
-      BarrierInit(&shared.full[i], 1);
-      BarrierInit(&shared.empty[i], kWarps);
-    }
+    for (int i = 0; i < kStages; ++i) BarrierInit(&shared.full[i], 1);
     BarrierInitFence();
     FenceForAsync();
     for (int i = 0; i < kStages && begin + i < end; ++i)
@@ -206,16 +205,12 @@ __global__ void __launch_bounds__(kThreads, 2) Decode(const Args args) {
   for (int n = begin; n < end; ++n) {
     const int stage = (n - begin) % kStages, round = (n - begin) / kStages;
     BarrierWait(&shared.full[stage], round & 1);
-    Step<kDim>(shared, stage, q, size_t(n) * 64, args.keys, sum, largest, total);
-    __syncwarp();
-    if (lane == 0) BarrierArrive(&shared.empty[stage]);
-    if (threadIdx.x == 0 && n + kStages < end) {
-      BarrierWait(&shared.empty[stage], round & 1);
+    Step<kDim>(shared, stage, q, size_t(n) * 64, keys, sum, largest, total);
+    __syncthreads();  // the stage has been read
+    if (threadIdx.x == 0 && n + kStages < end)
       Copy<kDim>(args, shared, kv_head, n + kStages, stage);
-    }
     __syncwarp();
   }
-  __syncthreads();
 #pragma unroll
   for (int h = 0; h < 2; ++h) {
 #pragma unroll
@@ -258,9 +253,9 @@ Status Launch(CudaContext& cuda, const Args& args) {
 
 }  // namespace
 
-Status AttentionDecodeCuda(const Backend& backend, const DeviceAttention& call, size_t keys) {
+Status AttentionDecodeCuda(const Backend& backend, const DeviceAttention& call, size_t keys_max) {
   CudaContext& cuda = backend.cuda();
-  const int blocks = static_cast<int>((keys + 63) / 64), kv_heads = call.kv.kv_heads;
+  const int blocks = static_cast<int>((keys_max + 63) / 64), kv_heads = call.kv.kv_heads;
   // Two blocks a multiprocessor, and four steps at least for each.
   const int splits = std::clamp(2 * cuda.multiprocessors() / kv_heads, 1,
                                 std::clamp((blocks + 3) / 4, 1, kSplitsMax));
@@ -269,8 +264,8 @@ Status AttentionDecodeCuda(const Backend& backend, const DeviceAttention& call, 
   if (!frame.status()) return frame.status();
   if (kv_heads > CudaContext::kCounters) return Invalid("softmax_attention: too many KV heads");
   const float scale = 1.44269504f / sqrtf(static_cast<float>(call.kv.dim));
-  const Args args{call.kv, call.heads / kv_heads, blocks, splits, keys, scale, call.q, call.o,
-                  parts,   cuda.counters()};
+  const Args args{call.kv, call.positions, call.heads / kv_heads, splits, scale, call.q,
+                  call.o,  parts,          cuda.counters()};
   return call.kv.dim == 128 ? Launch<128>(cuda, args) : Launch<64>(cuda, args);
 }
 

@@ -113,22 +113,25 @@ __device__ void Softmax(float (&scores)[64], Rows& rows, float (&keep)[2], int64
         if (first_key + i / 2 * 8 + column + i % 2 > rows.limit[r]) score = -INFINITY;
       }
     }
-    float top = rows.largest[r];
+    // Four chains each: one warp a scheduler and group has nothing else to hide their latency.
+    float tops[4] = {rows.largest[r], -INFINITY, -INFINITY, -INFINITY};
 #pragma unroll
-    for (int i = 0; i < 32; ++i) top = fmaxf(top, scores[i / 2 * 4 + r * 2 + i % 2]);
+    for (int i = 0; i < 32; ++i)
+      tops[i % 4] = fmaxf(tops[i % 4], scores[i / 2 * 4 + r * 2 + i % 2]);
+    float top = fmaxf(fmaxf(tops[0], tops[1]), fmaxf(tops[2], tops[3]));
     top = fmaxf(top, __shfl_xor_sync(~0u, top, 1));
     top = fmaxf(top, __shfl_xor_sync(~0u, top, 2));
     const float base = top == -INFINITY ? 0.0f : top;
     keep[r] = Exp2(rows.largest[r] - base);
     rows.largest[r] = top;
-    float total = 0;
+    float totals[4] = {};
 #pragma unroll
     for (int i = 0; i < 32; ++i) {
       float& score = scores[i / 2 * 4 + r * 2 + i % 2];
       score = Exp2(score - base);
-      total += score;
+      totals[i % 4] += score;
     }
-    rows.total[r] = rows.total[r] * keep[r] + total;
+    rows.total[r] = fmaf(rows.total[r], keep[r], (totals[0] + totals[1]) + (totals[2] + totals[3]));
   }
 }
 
@@ -208,8 +211,11 @@ __device__ void Attend(const Args& args, Shared<kDim>& shared, int group, int kv
     Softmax(scores, rows, keep, first_key, first_key + kKeys - 1 > least, column);
     ProductWait<0>();
     if (lane == 0) BarrierArrive(&shared.v_empty[stage]);
+    // After the first blocks of keys the maximum rarely moves.
+    if (__any_sync(~0u, keep[0] != 1.0f || keep[1] != 1.0f)) {
 #pragma unroll
-    for (int i = 0; i < kDim / 2; ++i) sum[i] *= keep[i % 4 / 2];
+      for (int i = 0; i < kDim / 2; ++i) sum[i] *= keep[i % 4 / 2];
+    }
     Pack(scores, p);
   }
   const int stage = (steps - 1) % kStages;

@@ -60,6 +60,9 @@ struct KvView {
   KvShape shape;
   std::span<std::byte* const> pages;
   size_t tokens = 0;
+  // On a device: the same list in its memory, kept up to date by the caller. Null: every call
+  // uploads `pages`.
+  std::byte* const* pages_on_device = nullptr;
 };
 
 struct KvWriteArgs {

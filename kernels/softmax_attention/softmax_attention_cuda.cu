@@ -7,6 +7,7 @@
 #include "kernels/cuda/operators.h"
 #include "kernels/cuda/positions.h"
 #include "kernels/cuda/rows.cuh"
+#include "kernels/recording.h"
 #include "kernels/softmax_attention/kv_layout.h"
 #include "kernels/softmax_attention/softmax_attention.h"
 #include "kernels/softmax_attention/softmax_attention_device.cuh"
@@ -44,8 +45,8 @@ __device__ uint16_t Narrow(float value) {
 
 // One block a row.
 template <typename T>
-__global__ void WriteRow(DevicePages kv, size_t begin, const float* k, const float* v) {
-  const size_t position = begin + blockIdx.x;
+__global__ void WriteRow(DevicePages kv, Positions positions, const float* k, const float* v) {
+  const size_t position = positions[blockIdx.x];
   for (int i = threadIdx.x; i < kv.kv_heads * kv.dim; i += kRowThreads) {
     const int head = i / kv.dim, d = i % kv.dim;
     std::byte* block = kv.Block(position, head);
@@ -126,12 +127,13 @@ __global__ void __launch_bounds__(kWarps * 32)
 Result<DevicePages> OnDevice(CudaContext& cuda, const KvView& kv) {
   const KvBlockLayout layout = MakeKvBlockLayout(kv.shape.type == DType::kBF16, kv.shape.head_dim);
   const size_t used = (kv.tokens + kv.shape.page_tokens - 1) / kv.shape.page_tokens;
-  DevicePages pages{cuda.Upload(kv.pages.data(), used),
-                    layout.half_bytes,
-                    static_cast<int>(kv.shape.page_tokens / kKvBlock),
-                    static_cast<int>(kv.shape.kv_heads),
-                    static_cast<int>(kv.shape.head_dim),
-                    static_cast<int>(layout.wide)};
+  DevicePages pages{
+      kv.pages_on_device != nullptr ? kv.pages_on_device : cuda.Upload(kv.pages.data(), used),
+      layout.half_bytes,
+      static_cast<int>(kv.shape.page_tokens / kKvBlock),
+      static_cast<int>(kv.shape.kv_heads),
+      static_cast<int>(kv.shape.head_dim),
+      static_cast<int>(layout.wide)};
   if (pages.pages == nullptr)
     return Error{Code::kLimit, "softmax_attention: the page table could not be uploaded", ""};
   return pages;
@@ -160,10 +162,12 @@ Status KvWriteCuda(const Backend& backend, const KvWriteArgs& args) {
   auto pages = OnDevice(cuda, args.kv);
   if (!pages) return pages.error();
   const auto rows = static_cast<unsigned>(args.rows);
+  const bool recorded = cuda.step() != nullptr && rows == 1;
+  const Positions positions{recorded ? &cuda.step()->position : nullptr, args.begin};
   if (args.kv.shape.type == DType::kBF16) {
-    WriteRow<uint16_t><<<rows, kRowThreads, 0, cuda.stream()>>>(*pages, args.begin, args.k, args.v);
+    WriteRow<uint16_t><<<rows, kRowThreads, 0, cuda.stream()>>>(*pages, positions, args.k, args.v);
   } else {
-    WriteRow<float><<<rows, kRowThreads, 0, cuda.stream()>>>(*pages, args.begin, args.k, args.v);
+    WriteRow<float><<<rows, kRowThreads, 0, cuda.stream()>>>(*pages, positions, args.k, args.v);
   }
   return cuda.Launched("kv_write");
 }
@@ -178,7 +182,8 @@ Status SoftmaxAttentionCuda(const Backend& backend, const SoftmaxAttentionArgs& 
   const Positions positions{*list, args.positions[0]};
   const size_t rows = args.positions.size();
   if (IsFast(args)) {
-    const size_t keys = args.positions.back() + 1;
+    const size_t keys =
+        cuda.step() != nullptr ? RecordedKeysMax(args.positions.back()) : args.positions.back() + 1;
     const DeviceAttention call{*pages,
                                positions,
                                rows,

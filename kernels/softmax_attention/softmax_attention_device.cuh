@@ -30,8 +30,8 @@ struct DeviceAttention {
   float* o;
 };
 
-// bf16 pages of heads of 64 or 128. Prefill: any rows. Decode: one row.
+// bf16 pages of heads of 64 or 128. Prefill: any rows. Decode: one row, which sees up to keys_max.
 Status AttentionPrefillCuda(CudaContext& cuda, const DeviceAttention& call);
-Status AttentionDecodeCuda(const Backend& backend, const DeviceAttention& call, size_t keys);
+Status AttentionDecodeCuda(const Backend& backend, const DeviceAttention& call, size_t keys_max);
 
 }  // namespace fathom

@@ -206,6 +206,8 @@ class Pages:
         order = torch.randperm(count)  # pages stand anywhere
         self.table = (C.c_void_p * count)(*(self.memory.data_ptr() + int(i) * size for i in order))
         self.count = count
+        addresses = [self.memory.data_ptr() + int(i) * size for i in order]
+        self.table_on_device = torch.tensor(addresses, dtype=torch.int64, device="cuda")
         self.k, self.v = (torch.randn(tokens, kv_heads, DIM, device="cuda").bfloat16() for _ in range(2))
         for begin in range(0, tokens, 8192):
             k, v = (x[begin:begin + 8192].float().contiguous() for x in (self.k, self.v))
@@ -214,10 +216,11 @@ class Pages:
             torch.cuda.synchronize()
 
     def call(self, name, heads, begin, rows, *tensors):
-        first = [C.c_void_p(self.kernels.handle)] + ([heads] if name == "kv_write" else
-                                                    [heads, C.c_size_t(self.kv_heads)])
+        write = name == "kv_write"
+        first = [C.c_void_p(self.kernels.handle), heads] + ([] if write else [C.c_size_t(self.kv_heads)])
+        tables = [self.table] + ([] if write else [C.c_void_p(self.table_on_device.data_ptr())])
         result = getattr(self.kernels.library, "fathom_" + name)(
-            *first, C.c_size_t(DIM), self.table, C.c_size_t(self.count), C.c_size_t(begin), C.c_size_t(rows),
+            *first, C.c_size_t(DIM), *tables, C.c_size_t(self.count), C.c_size_t(begin), C.c_size_t(rows),
             *(C.c_void_p(t.data_ptr()) for t in tensors))
         if result != 0:
             raise RuntimeError(self.kernels.library.fathom_error().decode())
@@ -282,13 +285,23 @@ def attention_decode(kernels, table, tokens, heads=64):
     run()
     torch.cuda.synchronize()
     error = relative(o, attention_rows(q, pages.k, pages.v, [tokens - 1]))
-    seconds = median_seconds(run, kernels.stream)
-    table.row("attention decode", f"T {tokens} H {heads}/8 D {DIM}", seconds, error, 2**-7,
-              bytes_moved=4.0 * tokens * 8 * DIM, note="one row; the page table's upload included")
+    calls = 4
+
+    def several():
+        for _ in range(calls):
+            run()
+
+    seconds = graph_seconds(several, kernels.stream) / calls
+    table.row("attention decode (graph)", f"T {tokens} H {heads}/8 D {DIM}", seconds, error, 2**-7,
+              bytes_moved=4.0 * tokens * 8 * DIM, note="one row; bf16 pages that stand anywhere")
     q16, k16, v16 = (x.transpose(0, 1)[None] for x in (q.bfloat16(), pages.k, pages.v))
-    seconds = median_seconds(lambda: torch.nn.functional.scaled_dot_product_attention(q16, k16, v16, enable_gqa=True),
-                             torch.cuda.current_stream())
-    table.peer("torch SDPA", f"T {tokens}", seconds)
+    stream = torch.cuda.Stream()
+
+    def peer():
+        for _ in range(calls):
+            torch.nn.functional.scaled_dot_product_attention(q16, k16, v16, enable_gqa=True)
+
+    table.peer("torch SDPA (graph)", f"T {tokens}", graph_seconds(peer, stream) / calls)
 
 
 def experts(kernels, table, rows, hidden=6144, width=9216, count=8, top_k=2):
@@ -340,6 +353,80 @@ def experts(kernels, table, rows, hidden=6144, width=9216, count=8, top_k=2):
         print(f"  peer torch grouped_mm: absent ({str(problem).splitlines()[0][:80]})")
 
 
+def q4k_blocks(rows, columns, scale):
+    """Random blocks of GGUF's Q4_K, values about `scale` large: (rows, columns / 256, 144) bytes."""
+    blocks = torch.randint(0, 256, (rows, columns // 256, 144), dtype=torch.uint8, device="cuda")
+    halves = torch.empty(rows, columns // 256, 2, dtype=torch.float16, device="cuda")
+    halves[..., 0].uniform_(0.5 * scale / 300, 1.5 * scale / 300)
+    halves[..., 1].uniform_(3.5 * scale / 300, 11 * scale / 300)
+    blocks[..., :4] = halves.view(torch.uint8)
+    return blocks
+
+
+def q4k_values(blocks):
+    """In f64, from the format's description: d * scale * code - d_min * min, both of six bits."""
+    rows, count, _ = blocks.shape
+    d = blocks[..., :4].contiguous().view(torch.float16).double()
+    s = blocks[..., 4:16].int()
+    low, high = s[..., :4], s[..., 4:8]
+    last = s[..., 8:12]
+    scales = torch.cat([low & 63, last & 15 | low >> 6 << 4], -1).double()
+    mins = torch.cat([high & 63, last >> 4 | high >> 6 << 4], -1).double()
+    codes = blocks[..., 16:].reshape(rows, count, 4, 1, 32)
+    codes = torch.cat([codes & 15, codes >> 4], 3).reshape(rows, count, 8, 32).double()
+    values = d[..., :1, None] * scales[..., None] * codes - d[..., 1:, None] * mins[..., None]
+    return values.reshape(rows, count * 256)
+
+
+def few_weights(kind, rows, columns):
+    """Stored weights of one matrix and their values in f64, the latter on demand."""
+    scale = columns**-0.5
+    if kind == 3:
+        blocks = q4k_blocks(rows, columns, scale)
+        return blocks.flatten(), lambda: q4k_values(blocks)
+    if kind == 2:
+        codes = torch.randint(-127, 128, (rows, columns), dtype=torch.int8, device="cuda")
+        scales = torch.empty(rows, columns // 32, device="cuda").uniform_(0.5 * scale / 73, 1.5 * scale / 73)
+        stored = torch.cat([codes.flatten().view(torch.uint8), scales.flatten().view(torch.uint8)])
+        return stored, lambda: codes.double() * scales.double().repeat_interleave(32, dim=1)
+    values = torch.empty(rows, columns, dtype=torch.bfloat16, device="cuda").normal_(0, scale)
+    return values.flatten().view(torch.uint8), values.double
+
+
+def experts_decode(kernels, table, kind, rows, hidden=6144, width=9216, count=8, top_k=2):
+    """Few rows: what is chosen is read once, where it stands; the choices of a step differ from the last one's."""
+    up = [few_weights(kind, 2 * width, hidden) for _ in range(count)]
+    down = [few_weights(kind, hidden, width) for _ in range(count)]
+    gate_up, downs = torch.cat([stored for stored, _ in up]), torch.cat([stored for stored, _ in down])
+    x = torch.randn(rows, hidden, device="cuda")
+    steps = 4
+    choices = torch.stack([torch.stack([torch.randperm(count)[:top_k] for _ in range(rows)])
+                           for _ in range(steps)]).int().cuda()
+    probabilities = torch.full((rows, top_k), 1.0 / top_k, device="cuda")
+    out = torch.full((steps, rows, hidden), float("nan"), device="cuda")
+    torch.cuda.synchronize()
+
+    def run():
+        for step in range(steps):
+            kernels("moe_few", kind, rows, hidden, width, count, top_k, x, choices[step], probabilities, gate_up, downs,
+                    out[step])
+
+    run()
+    torch.cuda.synchronize()
+    expected = torch.zeros(rows, hidden, dtype=torch.float64, device="cuda")
+    for row in range(rows):
+        for e in choices[-1, row].tolist():
+            gate, value = (up[e][1]() @ x[row].double()).split(width)
+            expected[row] += down[e][1]() @ (torch.nn.functional.silu(gate) * value) / top_k
+    error = relative(out[-1], expected) if not out.isnan().any() else math.nan
+    seconds = graph_seconds(run, kernels.stream) / steps
+    distinct = sum(len(set(choices[step].flatten().tolist())) for step in range(steps)) / steps
+    name = {1: "bf16", 2: "Q8_0", 3: "Q4_K"}[kind]
+    table.row(f"experts decode {name} (graph)", f"{rows} rows top {top_k}, {hidden}x{width}", seconds, error, 2**-12,
+              bytes_moved=distinct * (gate_up.numel() + downs.numel()) / count,
+              note="weights as stored; x and out f32")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--library", required=True)
@@ -357,6 +444,8 @@ def main():
     benches += [("attention prefill", lambda t=t: attention_prefill(kernels, table, t)) for t in (4096, 32768, 131072)]
     benches += [("attention decode", lambda t=t: attention_decode(kernels, table, t)) for t in (32768, 131072, 1048576)]
     benches += [("experts", lambda r=r: experts(kernels, table, r)) for r in (8192, 32768)]
+    benches += [("experts decode", lambda k=k, r=r: experts_decode(kernels, table, k, r))
+                for k, r in ((3, 1), (2, 1), (1, 1), (3, 4))]
     for name, bench in benches:
         if arguments.only in name:
             bench()
