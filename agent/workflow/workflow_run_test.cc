@@ -140,7 +140,9 @@ TEST_F(WorkflowRunTest, TaintGoesWithValuesAndStaysInAQuarantine) {
     agent: {prompt: "${{ steps.read.output.text }}"}
     output: {type: boolean}
   - id: after_plain
-    tool: {name: calculate, arguments: {expression: "${{ choose(steps.plain.output.text == 'x', '1', '2') }}"}}
+    tool:
+      name: calculate
+      arguments: {expression: "${{ choose(steps.plain.output.text == 'x', '1', '2') }}"}
   - id: after_judge
     tool: {name: calculate, arguments: {expression: "${{ choose(steps.judge.output, '1', '2') }}"}}
 )";
@@ -216,7 +218,9 @@ TEST_F(WorkflowRunTest, WhatNeedsASkippedStepIsSkippedAndAFailureMayBeAllowed) {
     continue_on_error: true
     tool: {name: calculate, arguments: {expression: 1 / 0}}
   - id: end
-    report: {text: "${{ steps.bad.outcome }} ${{ steps.bad.output.is_error }}", verdict: "${{ steps.bad.outcome == 'done' }}"}
+    report:
+      text: "${{ steps.bad.outcome }} ${{ steps.bad.output.is_error }}"
+      verdict: "${{ steps.bad.outcome == 'done' }}"
 )");
   const WorkflowOutcome outcome = Run(run);
   EXPECT_EQ(outcome.state, "negative") << outcome.reason;
