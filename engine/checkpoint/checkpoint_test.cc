@@ -359,7 +359,7 @@ TEST_F(FolderTest, FolderOfOneGgufIsACheckpoint) {
   EXPECT_EQ(Must(LoadCheckpoint(other.path())).commonest_type, DType::kBF16);
   Must(ConvertModel(folder_.path(), other / "b.gguf", "q8_0"));
   ExpectRefused(LoadCheckpoint(other.path()), "several");
-  ExpectRefused(ConvertModel(folder_.path(), other / "c.gguf", "q4_k"), "q4_k");
+  ExpectRefused(ConvertModel(folder_.path(), other / "c.gguf", "q5_k"), "q5_k");
 }
 
 class GgufTest : public FolderTest {
@@ -417,7 +417,7 @@ TEST_F(GgufTest, EveryLieIsRefused) {
       {With<uint64_t>("output_norm.weight", uint64_t{1} << 62, 4), "cannot have the shape"},
       {With<uint64_t>("output_norm.weight", 0, 4), "cannot have the shape"},
       {With<uint64_t>("output_norm.weight", 31, 4), "output_norm.weight"},
-      {With<uint32_t>("output_norm.weight", 12, 12), "ggml type 12"},
+      {With<uint32_t>("output_norm.weight", 13, 12), "ggml type 13"},
       {With<uint32_t>("output_norm.weight", 8, 12), "hole"},
       {With<uint64_t>("output_norm.weight", 1, 16), "alignment"},
       {With<uint64_t>("output_norm.weight", 0, 16), "overlap"},

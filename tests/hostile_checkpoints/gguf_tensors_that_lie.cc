@@ -111,13 +111,13 @@ void GgufBytesTrail(const Base& base, const Emit& emit) {
 }
 
 void GgufTypeIsUnknown(const Base& base, const Emit& emit) {
-  for (const uint32_t type : {2u, 3u, 6u, 7u, 9u, 12u, 14u, 24u, 26u, 28u, 29u, 31u, 39u, ~0u}) {
+  for (const uint32_t type : {3u, 4u, 6u, 7u, 9u, 13u, 15u, 24u, 26u, 28u, 29u, 31u, 39u, ~0u}) {
     AtEach(base, emit, [&](GgufDocument&, Tensor& tensor) { tensor.type = type; });
   }
 }
 
 void GgufTypeHasAnotherSize(const Base& base, const Emit& emit) {
-  for (const uint32_t type : {1u, 8u, 30u}) {
+  for (const uint32_t type : {1u, 2u, 8u, 30u}) {
     // What follows then leaves a hole, so either tensor may be the one named.
     const GgufDocument whole = TakeApartGguf(base.gguf);
     for (const size_t at : Positions(base, whole.tensors.size())) {
