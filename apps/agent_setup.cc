@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <cstdio>
 #include <iostream>
 
@@ -13,6 +14,8 @@
 
 namespace fathom {
 namespace {
+
+constexpr auto kMcpPatience = std::chrono::seconds(30);  // until all servers have named their tools
 
 // A person at the terminal sees the call as its exact bytes and says yes or no.
 bool AskAtTerminal(const ApprovalRequest& request) {
@@ -36,6 +39,8 @@ bool SomeoneIsThere() {
 void AddAgentOptions(CLI::App& command, AgentFlags& flags) {
   command.add_option("-w,--workspace", flags.workspace, "Folder that the tools work in");
   command.add_option("--tools", flags.tools, "Tools to offer, comma separated (all of them)");
+  command.add_option("--mcp", flags.mcp,
+                     "MCP servers whose approved tools are offered (mcp.json of the user)");
   command.add_option("--policy", flags.policy, "Policy: a name in configs/policies, or a file")
       ->capture_default_str();
   command.add_option("--system", flags.system, "System text of a new session");
@@ -90,13 +95,31 @@ Result<std::unique_ptr<AgentSetup>> AgentSetup::Open(const Common& common,
 
 Status AgentSetup::OpenTools(const AgentFlags& flags) {
   if (flags_.workspace.empty()) return OkStatus();
+  if (auto opened = OpenMcp(flags); !opened) return opened;
   auto box = OpenToolbox({.workspace = flags_.workspace,
                           .tools = flags_.tools,
                           .policy = flags.policy,
-                          .grant_reading = flags.yes_read});
+                          .grant_reading = flags.yes_read,
+                          .mcp = mcp_.get(),
+                          .of_session = flags.tools.empty()});
   if (!box) return box.error();
   box_ = std::move(*box);
   flags_.workspace = box_->workspace->path;
+  return OkStatus();
+}
+
+Status AgentSetup::OpenMcp(const AgentFlags& flags) {
+  auto places = UserPlaces();
+  if (!places) return places.error();
+  auto servers = ReadMcpServers(flags.mcp.empty() ? places->config + "/mcp.json" : flags.mcp);
+  if (!servers && servers.error().code == Code::kNotFound && flags.mcp.empty()) return OkStatus();
+  if (!servers) return servers.error();
+  auto pins = McpPins::Load(places->state + "/mcp-pins.json");
+  if (!pins) return pins.error();
+  const McpWait wait{std::chrono::steady_clock::now() + kMcpPatience, Interrupted()};
+  mcp_ = std::make_unique<McpToolbox>(McpToolbox::Open(*servers, *pins, wait));
+  for (const std::string& note : mcp_->notes())
+    std::fprintf(stderr, "fathom: %s\n", ForTerminal(note).c_str());
   return OkStatus();
 }
 

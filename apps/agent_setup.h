@@ -13,12 +13,14 @@
 #include "apps/app.h"
 #include "apps/chat_model_choice.h"
 #include "apps/toolbox.h"
+#include "tools/mcp/toolbox.h"
 
 namespace fathom {
 
 struct AgentFlags {
   std::string workspace;  // empty: no tools that need one
-  std::string tools;      // comma separated; empty: all built-in ones
+  std::string tools;      // comma separated; empty: all built-in ones and approved MCP ones
+  std::string mcp;        // an mcpServers file; empty: mcp.json of the user, where there is one
   std::string policy = "default";
   std::string system;   // system text
   std::string session;  // id to continue
@@ -64,6 +66,7 @@ class AgentSetup {
  private:
   AgentSetup() = default;
   Status OpenTools(const AgentFlags& flags);
+  Status OpenMcp(const AgentFlags& flags);
   Status OpenSession(const AgentFlags& flags);
   Status CreateSession();
 
@@ -72,7 +75,8 @@ class AgentSetup {
   bool keep_ = true;
   ChosenChatModel model_;
   std::unique_ptr<SessionStore> store_;
-  std::unique_ptr<Toolbox> box_;  // null: no workspace
+  std::unique_ptr<McpToolbox> mcp_;  // null: no servers
+  std::unique_ptr<Toolbox> box_;     // null: no workspace
   AgentState state_;
   std::string open_run_;
   size_t restored_tokens_ = 0;

@@ -20,7 +20,7 @@ std::vector<std::string> SplitNames(const std::string& list) {
   return names;
 }
 
-Status AddTools(const Registry& all, std::vector<std::string> names, bool grant_reading,
+Status AddTools(const Registry& all, std::vector<std::string> names, const ToolboxChoice& choice,
                 Toolbox& box) {
   const Taint nothing_read;  // grants are given before anything is
   if (names.empty()) {
@@ -28,10 +28,12 @@ Status AddTools(const Registry& all, std::vector<std::string> names, bool grant_
   }
   for (const std::string& name : names) {
     auto tool = all.Find(name);
+    const bool of_mcp = name.find("__") != std::string::npos;
+    if (!tool && choice.of_session && of_mcp) continue;  // a note says so
     if (!tool) return tool.error();
     if (auto added = box.registry.Add(**tool); !added) return added;
     const Effect effect = (*tool)->spec.effect;
-    if (grant_reading && (effect == Effect::kPure || effect == Effect::kReadWorkspace)) {
+    if (choice.grant_reading && (effect == Effect::kPure || effect == Effect::kReadWorkspace)) {
       if (auto s = box.grants.Add(CallPattern::ForTool(name), nothing_read); !s) return s;
     }
   }
@@ -60,6 +62,7 @@ Result<std::unique_ptr<Toolbox>> OpenToolbox(const ToolboxChoice& choice) {
   if (std::find(names.begin(), names.end(), "http_get") != names.end()) {
     if (auto added = all.Add(HttpGetTool()); !added) return added.error();
   }
+  if (choice.mcp != nullptr) choice.mcp->AddTo(&all);
   auto box = std::make_unique<Toolbox>();
   // Rules of a policy may name any tool, so it is read against all of them.
   auto policy = ReadPolicy(policy_path, all);
@@ -68,7 +71,7 @@ Result<std::unique_ptr<Toolbox>> OpenToolbox(const ToolboxChoice& choice) {
   auto workspace = Workspace::Open(choice.workspace, {places->config, policy_path});
   if (!workspace) return workspace.error();
   box->workspace = std::make_unique<Workspace>(std::move(*workspace));
-  if (auto added = AddTools(all, names, choice.grant_reading, *box); !added) return added.error();
+  if (auto added = AddTools(all, names, choice, *box); !added) return added.error();
   return box;
 }
 

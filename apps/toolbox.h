@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "tools/mcp/toolbox.h"
 #include "tools/policy.h"
 #include "tools/registry.h"
 
@@ -15,6 +16,8 @@ struct ToolboxChoice {
   std::string tools;               // names, comma separated; empty: all built-in ones
   std::string policy = "default";  // a name in configs/policies, or a file
   bool grant_reading = false;      // calls that only read are approved beforehand
+  McpToolbox* mcp = nullptr;       // its tools are offered too; must outlive the toolbox
+  bool of_session = false;  // `tools` are a stored session's: MCP tools absent now are left out
 };
 
 struct Toolbox {

@@ -6,6 +6,8 @@
 #include "base/log.h"
 #include "base/sha256.h"
 #include "base/terminal_text.h"
+#include "tools/mcp/http.h"
+#include "tools/mcp/stdio.h"
 
 namespace fathom {
 namespace {
@@ -53,14 +55,15 @@ std::string McpTool::Hash() const {
 
 Result<std::unique_ptr<McpClient>> McpClient::Connect(const McpServer& server,
                                                       const McpWait& wait) {
+  std::unique_ptr<McpTransport> transport;
   if (!server.url.empty()) {
-    return Error{Code::kUnavailable,
-                 "is reached by HTTP, which is not supported; use a server with a command",
-                 "MCP server " + server.name};
+    transport = std::make_unique<McpHttp>(server);
+  } else {
+    auto stdio = McpStdio::Start(server);
+    if (!stdio) return stdio.error();
+    transport = std::move(*stdio);
   }
-  auto stdio = McpStdio::Start(server);
-  if (!stdio) return stdio.error();
-  std::unique_ptr<McpClient> client(new McpClient(server.name, std::move(*stdio)));
+  std::unique_ptr<McpClient> client(new McpClient(server.name, std::move(transport)));
   if (auto status = client->Initialize(wait); !status) return status.error();
   return client;
 }
@@ -82,11 +85,12 @@ Status McpClient::Initialize(const McpWait& wait) {
   if (const Json* info = result->Find("serverInfo"))
     server_info_ =
         TextOf(*info, "name").substr(0, 100) + " " + TextOf(*info, "version").substr(0, 40);
+  transport_->SetVersion(version);
   return Notify("notifications/initialized", Json(), wait);
 }
 
 Status McpClient::Notify(const std::string& method, Json parameters, const McpWait& wait) {
-  return stdio_->Send(Message(method, std::move(parameters)), wait);
+  return transport_->Send(Message(method, std::move(parameters)), wait);
 }
 
 // A request of the server: a ping is answered, all else refused.
@@ -102,16 +106,16 @@ Status McpClient::Answer(const Json& request, const McpWait& wait) {
     error.Set("message", "not offered by this client");
     answer.Set("error", std::move(error));
   }
-  return stdio_->Send(answer, wait);
+  return transport_->Send(answer, wait);
 }
 
 Result<Json> McpClient::Request(const std::string& method, Json parameters, const McpWait& wait) {
   const int64_t id = next_id_++;
   Json request = Message(method, std::move(parameters));
   request.Set("id", id);
-  if (auto status = stdio_->Send(request, wait); !status) return status.error();
+  if (auto status = transport_->Send(request, wait); !status) return status.error();
   for (size_t stray = 0; stray < kMcpStrayMessagesMax; ++stray) {
-    auto message = stdio_->Receive(wait);
+    auto message = transport_->Receive(wait);
     if (!message) {
       const Code code = message.error().code;
       if ((code == Code::kCancelled || code == Code::kLimit) && method != "initialize") {

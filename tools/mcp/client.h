@@ -16,7 +16,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "tools/mcp/servers_file.h"
-#include "tools/mcp/stdio.h"
+#include "tools/mcp/transport.h"
 
 namespace fathom {
 
@@ -48,8 +48,8 @@ class McpClient {
   const std::string& server_info() const { return server_info_; }  // its name and version, as said
 
  private:
-  McpClient(std::string name, std::unique_ptr<McpStdio> stdio)
-      : name_(std::move(name)), stdio_(std::move(stdio)) {}
+  McpClient(std::string name, std::unique_ptr<McpTransport> transport)
+      : name_(std::move(name)), transport_(std::move(transport)) {}
   Result<Json> Request(const std::string& method, Json parameters, const McpWait& wait);
   Status Notify(const std::string& method, Json parameters, const McpWait& wait);
   Status Answer(const Json& request, const McpWait& wait);
@@ -57,7 +57,7 @@ class McpClient {
   Error Bad(const std::string& what) const { return Invalid(what, "MCP server " + name_); }
 
   std::string name_;
-  std::unique_ptr<McpStdio> stdio_;
+  std::unique_ptr<McpTransport> transport_;
   std::mutex mutex_;
   int64_t next_id_ = 1;
   std::string server_info_;

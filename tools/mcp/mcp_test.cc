@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Against hostile_server.py beside this file, which lies in one named way at a time.
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -10,6 +13,7 @@
 #include "base/files.h"
 #include "tools/mcp/client.h"
 #include "tools/mcp/pins.h"
+#include "tools/mcp/toolbox.h"
 
 namespace fathom {
 namespace {
@@ -186,6 +190,107 @@ TEST(McpPins, AChangedDescriptionIsOffUntilItIsApprovedAgain) {
     ASSERT_TRUE(AtomicWriteFile(path, damaged));
     EXPECT_FALSE(McpPins::Load(path)) << damaged;
   }
+  std::filesystem::remove_all(folder);
+}
+
+// hostile_http_server.py of one kind, while this lives.
+class HttpServer {
+ public:
+  explicit HttpServer(const std::string& kind) {
+    const std::string script = std::string(FATHOM_SOURCE_DIR) + "/tools/mcp/hostile_http_server.py";
+    int ends[2];
+    EXPECT_EQ(pipe(ends), 0);
+    process_ = fork();
+    if (process_ == 0) {
+      dup2(ends[1], STDOUT_FILENO);
+      execlp("python3", "python3", script.c_str(), kind.c_str(), nullptr);
+      _exit(127);
+    }
+    close(ends[1]);
+    std::string port;
+    for (char c; read(ends[0], &c, 1) == 1 && c != '\n';) port += c;
+    close(ends[0]);
+    server.name = "fake";
+    server.url = "http://127.0.0.1:" + port + "/mcp";
+    server.headers = {{"X-Key", "given"}};
+  }
+  ~HttpServer() {
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+  }
+
+  McpServer server;
+
+ private:
+  pid_t process_ = 0;
+};
+
+TEST(McpHttp, AnHonestServerIsListedAndCalledInItsSession) {
+  for (const char* kind : {"json", "stream"}) {
+    const HttpServer http(kind);
+    auto client = McpClient::Connect(http.server, Within(kPatienceMs));
+    ASSERT_TRUE(client) << kind << ": " << client.error().Text();
+    EXPECT_EQ((*client)->server_info(), "fake 1");
+    auto tools = (*client)->ListTools(Within(kPatienceMs));
+    ASSERT_TRUE(tools) << kind << ": " << tools.error().Text();
+    EXPECT_EQ(tools->size(), 1u);
+    Json arguments = Json::EmptyObject();
+    arguments.Set("a", std::string(300'000, 'x'));
+    auto answer = (*client)->Call("echo", arguments, Within(kPatienceMs));
+    ASSERT_TRUE(answer) << kind << ": " << answer.error().Text();
+    EXPECT_EQ(answer->text, "{\"a\": \"" + std::string(300'000, 'x') + "\"}");
+  }
+}
+
+TEST(McpHttp, LiesAreErrorsNeverHangs) {
+  for (const Lie& lie :
+       {Lie{"status_500", Code::kUnavailable}, Lie{"redirect", Code::kUnavailable},
+        Lie{"no_json", Code::kInvalid}, Lie{"stream_without_answer", Code::kUnavailable},
+        Lie{"bad_session", Code::kInvalid}, Lie{"endless", Code::kLimit},
+        Lie{"ends_session", Code::kUnavailable}}) {
+    const HttpServer http(lie.kind);
+    auto client = McpClient::Connect(http.server, Within(kPatienceMs));
+    ASSERT_FALSE(client) << lie.kind;
+    EXPECT_EQ(client.error().code, lie.code) << lie.kind << ": " << client.error().Text();
+    EXPECT_EQ(client.error().message.find('\x1b'), std::string::npos) << lie.kind;
+  }
+  const HttpServer silent("silent");
+  const auto started = std::chrono::steady_clock::now();
+  auto client = McpClient::Connect(silent.server, Within(400));
+  ASSERT_FALSE(client);
+  EXPECT_EQ(client.error().code, Code::kLimit) << client.error().Text();
+  EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(10));
+}
+
+TEST(McpToolbox, OnlyWhatIsApprovedAsItIsNowEntersARegistry) {
+  std::string pattern = (std::filesystem::temp_directory_path() / "fathom-mcp-XXXXXX").string();
+  const std::string folder = ::mkdtemp(pattern.data());
+  auto pins = McpPins::Load(folder + "/pins.json");
+  ASSERT_TRUE(pins) << pins.error().Text();
+  McpServer good = Fake("good");
+  good.effects = {{"echo", "pure"}};
+  McpServer gone = Fake("ends_at_once");
+  gone.name = "gone";
+  {
+    auto client = McpClient::Connect(good, Within(kPatienceMs));
+    ASSERT_TRUE(client) << client.error().Text();
+    auto tools = (*client)->ListTools(Within(kPatienceMs));
+    ASSERT_TRUE(tools) << tools.error().Text();
+    for (McpTool tool : *tools) {
+      if (tool.name == "env") tool.description += " as it was once";
+      pins->Approve(good.name, tool);
+    }
+  }
+  McpToolbox toolbox = McpToolbox::Open({gone, good}, *pins, Within(kPatienceMs));
+  Registry registry;
+  toolbox.AddTo(&registry);
+  ASSERT_EQ(registry.Specs().size(), 1u);
+  EXPECT_EQ(registry.Specs()[0]->name, "fake__echo");
+  EXPECT_EQ(registry.Specs()[0]->effect, Effect::kPure);
+  ASSERT_EQ(toolbox.notes().size(), 2u);
+  EXPECT_NE(toolbox.notes()[0].find("gone is left out"), std::string::npos) << toolbox.notes()[0];
+  EXPECT_NE(toolbox.notes()[1].find("1 tools of MCP server fake"), std::string::npos)
+      << toolbox.notes()[1];
   std::filesystem::remove_all(folder);
 }
 

@@ -21,27 +21,20 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "tools/mcp/servers_file.h"
+#include "tools/mcp/transport.h"
 
 namespace fathom {
 
-inline constexpr size_t kMcpMessageBytesMax = 8 << 20;
-
-struct McpWait {
-  std::chrono::steady_clock::time_point deadline;
-  const std::atomic<bool>* cancelled = nullptr;
-};
-
-class McpStdio {
+class McpStdio final : public McpTransport {
  public:
   static Result<std::unique_ptr<McpStdio>> Start(const McpServer& server);
-  ~McpStdio();
+  ~McpStdio() override;
   McpStdio(const McpStdio&) = delete;
   McpStdio& operator=(const McpStdio&) = delete;
 
   // While it writes, it reads too, so that two full pipes never wait for each other.
-  Status Send(const Json& message, const McpWait& wait);
-  // The next message. kLimit: the deadline; kCancelled; kInvalid: not MCP; kUnavailable: ended.
-  Result<Json> Receive(const McpWait& wait);
+  Status Send(const Json& message, const McpWait& wait) override;
+  Result<Json> Receive(const McpWait& wait) override;
 
  private:
   explicit McpStdio(std::string name) : name_(std::move(name)) {}
