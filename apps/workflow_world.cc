@@ -2,6 +2,7 @@
 #include "apps/workflow_world.h"
 
 #include "agent/embedded_chat_model.h"
+#include "apps/chat_model_choice.h"
 #include "base/files.h"
 #include "tools/builtin.h"
 
@@ -56,6 +57,12 @@ Result<Engine*> WorkflowPlaces::OpenEngine() {
 
 Result<ChatModel*> WorkflowPlaces::OpenChat() {
   if (chat_) return chat_.get();
+  if (!profile_.endpoint.empty()) {
+    auto chosen = OpenChatModel(common_);
+    if (!chosen) return chosen.error();
+    chat_ = std::move(chosen->chat);
+    return chat_.get();
+  }
   auto engine = OpenEngine();
   if (!engine) return engine.error();
   auto chat = EmbeddedChatModel::Open(**engine, profile_);

@@ -6,7 +6,8 @@
 
 codebase-audit and doc-qa run with the embedded model in the real program. The others need a larger
 one: the player gives its replies, everything else (policy, sandbox, sessions, store) is real; each
-also has scenes in which the model is wrong, and the run must say so.
+also has scenes in which the model is wrong, and the run must say so. Those that end well also run in the
+program itself against a server that plays recorded conversations.
 Exit status: 0 promise kept, 1 broken.
 """
 import argparse
@@ -17,7 +18,9 @@ import subprocess
 import sys
 import tempfile
 
-from scenes import scenes
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../remote"))
+import recorded_server  # noqa: E402
+from scenes import scenes  # noqa: E402
 
 QUESTIONS = ["What is the meal allowance on business trips?", "What is the name of the king of Norway?"]
 
@@ -47,6 +50,36 @@ def play(arguments, scene, base):
           f"{scene.name}: {run['state']} ({run['reason']}), expected {scene.expected}\n{run['reports']}")
     wrong = scene.oracle(folder, run)
     check(wrong is None, f"{scene.name}: {wrong}")
+
+
+def recording_of(scene):
+    """The scene's replies as turns of tests/remote/recorded_server.py: which one comes follows from the results so far."""
+    turns = []
+    for part in scene.script:
+        for results, reply in enumerate(part["replies"]):
+            content = reply.get("content")
+            said = {"calls": reply["calls"]} if "calls" in reply else (
+                {"content": content} if isinstance(content, str) else {"json": content})
+            turns.append({"expect": {"contains": part["when"], "results": results}, "reply": said})
+    return {"turns": turns}
+
+
+def over_the_wire(arguments, scene, base):
+    """The same with the program itself and a server that runs the model."""
+    folder = os.path.join(base, scene.name + ".remote")
+    inputs = scene.make(folder)
+    words = [word for name, value in inputs.items() for word in ("--input", f"{name}={value}")]
+    status = {"done": 0, "negative": 1, "failed": 5}[scene.expected]
+    recording = folder + ".recording.json"
+    with open(recording, "w", encoding="utf-8") as file:
+        json.dump(recording_of(scene), file)
+    with recorded_server.playing(recording) as server:
+        run = json.loads(fathom(arguments, folder + ".home", "--json", "--model", server.url + "#recorded", "workflow",
+                                "run", scene.workflow, *words, status=status))
+    check(run["state"] == scene.expected, f"{scene.name} remote: {run['state']} ({run['reason']})")
+    check(not server.report["unmatched"] and not server.report["unused"], f"{scene.name} remote: {server.report}")
+    wrong = scene.oracle(folder, run)
+    check(wrong is None, f"{scene.name} remote: {wrong}")
 
 
 def fathom(arguments, home, *words, status=0):
@@ -105,6 +138,8 @@ def main():
             questions(arguments, base)
             for scene in scenes():
                 play(arguments, scene, base)
+                if scene.expected == "done":
+                    over_the_wire(arguments, scene, base)
         except Broken as error:
             print(f"broken: {error}")
             return 1
