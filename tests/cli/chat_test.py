@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import sqlite3
-import time
 
 from program import ProgramTest, columns_of, main, write_profile
 
@@ -124,11 +123,11 @@ class ChatTest(ProgramTest):
         self.assertEqual(self.users(session), ["the first question", "the second", "the third"])
 
     def test_ctrl_c_stops_the_reply_and_the_session_goes_on(self):
-        write_profile(self.arguments.root, self.profile, window_tokens=32_768, output_tokens=20_000)
+        # So hot that the reply does not end by itself within a hundred tokens.
+        write_profile(self.arguments.root, self.profile, window_tokens=32_768, output_tokens=20_000, temperature=2)
         terminal = self.chat()
         terminal.type(LONG + "\r")
-        terminal.wait_for("_[a-z]+_[a-z]+_")  # the reply has begun
-        time.sleep(0.3)
+        terminal.wait_for(r"2004l[\s\S]{10,}")  # the reply has begun
         terminal.type("\x03")
         terminal.wait_for(r"cancelled \(stopped\)")
         terminal.wait_for(PROMPT)

@@ -19,7 +19,7 @@ import unittest
 SECONDS_MAX = 120  # of one run, on a busy machine
 
 
-def write_profile(root, path, window_tokens=4_096, output_tokens=8):
+def write_profile(root, path, window_tokens=4_096, output_tokens=8, temperature=0):
     """The shipped profile with short replies, so that many turns are quick."""
     with open(os.path.join(root, "configs/models/nano.yaml"), encoding="utf-8") as file:
         text = file.read()
@@ -27,6 +27,7 @@ def write_profile(root, path, window_tokens=4_096, output_tokens=8):
                   f"checkpoint: {os.path.join(os.path.abspath(root), 'models/nano/nano.gguf')}", text)
     text = re.sub(r"(?m)^(window_\w+_tokens):.*$", rf"\1: {window_tokens}", text)
     text = re.sub(r"(?m)^output_tokens_max:.*$", f"output_tokens_max: {output_tokens}", text)
+    text = re.sub(r"(?m)^  temperature: \S+", f"  temperature: {temperature}", text)
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
 

@@ -175,6 +175,10 @@ class Trial:
         if not runs:
             check(point.startswith("db.") or point.startswith("session."), "no run is kept")
             return
+        (state,), = rows(program.home, "SELECT state FROM runs")
+        if state in ENDED + ("failed",):  # killed after its end was kept: there is nothing to go on with
+            check(state == self.scene.expected, f"ended as {state}")
+            return
         result, decided = self.finish(program, None, runs[0][0], script)
         check(result["state"] == self.scene.expected, f"ended as {result['state']}: {result['reason']}")
         check(result["reports"] == reports, f"reports differ: {result['reports']} and {reports}")
