@@ -178,7 +178,8 @@ Result<WorkflowPlace> FindWorkflow(const std::string& name_or_path) {
   const std::string near = Nearest(name_or_path, names);
   return Error{Code::kNotFound,
                "there is no workflow of this name" +
-                   (near.empty() ? std::string() : ": did you mean \"" + near + "\"?"),
+                   (near.empty() ? std::string("; fathom workflow list shows them")
+                                 : ": did you mean \"" + near + "\"?"),
                name_or_path};
 }
 
