@@ -79,12 +79,15 @@ void AskCorpus(Exchange& exchange, Context& context) {
   if (fields.error()) return exchange.Fail(*fields.error());
   auto corpus = FindCorpus(context.catalog, name);
   if (!corpus) return exchange.Fail(FromError(corpus.error()));
+  Json about = Json::EmptyObject();
+  about.Set("corpus", name);
   AnswerWithRun(
       exchange,
       context.runs.Start({.kind = "ask",
                           .title = question.substr(0, 200),
                           .client = exchange.request().peer,
                           .tokens = context.profile.window_tokens(),
+                          .about = std::move(about),
                           .work = [&context, root = corpus->root, question](
                                       Run& run) { return RunAsk(context, root, question, run); }}),
       stream);

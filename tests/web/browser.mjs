@@ -50,9 +50,10 @@ export async function openPage(browser, origin, scheme) {
   await context.route('**/*', (route) => {
     const url = route.request().url();
     seen.requests += 1;
-    if (url.startsWith(`${origin}/`) || url.startsWith('blob:')) return route.continue();
+    const gone = () => undefined; // a page that went on no longer waits for its answer
+    if (url.startsWith(`${origin}/`) || url.startsWith('blob:')) return route.continue().catch(gone);
     seen.outside.push(url);
-    return route.abort();
+    return route.abort().catch(gone);
   });
   page.on('console', (message) => message.type() === 'error' && seen.errors.push(message.text().slice(0, 200)));
   page.on('pageerror', (error) => seen.errors.push(`${error.message} ${error.stack ?? ''}`.slice(0, 300)));

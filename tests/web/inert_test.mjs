@@ -101,12 +101,13 @@ async function actionsReachTheServer() {
   const wasted = await page.waitForSelector('.span.wasted', { timeout: 10000 }).catch(() => null);
   check(wasted !== null, 'what a rewind threw away is marked');
   await page.goto(`${server.url}/#/sessions/s1`);
-  await page.waitForSelector('.turn');
-  await page.click('.turn:nth-child(2) .btn.quiet');
+  await page.waitForSelector('.vpart');
+  await page.locator('.turn', { hasText: 'Turn 2' }).locator('.btn').click();
   await page.waitForFunction(() => location.hash === '#/sessions/s4444');
   check(posts('/fork')[0]?.body === '{"turn":2}', 'a fork names its turn', posts('/fork'));
   const file = page.waitForEvent('download');
-  await page.click('text=Markdown');
+  await page.click('.session [aria-haspopup=menu]');
+  await page.click('[role=menuitem]:has-text("Markdown")');
   check((await file).suggestedFilename().endsWith('.md'), 'a session is exported');
   await page.goto(`${server.url}/#/corpora/hostile`);
   await page.click('text=Forget…');

@@ -124,6 +124,7 @@ export function startMock({ dist, breakAfter = 6 }) {
     'GET /api/corpora/hostile/tree': () => plan,
     'GET /api/files': (query) => ({ corpus: 'hostile', path: query.get('path'), first_line: 1, lines, line_count: lines.length }),
     'POST /api/ask': () => run('r-ask', 'ask'),
+    'POST /tokenize': () => ({ count: 900 }),
     'GET /api/audits': () => ({ audits: ['a-new', 'a-old'].map((id) => ({ id, root: corpus.root, state: 'done', created: now, findings: 24 })) }),
     'GET /api/runs': () => ({ runs: [run('r-ask', 'ask'), run('r-agent', 'workflow')] }),
     'GET /api/sessions': () => ({ sessions: [session('s1', null), session('s22', 's1'), session('s333', 's22')] }),
@@ -177,7 +178,7 @@ export function startMock({ dist, breakAfter = 6 }) {
         response.writeHead(200, { 'content-type': 'text/plain' });
         return response.end('gen_ai_usage_input_tokens_total 41296\ngen_ai_usage_output_tokens_total 42\nfathom_generations_running 1\n');
       }
-      return url.pathname.startsWith('/api/') ? api(request, response, url, Buffer.concat(parts).toString()) : file(response, url);
+      return /^\/(api\/|tokenize$)/.test(url.pathname) ? api(request, response, url, Buffer.concat(parts).toString()) : file(response, url);
     });
   });
   return new Promise((resolve) => {

@@ -87,7 +87,7 @@ function Rail() {
         </button>
         {status && (
           <div class="model xs muted">
-            <div class="clip">{status.model.title || status.model.name}</div>
+            <div class="clip">{status.model.name}</div>
             <div>
               {short(status.model.window_tokens)} tokens · v{status.version}
             </div>

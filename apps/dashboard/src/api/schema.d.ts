@@ -1133,6 +1133,8 @@ export interface components {
             verdict: "found" | "shifted" | "misattributed" | "stitched" | "absent";
             /** @enum {string} */
             via: "window" | "index";
+            /** @description With via index: which rankings of the overflow index found the passage. */
+            found_by?: ("words" | "vectors")[];
         };
         Answer: {
             question: string;
@@ -1215,6 +1217,8 @@ export interface components {
             last_event: number;
             /** @description agent: its session */
             session?: string;
+            /** @description ask: name of the corpus */
+            corpus?: string;
             /** @description Of a finished one: an Answer, a Corpus or an Audit. */
             result?: unknown;
         };
@@ -1411,15 +1415,6 @@ export interface components {
          *     Retry-After), 431 header too large, 500 a fault of ours, 503 no room (see Retry-After).
          */
         Error: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
-        /** @description This build of the program has no such part yet. */
-        NotBuilt: {
             headers: {
                 [name: string]: unknown;
             };

@@ -32,6 +32,7 @@ const marked = new Marked({
 });
 
 DOMPurify.addHook('afterSanitizeAttributes', (node) => {
+  if (node.tagName === 'PRE') node.setAttribute('tabindex', '0'); // it may scroll
   if (node.tagName !== 'A') return;
   node.setAttribute('rel', 'noopener noreferrer nofollow');
   node.setAttribute('target', '_blank');

@@ -36,6 +36,7 @@ export interface RunModel {
   text: string;
   thinking: string;
   spans: Span[];
+  open: Span[]; // of them, those that go on
   asked: Asked[];
   step: number;
   error?: string;
@@ -44,12 +45,13 @@ export interface RunModel {
   corpus?: Corpus;
   candidates: Candidate[]; // of an audit, as they were judged
   usage?: Record<string, number>;
+  counted: Record<string, number>; // of the usage, already given to spans
 }
 
 export function newRun(): RunModel {
   return {
     state: 'queued', seconds: 0, last: 0, stage: '', done: 0, total: 0, text: '', thinking: '',
-    spans: [], asked: [], candidates: [], step: 0,
+    spans: [], open: [], asked: [], candidates: [], counted: {}, step: 0,
   };
 }
 
@@ -80,16 +82,16 @@ const stageNames: Record<string, [Lane, string]> = {
 export const stageText = (stage: string): string => stageNames[stage]?.[1] ?? stage;
 
 function close(model: RunModel): void {
-  for (const span of model.spans) {
-    if (!span.open) continue;
+  for (const span of model.open) {
     span.open = false;
     span.end = Math.max(span.end, model.seconds);
   }
+  model.open = [];
 }
 
 // Goes on with the open span when it is of this kind, else closes it and begins another.
 function enter(model: RunModel, lane: Lane, label: string): Span {
-  const open = model.spans.find((span) => span.open && span.lane === lane && span.label === label);
+  const open = model.open.find((span) => span.lane === lane && span.label === label);
   if (open) {
     open.end = model.seconds;
     open.pieces += 1;
@@ -99,12 +101,15 @@ function enter(model: RunModel, lane: Lane, label: string): Span {
   const at = model.seconds;
   const span = { lane, label, start: at, end: at, open: true, pieces: 1, step: model.step };
   model.spans.push(span);
+  model.open.push(span);
   return span;
 }
 
 function waste(spans: Span[], why: string): void {
   for (const span of spans) span.wasted = why;
 }
+
+const callLabel = 'write a call';
 
 type Handler = (model: RunModel, data: Data) => void;
 
@@ -145,17 +150,35 @@ function answered(model: RunModel, answer: Answer): void {
 
 function finish(model: RunModel, data: Data): void {
   const state = word(data.state) as RunState;
-  const open = model.spans.filter((span) => span.open);
+  const { open } = model;
   close(model);
   model.state = state || (model.error ? 'failed' : 'done');
   if (model.state === 'cancelled') waste(open, 'Stopped before it gave a result.');
   if (model.state === 'failed') waste(open, 'Failed before it gave a result.');
 }
 
+// What a query to the model cost is known at its end: the growth of the run's usage, given to the spans of its step.
+function replied(model: RunModel, data: Data): void {
+  close(model);
+  const now = (data.usage ?? {}) as Record<string, number>;
+  const grown = (name: string) => size(now[name]) - size(model.counted[name]);
+  const last = (lane: Lane) =>
+    model.spans.filter((span) => span.lane === lane && span.step === model.step).pop();
+  const given: [Lane, number][] = [
+    ['prefill', grown('prefilled')], ['thinking', grown('thinking')], ['tokens', grown('output') - grown('thinking')],
+  ];
+  for (const [lane, tokens] of given) {
+    const span = last(lane);
+    if (span) span.tokens = tokens;
+  }
+  model.counted = now;
+}
+
 function callStarted(model: RunModel, data: Data): void {
   const span = enter(model, 'tools', word(data.name));
   span.call = word(data.call_id);
-  span.detail = JSON.stringify(data.arguments ?? {});
+  const given = data.arguments ?? {};
+  span.detail = typeof given === 'string' ? given : JSON.stringify(given);
 }
 
 function callDone(model: RunModel, data: Data): void {
@@ -164,7 +187,12 @@ function callDone(model: RunModel, data: Data): void {
   const span = model.spans.find((one) => one.call === call);
   close(model);
   model.state = 'running';
-  if (span && data.is_error === true) span.wasted = `The call failed: ${word(data.text).slice(0, 200)}`;
+  if (!span || data.is_error !== true) return;
+  span.wasted = `The call failed: ${word(data.text).slice(0, 200)}`;
+  waste(
+    model.spans.filter((one) => one.step === span.step && one.label === callLabel),
+    'It wrote a call that failed.',
+  );
 }
 
 function rewound(model: RunModel, data: Data): void {
@@ -191,15 +219,16 @@ const handlers: Record<string, Handler> = {
   'run.started': (model) => void (model.state = 'running'),
   'model.started': (model, data) => void (model.step = size(data.step)),
   'delta.reading': (model, data) => {
-    const span = enter(model, 'prefill', 'read');
-    span.tokens = size(data.tokens_done);
+    enter(model, 'prefill', 'read');
     model.stage = 'read';
     model.done = size(data.tokens_done);
     model.total = size(data.tokens_total);
   },
   'delta.content': delta,
   'delta.thinking': (model, data) => delta(model, { ...data, thinking: true }),
-  'model.done': close,
+  'delta.call': (model) => void enter(model, 'tokens', callLabel),
+  'delta.arguments': (model) => void enter(model, 'tokens', callLabel),
+  'model.done': replied,
   'call.started': callStarted,
   'call.done': callDone,
   'approval.asked': (model, data) => {

@@ -70,14 +70,10 @@ export function layout(files: PlanFile[], width: number, height: number): Cell[]
     }));
 }
 
-// 0 (still) to 4 (changes most), by rank among the files, so that one busy file does not pale the others.
-export function heatOf(files: PlanFile[]): Map<string, number> {
-  const counts = [...new Set(files.map((file) => file.changes))].sort((a, b) => a - b);
+// 0 (none) to 4 (most), by rank among the files, so that one busy file does not pale the others.
+export function heatOf(files: PlanFile[], of: (file: PlanFile) => number): Map<string, number> {
+  const counts = [...new Set([0, ...files.map(of)])].sort((a, b) => a - b);
+  const ranks = new Map(counts.map((value, rank) => [value, rank]));
   const steps = Math.max(1, counts.length - 1);
-  return new Map(
-    files.map((file) => [
-      file.path,
-      file.changes === 0 ? 0 : Math.round((4 * counts.indexOf(file.changes)) / steps),
-    ]),
-  );
+  return new Map(files.map((file) => [file.path, Math.round((4 * (ranks.get(of(file)) ?? 0)) / steps)]));
 }

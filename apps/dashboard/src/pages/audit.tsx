@@ -9,6 +9,7 @@ import { count, duration, folderName, thousands, when } from '../lib/format';
 import { amend, href, route } from '../lib/router';
 import { isOver } from '../lib/run_model';
 import { Icon } from '../ui/icons';
+import { Menu } from '../ui/menu';
 import { Empty, Head, Search, SeverityMark, Skeleton, StateMark, Tabs, Trouble } from '../ui/parts';
 import { useResource } from '../ui/resource';
 import { useRun } from '../ui/use_run';
@@ -30,8 +31,10 @@ function Figures({ report, compared }: { report: AuditReport; compared: Compared
         ))}
         {compared && (
           <li>
-            <span class="tag bad">{compared.fresh} new</span>{' '}
-            <span class="tag ok">{compared.fixed.length} fixed</span>
+            <span class={compared.fresh > 0 ? 'tag bad' : 'tag'}>{compared.fresh} new</span>{' '}
+            <span class={compared.fixed.length > 0 ? 'tag ok' : 'tag'}>
+              {compared.fixed.length} fixed
+            </span>
           </li>
         )}
       </ul>
@@ -73,23 +76,11 @@ function Export({ audit, name }: { audit: string; name: string }) {
           {problem}
         </span>
       )}
-      <select
-        class="input pick"
-        aria-label="Export"
-        value=""
-        onChange={(event) => {
-          const format = event.currentTarget.value;
-          event.currentTarget.value = '';
-          if (format) void save(format);
-        }}
-      >
-        <option value="">Export…</option>
-        {formats.map(([id, label]) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </select>
+      <Menu
+        label="Export"
+        choices={formats.map(([id, label]) => ({ id, label }))}
+        onPick={(format) => void save(format)}
+      />
     </>
   );
 }
@@ -110,7 +101,7 @@ function BaselinePick({ audit }: { audit: Audit }) {
       <option value="">Compare with…</option>
       {others.map((one) => (
         <option key={one.id} value={one.id}>
-          {when(one.created)} ({one.findings ?? 0})
+          against {when(one.created)} ({one.findings ?? 0})
         </option>
       ))}
     </select>

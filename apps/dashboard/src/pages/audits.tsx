@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Audits: the list of them, and the way to a new one.
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { ApiError, post } from '../api/client';
 import type { Audit, Corpus, Run, Status } from '../api/types';
-import { folderName, when } from '../lib/format';
+import { folderName, thousands, when } from '../lib/format';
 import { go, href, route } from '../lib/router';
 import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icons';
 import { Empty, Field, Head, Search, Skeleton, StateMark, Trouble } from '../ui/parts';
 import { useResource } from '../ui/resource';
+import { VirtualTable, type Column } from '../ui/vtable';
 import { AuditView } from './audit';
 
 function NewAudit({ path, onClose }: { path: string; onClose: () => void }) {
@@ -95,39 +96,37 @@ function NewAudit({ path, onClose }: { path: string; onClose: () => void }) {
   );
 }
 
+const columns: Column[] = [
+  { name: 'Folder', width: 'minmax(0, 1fr)' },
+  { name: 'State', width: '120px' },
+  { name: 'Findings', width: '76px', num: true },
+  { name: 'Rejected', width: '76px', num: true },
+  { name: 'Suppressed', width: '92px', num: true },
+  { name: 'Started', width: '150px', num: true },
+];
+
+const known = (value: number | undefined) => (value === undefined ? '–' : thousands(value));
+
 function AuditTable({ audits }: { audits: Audit[] }) {
   return (
-    <table class="table hover">
-      <thead>
-        <tr>
-          <th>Folder</th>
-          <th>State</th>
-          <th class="num">Findings</th>
-          <th class="num">Rejected</th>
-          <th class="num">Suppressed</th>
-          <th>Started</th>
-        </tr>
-      </thead>
-      <tbody>
-        {audits.map((audit) => (
-          <tr key={audit.id}>
-            <td>
-              <a class="cover" href={href('audits', audit.id)}>
-                {folderName(audit.root)}
-              </a>
-              <div class="muted small mono">{audit.root}</div>
-            </td>
-            <td>
-              <StateMark state={audit.state} />
-            </td>
-            <td class="num">{audit.findings ?? '–'}</td>
-            <td class="num muted">{audit.rejected ?? '–'}</td>
-            <td class="num muted">{audit.suppressed ?? '–'}</td>
-            <td class="nowrap">{when(audit.created)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <VirtualTable
+      label="Audits"
+      columns={columns}
+      items={audits}
+      rowHeight={30}
+      keyOf={(audit) => audit.id}
+      hrefOf={(audit) => href('audits', audit.id)}
+      cells={(audit) => [
+        <>
+          {folderName(audit.root)} <span class="muted small mono">{audit.root}</span>
+        </>,
+        <StateMark state={audit.state} />,
+        <b>{known(audit.findings)}</b>,
+        <span class="muted">{known(audit.rejected)}</span>,
+        <span class="muted">{known(audit.suppressed)}</span>,
+        when(audit.created),
+      ]}
+    />
   );
 }
 
@@ -137,7 +136,10 @@ function AuditList() {
   const [open, setOpen] = useState(route.value.query.has('path'));
   const [filter, setFilter] = useState('');
   const list = audits.data?.audits ?? [];
-  const shown = list.filter((audit) => audit.root.toLowerCase().includes(filter.toLowerCase()));
+  const shown = useMemo(
+    () => list.filter((audit) => audit.root.toLowerCase().includes(filter.toLowerCase())),
+    [audits.data, filter],
+  );
   const begin = () => {
     setAdding('');
     setOpen(true);
@@ -153,7 +155,7 @@ function AuditList() {
           </button>
         )}
       </Head>
-      <div class="body">
+      <div class="body column">
         {audits.loading && <Skeleton />}
         {audits.error && <Trouble error={audits.error} what="Audits" retry={audits.reload} />}
         {audits.data && list.length === 0 && (

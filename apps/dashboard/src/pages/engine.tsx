@@ -72,7 +72,7 @@ function Charts() {
         ]}
       />
       <Chart
-        label="Generations"
+        label="Batch: generations at once"
         times={times}
         height={150}
         format={(value) => (Number.isInteger(value) ? String(value) : '')}
@@ -157,13 +157,15 @@ function ModelFacts({ status }: { status: Status }) {
         {thousands(model.window_tokens)}
       </dd>
       <dt>Weights</dt>
-      <dd class="mono xs">{model.sha256}</dd>
+      <dd class="mono" title={model.sha256}>
+        sha-256 {model.sha256.slice(0, 16)}…
+      </dd>
       <dt>Threads</dt>
       <dd>{status.threads}</dd>
-      <dt>Generations</dt>
+      <dt>Batch</dt>
       <dd>
-        {generations.running} of {generations.running_max} running, {generations.queued} of{' '}
-        {generations.queued_max} queued
+        {generations.running} of {generations.running_max} generate together, {generations.queued}{' '}
+        of {generations.queued_max} wait
       </dd>
       <dt>Up</dt>
       <dd>

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // One question and what came of it: thinking and answer as they stream, then the checked answer with its citations.
-import { useMemo } from 'preact/hooks';
 import { ApiError, post } from '../api/client';
 import type { Answer, Citation, Corpus, Status } from '../api/types';
 import { count, dollars, duration, thousands } from '../lib/format';
-import { markdown } from '../lib/markdown';
 import { href } from '../lib/router';
 import { isOver, type RunModel } from '../lib/run_model';
 import type { FileAt } from '../ui/file_pane';
 import { Gauge } from '../ui/gauge';
+import { Growing, Prose } from '../ui/long_text';
 import { Trouble } from '../ui/parts';
 import { useRun } from '../ui/use_run';
 import { ReadingProgress } from './add_corpus';
@@ -20,11 +19,6 @@ export interface Asked {
 }
 
 type Open = (place: Omit<FileAt, 'corpus'>) => void;
-
-export function Prose({ text }: { text: string }) {
-  const html = useMemo(() => markdown(text), [text]);
-  return <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />;
-}
 
 const verdicts: Record<Citation['verdict'], [string, string]> = {
   found: ['ok', 'stands where the model said'],
@@ -170,7 +164,7 @@ function Streaming({ model, run }: { model: RunModel; run: string }) {
     <>
       {model.text ? (
         <div class="provisional" aria-live="off">
-          <pre>{model.text}</pre>
+          <Growing text={model.text} />
           <span class="muted small">not checked yet</span>
         </div>
       ) : (
@@ -217,7 +211,7 @@ export function Exchange({ asked, corpus, status, onOpen, onForget }: Props) {
       {model.thinking && (
         <details class="thoughts" open={!over}>
           <summary>{over ? 'Thinking' : 'Thinking…'}</summary>
-          <Prose text={model.thinking} />
+          {over ? <Prose text={model.thinking} /> : <Growing text={model.thinking} />}
         </details>
       )}
       {!over && !error && <Streaming model={model} run={asked.run} />}

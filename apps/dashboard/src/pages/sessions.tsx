@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sessions: conversations that are kept. Search goes through their text; a fork takes the turns up to one of them.
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { ApiError, download, getText, post, remove } from '../api/client';
-import type { Run, Session, SessionDetail, SessionMessage, SessionTurn, Status } from '../api/types';
-import { count, dollars, short, thousands, when } from '../lib/format';
+import { ApiError, post } from '../api/client';
+import type { Run, Session, Status } from '../api/types';
+import { count, short, when } from '../lib/format';
 import { forkTree, type Branch } from '../lib/fork_tree';
 import { go, route } from '../lib/router';
 import { Dialog } from '../ui/dialog';
@@ -11,8 +11,7 @@ import { Icon } from '../ui/icons';
 import { Empty, Field, Head, Search, Skeleton, Trouble } from '../ui/parts';
 import { useResource } from '../ui/resource';
 import { VirtualList } from '../ui/vlist';
-import { Prose } from './exchange';
-import { Approvals } from './runs';
+import { SessionView } from './session';
 
 // A value that stands still for a moment, so that typing does not ask the server for every letter.
 function useSettled(value: string, ms: number): string {
@@ -23,8 +22,6 @@ function useSettled(value: string, ms: number): string {
   }, [value, ms]);
   return settled;
 }
-
-const api = (id: string, tail = ''): string => `/api/sessions/${encodeURIComponent(id)}${tail}`;
 
 function Row({ branch }: { branch: Branch }) {
   const { session, depth, forks } = branch;
@@ -43,129 +40,6 @@ function Row({ branch }: { branch: Branch }) {
         {session.excerpt && ` · ${session.excerpt}`}
       </span>
     </div>
-  );
-}
-
-function MessageView({ message }: { message: SessionMessage }) {
-  return (
-    <div class={`message ${message.role}`}>
-      <b class="small">{message.name ? `${message.role} ${message.name}` : message.role}</b>
-      {message.thinking && (
-        <details class="thoughts">
-          <summary>Thinking</summary>
-          <Prose text={message.thinking} />
-        </details>
-      )}
-      {message.role === 'tool' ? (
-        <pre class="args" tabIndex={0}>{message.content}</pre>
-      ) : (
-        message.content && <Prose text={message.content} />
-      )}
-      {(message.tool_calls ?? []).map((call) => (
-        <p key={call.id} class="call">
-          <span class="tag accent">calls {call.function.name}</span>{' '}
-          <code>{call.function.arguments}</code>
-        </p>
-      ))}
-    </div>
-  );
-}
-
-const turnWords: Record<string, string> = {
-  open: 'still open', done: 'done', limit: 'paused by a limit', stuck: 'stood still',
-  cancelled: 'stopped',
-};
-
-interface TurnProps {
-  turn: SessionTurn;
-  messages: SessionMessage[];
-  onFork: () => void;
-}
-
-function TurnView({ turn, messages, onFork }: TurnProps) {
-  const { usage } = turn;
-  return (
-    <li class="turn">
-      <header class="row">
-        <h3>Turn {turn.turn}</h3>
-        <span class="muted small grow">
-          {turnWords[turn.state] ?? turn.state} · {when(turn.started)} ·{' '}
-          {thousands(usage.prefilled + usage.output)} tokens computed, {thousands(usage.cached)} saved
-        </span>
-        <button type="button" class="btn quiet small" onClick={onFork}>
-          <Icon name="fork" />
-          Fork here
-        </button>
-      </header>
-      {messages.map((message, index) => (
-        <MessageView key={index} message={message} />
-      ))}
-    </li>
-  );
-}
-
-function Usage({ session }: { session: Session }) {
-  const { usage } = session;
-  return (
-    <p class="muted small">
-      {thousands(usage.prompt)} tokens in, {thousands(usage.cached)} of them saved,{' '}
-      {thousands(usage.output)} out · {count(usage.calls, 'call')}
-      {usage.dollars > 0 && ` · ${dollars(usage.dollars)}`}
-      {session.workspace && (
-        <>
-          {' · '}
-          <span class="mono">{session.workspace}</span>
-        </>
-      )}
-    </p>
-  );
-}
-
-// The next turn; or the open one goes on.
-function Resume({ session, onStart }: { session: Session; onStart: (run: Run) => void }) {
-  const [message, setMessage] = useState('');
-  const [problem, setProblem] = useState<ApiError>();
-  const open = session.turns > 0 && session.turn_state !== 'done';
-  const send = (words: string) =>
-    void post<Run>(api(session.id, '/resume'), words ? { message: words } : {}).then(
-      onStart,
-      (error: ApiError) => setProblem(error),
-    );
-  return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send(message.trim());
-      }}
-    >
-      {problem && <Trouble error={problem} what="Sessions" />}
-      <Field label="Next turn">
-        <textarea
-          class="input"
-          rows={2}
-          data-ask
-          placeholder="Say what comes next"
-          value={message}
-          onInput={(event) => setMessage(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey) return;
-            event.preventDefault();
-            if (message.trim()) send(message.trim());
-          }}
-        />
-      </Field>
-      <div class="row">
-        <button class="btn primary" disabled={!message.trim()}>
-          Send
-        </button>
-        {open && (
-          <button type="button" class="btn" onClick={() => send('')}>
-            Go on with the open turn
-          </button>
-        )}
-      </div>
-    </form>
   );
 }
 
@@ -233,91 +107,6 @@ function NewSession({ onClose, onStart }: { onClose: () => void; onStart: (run: 
   );
 }
 
-function SessionView({ id, onChange }: { id: string; onChange: () => void }) {
-  const detail = useResource<SessionDetail>(api(id));
-  const [problem, setProblem] = useState<ApiError>();
-  const [dropping, setDropping] = useState(false);
-  const attempt = (work: () => Promise<void>) => () =>
-    void work().catch((error: ApiError) => setProblem(error));
-  const fork = (turn?: number) =>
-    attempt(async () => {
-      const made = await post<Session>(api(id, '/fork'), turn === undefined ? {} : { turn });
-      onChange();
-      go('sessions', made.id);
-    });
-  const save = (format: 'json' | 'markdown') =>
-    attempt(async () => {
-      const text = await getText(api(id, `/export?format=${format}`));
-      const markdown = format === 'markdown';
-      download(`${id}.${markdown ? 'md' : 'json'}`, markdown ? 'text/markdown' : 'application/json', text);
-    });
-  if (detail.loading) return <Skeleton rows={10} />;
-  if (detail.error || !detail.data) {
-    return detail.error ? <Trouble error={detail.error} what="Sessions" /> : null;
-  }
-  const session = detail.data;
-  const { turn_list: turns, message_list: messages } = session;
-  return (
-    <div class="stack">
-      <header class="row wrap">
-        <div class="grow">
-          <h2>{session.title || session.id}</h2>
-          <Usage session={session} />
-        </div>
-        <button type="button" class="btn" onClick={fork()}>
-          <Icon name="fork" />
-          Fork
-        </button>
-        <button type="button" class="btn" onClick={save('markdown')}>
-          <Icon name="down" />
-          Markdown
-        </button>
-        <button type="button" class="btn" onClick={save('json')}>
-          <Icon name="down" />
-          JSON
-        </button>
-        <button type="button" class="btn danger" onClick={() => setDropping(true)}>
-          Delete…
-        </button>
-      </header>
-      {problem && <Trouble error={problem} what="Sessions" />}
-      <Approvals />
-      <ol class="turns">
-        {turns.map((turn) => (
-          <TurnView
-            key={turn.turn}
-            turn={turn}
-            messages={messages.filter((message) => message.turn === turn.turn)}
-            onFork={fork(turn.turn)}
-          />
-        ))}
-      </ol>
-      <Resume session={session} onStart={(run) => go('runs', run.id)} />
-      {dropping && (
-        <Dialog title="Delete this session?" onClose={() => setDropping(false)}>
-          <p>{count(turns.length, 'turn')} are removed from this machine. Forks of it stay.</p>
-          <div class="actions">
-            <button type="button" class="btn" data-first onClick={() => setDropping(false)}>
-              Keep
-            </button>
-            <button
-              type="button"
-              class="btn danger"
-              onClick={attempt(async () => {
-                await remove(api(id));
-                onChange();
-                go('sessions');
-              })}
-            >
-              Delete
-            </button>
-          </div>
-        </Dialog>
-      )}
-    </div>
-  );
-}
-
 export function SessionsPage() {
   const [words, setWords] = useState('');
   const [adding, setAdding] = useState(false);
@@ -364,7 +153,7 @@ export function SessionsPage() {
                 row={(branch) => <Row branch={branch} />}
               />
             </div>
-            <div class="detail">
+            <div class="detail fixed">
               <SessionView key={id} id={id} onChange={found.reload} />
             </div>
           </div>

@@ -177,7 +177,7 @@ function WorkflowView({ start }: { start: WorkflowText }) {
         onPick={setTab}
         tabs={[
           { id: 'graph', label: 'Steps and cost' },
-          { id: 'yaml', label: 'YAML', n: checked.problems.length },
+          { id: 'yaml', label: 'YAML', ...(checked.problems.length > 0 ? { n: checked.problems.length } : {}) },
         ]}
       />
       <div id="workflow" role="tabpanel" aria-labelledby={`tab-${tab}`} class="stack">
@@ -217,7 +217,8 @@ function Chosen({ name }: { name: string }) {
 export function WorkflowsPage() {
   const found = useResource<{ workflows: Workflow[] }>('/api/workflows');
   const list = found.data?.workflows ?? [];
-  const now = list.find((one) => one.name === route.value.id) ?? list[0];
+  const { id } = route.value;
+  const now = list.find((one) => one.name === id) ?? (id ? undefined : list[0]);
   return (
     <>
       <Head title="Workflows" sub="Steps in YAML, with a cost bound before anything runs" />
@@ -231,14 +232,14 @@ export function WorkflowsPage() {
             text="Workflows are YAML files in configs/workflows of the program, or in the folder workflows beside config.yaml."
           />
         )}
-        {now && (
+        {list.length > 0 && (
           <div class="split narrow">
             <div class="list">
               <VirtualList
                 label="Workflows"
                 items={list}
                 rowHeight={52}
-                selected={now.name}
+                selected={now?.name ?? ''}
                 keyOf={(one) => one.name}
                 onPick={(one) => go('workflows', one.name)}
                 row={(one) => (
@@ -255,7 +256,11 @@ export function WorkflowsPage() {
               />
             </div>
             <div class="detail">
-              <Chosen key={now.name} name={now.name} />
+              {now ? (
+                <Chosen key={now.name} name={now.name} />
+              ) : (
+                <Empty icon="workflows" title="It is not there" text={`No workflow is named ${id}.`} />
+              )}
             </div>
           </div>
         )}

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ApiError } from '../api/client';
 import type { RunState, Severity } from '../api/types';
+import { thousands } from '../lib/format';
 import { Icon } from './icons';
 
 export function Head(props: {
@@ -183,7 +184,7 @@ export function Tabs(props: {
           onKeyDown={(event) => move(event, index)}
         >
           {tab.label}
-          {tab.n !== undefined && <span class="n">{tab.n}</span>}
+          {tab.n !== undefined && <span class="n">{thousands(tab.n)}</span>}
         </button>
       ))}
     </div>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A run over time: one lane for each kind of work. Zoom with the wheel, the buttons or + and -; drag or scroll to move.
-// The table below it says the same in words.
+// The table below it says the same in words. Only what is in sight is drawn, and of spans that are narrower than a pixel
+// one stands for its neighbours, so that a run of many thousand steps stays quick.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { duration, thousands } from '../lib/format';
 import { secondsByLane, type Lane, type RunModel, type Span } from '../lib/run_model';
@@ -24,18 +25,41 @@ export function tickStep(seconds: number, wanted: number): number {
   return [1, 2, 5, 10].map((n) => n * power).find((step) => step >= rough) ?? power * 10;
 }
 
-function Ticks({ seconds, zoom }: { seconds: number; zoom: number }) {
+// The part of the run that is in sight, in seconds, with as much again to each side.
+interface Sight {
+  from: number;
+  to: number;
+  pixel: number; // how long one lasts
+}
+
+function Ticks({ seconds, zoom, sight }: { seconds: number; zoom: number; sight: Sight }) {
   const step = tickStep(seconds, 8 * zoom);
-  const marks = Array.from({ length: Math.floor(seconds / step) + 1 }, (_, index) => index * step);
+  const first = Math.max(0, Math.floor(sight.from / step));
+  const last = Math.floor(Math.min(seconds, sight.to) / step);
+  const marks = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * step);
   return (
     <div class="ticks" aria-hidden="true">
-      {marks.slice(0, 4000).map((at) => (
+      {marks.map((at) => (
         <span key={at} style={{ left: `${(100 * at) / seconds}%` }}>
           {at === 0 ? '0' : duration(at)}
         </span>
       ))}
     </div>
   );
+}
+
+// The spans of a lane that are drawn, with their places in the model.
+export function drawn(spans: Span[], lane: Lane, now: number, sight: Sight, picked: number): number[] {
+  const list: number[] = [];
+  let end = -Infinity;
+  spans.forEach((span, index) => {
+    const to = span.open ? now : span.end;
+    if (span.lane !== lane || span.start > sight.to || to < sight.from) return;
+    if (to < end + sight.pixel && index !== picked && !span.wasted) return;
+    list.push(index);
+    end = Math.max(end, to);
+  });
+  return list;
 }
 
 interface Props {
@@ -47,6 +71,7 @@ interface Props {
 export function Timeline({ model, picked, onPick }: Props) {
   const [zoom, setZoom] = useState(1);
   const view = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState({ left: 0, width: 0 });
   const seconds = Math.max(model.seconds, 0.001) * 1.01;
   const change = (factor: number) =>
     setZoom((value) => Math.min(zoomMax, Math.max(1, value * factor)));
@@ -58,9 +83,21 @@ export function Timeline({ model, picked, onPick }: Props) {
       event.preventDefault();
       change(event.deltaY < 0 ? 1.25 : 0.8);
     };
+    const look = () => element && setPlace({ left: element.scrollLeft, width: element.clientWidth });
+    const watch = new ResizeObserver(look);
+    if (element) watch.observe(element);
     element?.addEventListener('wheel', wheel, { passive: false });
-    return () => element?.removeEventListener('wheel', wheel);
+    element?.addEventListener('scroll', look);
+    return () => {
+      watch.disconnect();
+      element?.removeEventListener('wheel', wheel);
+      element?.removeEventListener('scroll', look);
+    };
   }, []);
+  const pixel = seconds / Math.max(1, place.width * zoom);
+  const sight = {
+    from: (place.left - place.width) * pixel, to: (place.left + 2 * place.width) * pixel, pixel,
+  };
 
   const sums = secondsByLane(model);
   return (
@@ -91,21 +128,19 @@ export function Timeline({ model, picked, onPick }: Props) {
         </div>
         <div class="lane-view" ref={view} tabIndex={0} role="region" aria-label="Timeline, scrolls">
           <div class="lane-space" style={{ width: `${100 * zoom}%` }}>
-            <Ticks seconds={seconds} zoom={zoom} />
+            <Ticks seconds={seconds} zoom={zoom} sight={sight} />
             {lanes.map(({ lane }) => (
               <div key={lane} class="lane">
-                {model.spans.map((span, index) =>
-                  span.lane === lane ? (
-                    <SpanBar
-                      key={index}
-                      span={span}
-                      now={model.seconds}
-                      whole={seconds}
-                      picked={picked === index}
-                      onPick={() => onPick(index)}
-                    />
-                  ) : null,
-                )}
+                {drawn(model.spans, lane, model.seconds, sight, picked).map((index) => (
+                  <SpanBar
+                    key={index}
+                    span={model.spans[index]!}
+                    now={model.seconds}
+                    whole={seconds}
+                    picked={picked === index}
+                    onPick={() => onPick(index)}
+                  />
+                ))}
               </div>
             ))}
           </div>

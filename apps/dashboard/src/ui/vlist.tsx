@@ -10,7 +10,8 @@ import {
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 
-export function useVirtual(count: number, rowHeight: number, overscan = 12) {
+// `head`: the height of what stays above the rows within the scrolled box.
+export function useVirtual(count: number, rowHeight: number, overscan = 12, head = 0) {
   const scroll = useRef<HTMLDivElement>(null);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const options = {
@@ -18,6 +19,7 @@ export function useVirtual(count: number, rowHeight: number, overscan = 12) {
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan,
+    scrollPaddingStart: head,
     scrollToFn: elementScroll,
     observeElementRect,
     observeElementOffset,

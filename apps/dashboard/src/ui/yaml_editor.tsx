@@ -35,6 +35,15 @@ const look = EditorView.theme({
   '.cm-activeLine': { backgroundColor: 'var(--hover)' },
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
   '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': { backgroundColor: 'var(--accent-soft) !important' },
+  // The library's own marks are images in data: URLs, which the page's policy refuses.
+  '.cm-lintRange': { backgroundImage: 'none', textDecoration: 'underline wavy 1px', textUnderlineOffset: '3px' },
+  '.cm-lintRange-error': { textDecorationColor: 'var(--bad)' },
+  '.cm-lintRange-warning': { textDecorationColor: 'var(--mark-line)' },
+  '.cm-lint-marker': { content: 'normal', width: '8px', height: '8px', margin: '5px 3px', borderRadius: '50%' },
+  '.cm-lint-marker-error': { content: 'normal', backgroundColor: 'var(--bad)' },
+  '.cm-lint-marker-warning': { content: 'normal', backgroundColor: 'var(--mark-line)' },
+  '.cm-diagnostic-error': { borderLeftColor: 'var(--bad)' },
+  '.cm-diagnostic-warning': { borderLeftColor: 'var(--mark-line)' },
   '.cm-tooltip': { backgroundColor: 'var(--surface)', color: 'var(--fg)', border: '1px solid var(--line)' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
 });
@@ -78,7 +87,7 @@ export function YamlEditor({ label, text, schema, problems, onChange }: Props) {
         lineNumbers(), history(), drawSelection(), highlightActiveLine(), lintGutter(), yaml(),
         autocompletion({ override: [complete] }), syntaxHighlighting(colours), look,
         keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) now.current.onChange(update.state.doc.toString());
         }),
