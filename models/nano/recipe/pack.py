@@ -14,6 +14,7 @@ import random
 import re
 import sys
 import time
+import traceback
 from array import array
 
 import numpy as np
@@ -25,24 +26,28 @@ import renaming
 import tokenizer as tok
 from asking.code import CodeFactGen
 from asking.prose import ProseFactGen
+from asking.rules import RuleGen, Unanswered, STOP
 from asking.tools import ToolGen
 from calling import CallGen
+from calling.agent import AgentGen
 from calling.lexicon import invented
-from calling.workspace import Workspace
+from calling.workspace import ProductTool, Workspace
 from weakness import WeaknessGen
 
 SHARD_TOKENS = 65_536  # one training step on a GPU
 SHARD_TOKENS_SMALL = 8_192  # one on two CPU cores
 TARGET_SHARE = 3 / 8  # of all positions carry a target; what verdicts and answers leave is filled with plain text
 LINES_MAX = 6_000
+FAILURES_MAX, FAILURES_SHARE_MAX = 5, 0.001  # documents that could not be made before a worker stops
 ABSENT_SHARE = 0.28  # of the questions
+RULES_SHARE = 0.4    # of the facts in prose
 
 # What a target is; train.py weighs them, evaluate.py tells them apart.
 NOTHING, TEXT, ORDINARY, ALIKE, WEAK, TERM, FIRST, REST, CITATION, ABSENT, TOOL, SOFT = range(12)
 TARGET_NAMES = ["nothing", "text", "ordinary", "alike", "weak", "term", "first", "rest", "citation", "absent", "tool",
                 "soft"]
 
-TOOLS_KNOWN, TOOLS_WORKSPACE = 0.2, 0.25  # shares of the tool dialogs; the others are composed by calling/
+TOOLS_KNOWN, TOOLS_WORKSPACE, TOOLS_AGENT = 0.08, 0.2, 0.3  # shares of the tool dialogs; the others are composed by calling/
 
 DIALOG_TOKENS_MIN = 500  # room in a row for another dialog
 QUOTE_TOKENS = 70  # of a question about real prose with its answer, about
@@ -107,6 +112,7 @@ class Document:
 class Packer:
     def __init__(self, rng, split="train", held_out=False):
         self.rng, self.held_out, self.guard = rng, held_out, leak.Guard()
+        self.made, self.failed = 0, 0
         self.tokenizer, self.real = tok.Tokenizer(), real.RealLines(split)
         self.weakness = WeaknessGen(rng, held_out)
         self.code_facts, self.prose_facts = CodeFactGen(rng, held_out), ProseFactGen(rng, held_out)
@@ -114,6 +120,8 @@ class Packer:
         self.calls = CallGen(rng, held_out, self.real.words)
         self.workspace = Workspace(rng, held_out, self.calls.values, self.calls.maker, self.calls.requester, self.any_fact, self.real_run,
                                    self.clean)
+        self.agent = AgentGen(rng, held_out, self.calls.values, ProductTool, self.real_run)
+        self.rules = RuleGen(rng, held_out, self.calls.values.word)
         self.renamer = renaming.Renamer(rng, self.real.names)
         self.suffix = [array("H", self.tokenizer.encode(f" #{n}") + [tok.NEWLINE]) for n in range(LINES_MAX)]
         self.teaches = {real.TEACHES_NOTHING: NOTHING, real.TEACHES_LITTLE: SOFT, real.TEACHES: ORDINARY}
@@ -139,7 +147,7 @@ class Packer:
         facts, used, room = [], 0, tokens * (0.4 if dense else rng.uniform(0.12, 0.4))
         while sum(min(2, len(f.questions)) for f, _ in facts) < wanted and (used < room or not facts):
             if rng.random() < prose_share:
-                fact = self.prose_facts.sample()
+                fact = self.rules.sample() if rng.random() < RULES_SHARE else self.prose_facts.sample()
             else:
                 fact = self.code_facts.sample(rng.choice(dense_languages) if dense else None)
             if self.clean(fact.snippet) and all(self.clean(d) for d in fact.decoys):
@@ -151,7 +159,7 @@ class Packer:
         asked = [(lines[0], q) for fact, lines in facts for q in self.choose_questions(fact, dense)]
         rng.shuffle(asked)
         asked = [(lines, self.absent(facts) if rng.random() < (ABSENT_SHARE / 2 if dense else ABSENT_SHARE) else q) for lines, q in asked[:wanted]]
-        quotes = 0 if dense else rng.randint(0, max(1, wanted // 5))  # questions about real prose, if there is any
+        quotes = 0 if dense else rng.randint(0, max(1, wanted // 4))  # questions about real prose, if there is any
         budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked) - quotes * QUOTE_TOKENS
         groups = [lines for _, lines in facts]
         if not dense and prose_share < 1:
@@ -253,6 +261,10 @@ class Packer:
     def quotes(self, document, count):
         """Questions about phrases of real prose that stand nowhere else in the corpus."""
         corpus, found = self.tokenizer.decode(document.ids).decode("utf-8", "replace").lower(), []
+        for line in self.rng.sample(self.prose_lines, min(count // 2, len(self.prose_lines))):
+            question = self.rules.stray(line.text) if self.rng.random() < 0.6 else self.unstated(line.text, corpus)
+            if question:
+                found.append(([line], question))
         for line in self.rng.sample(self.prose_lines, min(3 * count, len(self.prose_lines))):
             words = list(WORD.finditer(line.text))
             at, size = self.rng.randrange(len(words) - 3), self.rng.choice([1, 1, 2, 2, 3])
@@ -270,6 +282,13 @@ class Packer:
             if len(found) == count:
                 break
         return found
+
+    def unstated(self, line, corpus):
+        """The canonical question about a word with which a line ends and of which no line states anything."""
+        words = [w for w in WORD.findall(line) if len(w) > 3 and w.lower() not in STOP and w.lower() not in COMMON]
+        if not words or not line.rstrip(" .").endswith(words[-1]) or corpus.count(words[-1].lower()) != 1:
+            return None
+        return Unanswered(f"What is said about `{words[-1]}`?", words[-1], None, "statement", True)
 
     def place(self, groups, budget, prose_share):
         """Files as (order, language, parts); what a snippet needs elsewhere stands in an earlier file."""
@@ -344,7 +363,7 @@ class Packer:
         for lines, question in asked:
             term = self.encode(question.term)
             if question.line is None:
-                if array("H", term).tobytes() in corpus:
+                if array("H", term).tobytes() in corpus and not isinstance(question, Unanswered):
                     continue
                 parts = [(term, TERM), ([tok.NONE], ABSENT), ([tok.END], REST)]
             else:
@@ -369,7 +388,9 @@ class Packer:
     # Tools
 
     def any_fact(self):
-        return self.prose_facts.sample() if self.rng.random() < 0.45 else self.code_facts.sample()
+        if self.rng.random() < 0.5:
+            return self.code_facts.sample()
+        return self.rules.sample() if self.rng.random() < 0.6 else self.prose_facts.sample()
 
     def real_run(self, count):
         """(path, up to `count` lines) of some real file, as text."""
@@ -380,10 +401,11 @@ class Packer:
     def tool_dialog(self, tokens):
         rng, document = self.rng, Document()
         draw = rng.random()
-        dialog = (self.tools.sample() if draw < TOOLS_KNOWN else self.workspace.sample(tokens) if draw < TOOLS_KNOWN + TOOLS_WORKSPACE
-                  else self.calls.sample(tokens))
+        maker = (self.tools.sample if draw < TOOLS_KNOWN else self.workspace.sample if draw < TOOLS_KNOWN + TOOLS_WORKSPACE
+                 else self.agent.sample if draw < TOOLS_KNOWN + TOOLS_WORKSPACE + TOOLS_AGENT else self.calls.sample)
+        dialog = maker() if draw < TOOLS_KNOWN else maker(tokens)
         document.add([tok.DOCUMENT])
-        draw = rng.random()
+        draw = rng.random() if maker != self.agent.sample or rng.random() < 0.3 else 1  # `fathom agent` has no system text
         if draw < 0.35:
             self.turn(document, "system ai_setting=assistant", rng.choice(ASSISTANT_SETTINGS))
         elif draw < 0.65:  # an agent's instructions may say anything
@@ -424,12 +446,12 @@ class Packer:
         tokens = stream_tokens(stream)
         count = int(tokens * TARGET_SHARE)
         while True:
-            document = self.document(stream)
-            if len(document.ids) <= tokens:
+            document = self.attempt(lambda: self.document(stream))
+            if document and len(document.ids) <= tokens:
                 break
         while stream.startswith("tools") and tokens - len(document.ids) > DIALOG_TOKENS_MIN:  # others behind it
-            more, start = self.tool_dialog(tokens - len(document.ids)), len(document.ids)
-            if start + len(more.ids) > tokens:
+            more, start = self.attempt(lambda: self.tool_dialog(tokens - len(document.ids))), len(document.ids)
+            if not more or start + len(more.ids) > tokens:
                 break
             document.add(more.ids)
             document.marks += [(start + position, target, kind) for position, target, kind in more.marks]
@@ -446,6 +468,19 @@ class Packer:
         marks += [(i, document.ids[i + 1], TEXT) for i in text]
         marks += [(0, 0, NOTHING)] * (count - len(marks))
         return ids, np.array(marks, np.uint16)
+
+    def attempt(self, make):
+        """A document, or None when making it failed: one in millions must not end a run on a machine lent by the minute."""
+        self.made += 1
+        try:
+            return make()
+        except Exception:
+            self.failed += 1
+            traceback.print_exc()
+            print(f"pack: {self.failed} of {self.made} documents failed", file=sys.stderr, flush=True)
+            if self.failed > FAILURES_MAX and self.failed > FAILURES_SHARE_MAX * self.made:
+                raise
+            return None
 
     def pad(self, document, tokens):
         """Real text behind the end. (A row of one repeated token would teach the router that all tokens are alike.)"""

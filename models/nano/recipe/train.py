@@ -3,6 +3,7 @@
 
     python3 train.py --folder F --seconds 300                                  one H200: the first run
     python3 train.py --folder G --seconds 760 --start F/weights                ... and a later one, from its weights
+    python3 train.py --folder F --seconds 500 --ranks 2 --workers 28           two GPUs of one host
     python3 train.py --folder F --seconds 4800 --small --workers 1             two CPU cores, a smaller model
 
 Everything is resumable: the checkpoint holds weights, optimiser, step, tokens and the seconds already trained. The
@@ -23,6 +24,7 @@ import time
 
 import numpy as np
 import torch
+import torch.distributed as distributed
 import torch.nn.functional as F
 
 import model as m
@@ -44,13 +46,12 @@ CURRICULUM = [
             "tools1024": 0.08, "tools2048": 0.09}),
 ]
 CURRICULUM_AGAIN = [  # from weights that can do all of it; tools weigh more than they did from scratch
-    (0.12, {"joint1024": 0.22, "joint2048": 0.22, "joint4096": 0.08, "tools1024": 0.3, "tools2048": 0.18}),
-    (0.45, {"joint1024": 0.08, "joint2048": 0.18, "joint4096": 0.26, "tools1024": 0.2, "tools2048": 0.2, "tools4096": 0.08}),
-    (1.01, {"joint1024": 0.05, "joint2048": 0.1, "joint4096": 0.18, "joint16384": 0.32, "tools1024": 0.12, "tools2048": 0.14,
-            "tools4096": 0.09}),
+    (0.55, {"joint1024": 0.08, "joint2048": 0.12, "joint4096": 0.16, "tools1024": 0.18, "tools2048": 0.28, "tools4096": 0.18}),
+    (1.01, {"joint1024": 0.05, "joint2048": 0.09, "joint4096": 0.14, "joint16384": 0.22, "tools1024": 0.13, "tools2048": 0.22,
+            "tools4096": 0.15}),
 ]
 COPYING_WORKS = 0.93  # accuracy on the rest of answers
-READY_SHARDS = 40     # shards the workers keep ready, over all streams of a phase
+READY_SHARDS = 64     # shards the workers keep ready, over all streams of a phase
 REPLAY_MAX = 400      # shards kept for the case that none is ready
 
 
@@ -66,6 +67,8 @@ class Feed(threading.Thread):
         self.wanted = None
 
     def run(self):
+        if self.device != "cpu":
+            torch.cuda.set_device(self.device)
         while True:
             streams = self.phase()
             if streams is not self.wanted:
@@ -77,11 +80,11 @@ class Feed(threading.Thread):
 
     def shard(self, stream):
         while True:
-            ready = sorted(glob.glob(f"{self.folder}/{stream}-*.npz"), key=os.path.getmtime)
-            if ready:
-                with np.load(ready[0]) as data:
+            taken = self.take(stream)
+            if taken:
+                with np.load(taken) as data:
                     shard = data["ids"], data["marks"]
-                os.remove(ready[0])
+                os.remove(taken)
                 self.seen[stream].append(shard)
                 self.fresh += 1
                 return shard
@@ -89,6 +92,16 @@ class Feed(threading.Thread):
                 self.repeated += 1
                 return self.random.choice(self.seen[stream])
             time.sleep(0.02)
+
+    def take(self, stream):
+        """The oldest shard that no other rank has taken, renamed; None if there is none."""
+        for path in sorted(glob.glob(f"{self.folder}/{stream}-*.npz")):
+            try:
+                os.rename(path, path + ".taken")
+                return path + ".taken"
+            except FileNotFoundError:
+                continue
+        return None
 
     def to_device(self, ids, marks):
         """(ids (B, T), flat positions, targets, kinds)."""
@@ -128,12 +141,18 @@ class Tally:
 
 class Training:
     def __init__(self, options):
-        self.options, self.device = options, "cuda" if torch.cuda.is_available() else "cpu"
+        self.options, self.ranks = options, options.ranks
+        self.device = f"cuda:{options.rank}" if torch.cuda.is_available() else "cpu"
+        if self.device != "cpu":
+            torch.cuda.set_device(self.device)
+        if self.ranks > 1:
+            distributed.init_process_group("gloo" if self.device == "cpu" else "nccl", init_method=f"file://{os.path.abspath(options.folder)}/ranks",
+                                           rank=options.rank, world_size=self.ranks)
         torch.manual_seed(options.seed)
         torch.backends.cuda.matmul.allow_tf32 = True
         shape = m.SMALL if options.small else m.Shape()
         self.model = m.Nano(shape).to(self.device)
-        if self.device == "cuda":
+        if self.device != "cpu":
             self.model.experts = {"dense": m.experts_dense, "grouped": m.experts_grouped}[options.experts]
             if options.compile:
                 torch._dynamo.config.recompile_limit = 64  # the attention cores compile for each length
@@ -149,7 +168,7 @@ class Training:
 
     def phase(self):
         """{stream: share of the steps} at this point of the run."""
-        share = self.seconds / self.options.seconds
+        share = min(1, self.seconds / self.options.seconds)
         if self.options.start:
             return next(streams for end, streams in CURRICULUM_AGAIN if share < end)
         return next(streams for end, streams in CURRICULUM[1 if self.copying else 0:] if share < end)
@@ -165,18 +184,36 @@ class Training:
         weight = self.weight[kinds]
         loss = (losses * weight).sum() / weight.sum()
         (loss + BALANCE_WEIGHT * balance).backward()
+        if self.ranks > 1:
+            self.average_gradients()
         with torch.no_grad():
             tally.add(kinds, losses.detach(), logits.argmax(-1) == targets)
         self.optimiser.step(self.rate())
         self.step += 1
-        self.tokens += ids.numel()
+        self.tokens += ids.numel() * self.ranks
         return balance.detach()
+
+    def average_gradients(self):
+        """Of all ranks; their weights stay equal, since they began so and take the same steps."""
+        gradients = [p.grad for p in self.model.parameters() if p.grad is not None]
+        flat = torch.cat([g.flatten() for g in gradients])
+        distributed.all_reduce(flat)
+        flat /= self.ranks
+        for gradient, part in zip(gradients, flat.split([g.numel() for g in gradients])):
+            gradient.copy_(part.view_as(gradient))
+
+    def agree(self):
+        """All ranks take the clock of the first, so that they stop and change phase together."""
+        if self.ranks > 1:
+            clock = torch.tensor([self.seconds], dtype=torch.float64, device=self.device)
+            distributed.broadcast(clock, 0)
+            self.seconds = clock.item()
 
     def run(self):
         options, tally = self.options, Tally(self.device)
-        feed = Feed(options.folder, self.device, options.seed + self.step, self.phase)
+        feed = Feed(options.folder, self.device, options.seed + self.step + 7919 * options.rank, self.phase)
         feed.start()
-        log = open(f"{options.folder}/log.csv", "a", newline="")
+        log = open(f"{options.folder}/log.csv" if options.rank == 0 else os.devnull, "a", newline="")
         writer = csv.writer(log, lineterminator="\n")
         if self.step == 0:
             writer.writerow(["seconds", "step", "tokens", "tokens_per_s", "longest", "rate", "balance", "fresh", "repeated"]
@@ -184,7 +221,7 @@ class Training:
         last = started = time.time()
         last_tokens, logged, saved = self.tokens, time.time(), time.time()
         counted = collections.Counter()
-        while self.seconds < min(options.until, options.seconds) and time.time() - started < options.wall:
+        while not (self.step % 10 == 0 and self.over(started)):
             stream, batch = feed.batches.get()
             counted[stream] += 1
             if counted[stream] == 1 and not options.all_on_clock:  # a length not seen in this process compiles
@@ -200,7 +237,7 @@ class Training:
             now = time.time()
             self.seconds += now - last
             last = now
-            if now - logged > options.log_seconds:
+            if options.rank == 0 and now - logged > options.log_seconds:
                 shown = tally.take()
                 speed = (self.tokens - last_tokens) / (now - logged)
                 self.copying = self.copying or shown.get("rest", (0, 0))[1] > COPYING_WORKS
@@ -212,16 +249,21 @@ class Training:
                       f" bal {float(balance):.2f} rep {feed.repeated}/{feed.fresh + feed.repeated} | "
                       + " ".join(f"{n} {l:.3f}/{r:.3f}" for n, (l, r) in shown.items()), flush=True)
                 logged, last_tokens = now, self.tokens
-            if now - saved > options.save_seconds:
+            if options.rank == 0 and now - saved > options.save_seconds:
                 self.save()
                 saved = time.time()
                 last = last if options.all_on_clock else saved
-        self.save()
-        m.pack(self.model, f"{options.folder}/weights")
+        if options.rank == 0:
+            self.save()
+            m.pack(self.model, f"{options.folder}/weights")
         log.close()
 
+    def over(self, started):
+        self.agree()
+        return self.seconds >= min(self.options.until, self.options.seconds) or time.time() - started >= self.options.wall
+
     def synchronize(self):
-        if self.device == "cuda":
+        if self.device != "cpu":
             torch.cuda.synchronize()
 
     def save(self):
@@ -265,9 +307,18 @@ def main():
     parser.add_argument("--muon_lr", type=float, default=0.02)
     parser.add_argument("--adam_lr", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--ranks", type=int, default=1, help="GPUs of one host, each with batches of its own")
+    parser.add_argument("--rank", type=int, default=0, help="set by the first rank for the others")
     parser.add_argument("--log_seconds", type=float, default=15)
     parser.add_argument("--save_seconds", type=float, default=120)
     options = parser.parse_args()
+    if options.rank > 0:
+        Training(options).run()
+        return
+    os.makedirs(options.folder, exist_ok=True)
+    if os.path.exists(f"{options.folder}/ranks"):
+        os.remove(f"{options.folder}/ranks")
+    others = [subprocess.Popen([sys.executable, *sys.argv, "--rank", str(rank)]) for rank in range(1, options.ranks)]
     workers = []
     try:
         training = Training(options)
@@ -277,8 +328,8 @@ def main():
         training.run()
     finally:
         open(f"{options.folder}/stop", "w").close()
-        for worker in workers:
-            worker.wait()
+        for process in workers + others:
+            process.wait()
 
 
 if __name__ == "__main__":

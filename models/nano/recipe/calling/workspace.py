@@ -1,16 +1,39 @@
 # SPDX-License-Identifier: Apache-2.0
 """An agent in a folder: search, read_file and answer; list_files, calculate and the other tools of a workspace.
 
-The tools are those of the product, with its wordings and with others, so that what counts is what the schema says.
+The tools are those of the product, line by line as it defines them and with results as it writes them, or with other
+wordings, so that what counts is what the schema says.
 """
+import json
+import os
+import re
+
 from asking.phrasing import MARK, finish, frame, quoted
+from asking.rules import Unanswered
 from asking.tool_values import single
 from asking.tools import NO_TOOL, ToolDialog, Turn
+from .agent import DEFAULT_KINDS, pattern_of
 from .chains import FAILED, tool_turn
 from .requests import Request, calls_text
 from .tools import definition
 
 NOT_SAID = "The files do not say."
+PRODUCT_SHARE = .55
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "product_tools.jsonl")) as _file:
+    PRODUCT = {json.loads(line)["name"]: line.rstrip("\n") for line in _file}  # as tools/*.cc define them
+PRODUCT_KEYS = {
+    "list": ("list_files", {"path": "path", "pattern": "pattern", "limit": "limit"}),
+    "read": ("read_file", {"path": "path", "start": "start_line", "count": "line_count"}),
+    "search": ("search", {"query": "pattern", "path": "path", "any_case": "ignore_case", "limit": "limit"}),
+    "calculate": ("calculate", {"expression": "expression"}),
+    "write": ("write_file", {"path": "path", "content": "content"}),
+    "run": ("run_command", {"argv": "argv"}),
+    "http": ("http_get", {"url": "url"}),
+    "sql": ("sql_query", {"path": "path", "query": "query"}),
+    "patch": ("apply_patch", {"patch": "patch"}),
+}
+BEFORE = ["", "", "", "", "Look into the files: ", "Search the workspace: ", "In this folder: ", "Use the tools. ", "Task: "]
+BEHIND = ["", "", "", "", " Name the file and the line.", " Say where it stands.", " Look it up in the files.", " Search the files, read the place and answer.", " Cite the line."]
 
 # name variants; descriptions; parameters: (key, name variants, type, descriptions, required)
 TOOLS = {
@@ -61,6 +84,7 @@ class WorkTool:
         names, descriptions, parameters = TOOLS[kind]
         usual = rng.random() < .4  # the product's own wording
         pick = (lambda options: options[0]) if usual else rng.choice
+        self.product = False
         self.kind, self.name, self.layout = kind, pick(names.split()), 2 if usual else rng.choice([0, 1, 2, 3])
         self.keys, properties, required = {}, {}, []
         for key, options, of_type, texts, is_required in parameters:
@@ -85,6 +109,20 @@ class WorkTool:
         return {self.keys[key]: value for key, value in arguments.items() if key in self.keys}
 
 
+class ProductTool:
+    """One tool exactly as the product offers it."""
+
+    def __init__(self, kind):
+        self.product, self.kind = True, kind
+        self.name, self.keys = PRODUCT_KEYS[kind]
+        self.line = PRODUCT[self.name]
+
+    def call(self, **arguments):
+        if "command" in arguments:
+            arguments = {"argv": arguments["command"].split()}
+        return {self.keys[key]: value for key, value in arguments.items() if key in self.keys}
+
+
 class Workspace:
     """`real` gives (path, lines) of real files, `facts` facts with their questions."""
 
@@ -94,6 +132,8 @@ class Workspace:
 
     def sample(self, tokens):
         rng = self.rng
+        if rng.random() < PRODUCT_SHARE:
+            return self.product(tokens)
         tools = {}
         for kind in ["list", "read", "search", "calculate"] + rng.sample(["write", "run", "http", "sql", "patch"], rng.choice([0, 1, 2, 5])):
             tool = WorkTool(rng, kind)
@@ -114,12 +154,26 @@ class Workspace:
             turns += self.small_step(tools)
         return ToolDialog(lines, turns, self.held_out)
 
+    def product(self, tokens):
+        """A dialog with the product's tools: all that it offers by itself, or some of them in any order."""
+        rng = self.rng
+        kinds = DEFAULT_KINDS
+        if tokens < 1800 or rng.random() < .5:
+            kinds = ["search", "read"] + [k for k in ("list", "calculate", "write", "run", "sql", "http") if rng.random() < (.15 if tokens < 1200 else .35)]
+            rng.shuffle(kinds)
+        tools = {kind: ProductTool(kind) for kind in kinds}
+        self.files = self.folder(tokens)
+        turns = self.look_up(tools) if rng.random() < .75 else self.small_step(tools)
+        if rng.random() < .3:
+            turns += self.small_step(tools)
+        return ToolDialog([tool.line for tool in tools.values()], turns, self.held_out)
+
     # ---- files
 
     def folder(self, tokens):
         """{path: lines}; some hold a fact."""
         rng, files, self.known = self.rng, {}, []
-        for _ in range(rng.choice([1, 2, 3, 4])):
+        for _ in range(rng.choice([1, 2, 3, 4] if tokens < 4000 else [2, 4, 6, 8])):
             path, lines = self.real(rng.randint(3, 10 if tokens < 2000 else 40))
             lines = list(lines)
             if rng.random() < .85:
@@ -137,28 +191,59 @@ class Workspace:
                 self.known = [k for k in self.known if k[0] != path]
         return files
 
-    def hits(self, term, limit=8):
-        return [(path, n + 1, line) for path, lines in self.files.items() for n, line in enumerate(lines) if term in line][:limit]
+    def hits(self, term, limit=20):
+        pattern, any_case = pattern_of(term)
+        found = re.compile(pattern, re.I if any_case else 0)
+        return [(path, n + 1, line) for path, lines in sorted(self.files.items()) for n, line in enumerate(lines) if found.search(line)][:limit]
+
+    def search_call(self, search, term):
+        """A search for the term: a product's pattern has its signs escaped, and words are found in any case."""
+        if not search.product:
+            return self.call(search, query=term)
+        pattern, any_case = pattern_of(term)
+        return self.call(search, query=pattern, **({"any_case": True} if any_case else {}))
+
+    def searchable(self, question):
+        """Whether the question spells what to search for; a few do not."""
+        return hasattr(question, "thing") or question.term.lower() in question.text.lower() or self.rng.random() < .1
+
+    def asked(self, question):
+        """(the user's words, the term as they write it)."""
+        rng, text = self.rng, question.text
+        wanted = getattr(question, "thing", "") or question.term
+        at = text.lower().find(wanted.lower())
+        term = text[at:at + len(wanted)] if at >= 0 else wanted
+        if rng.random() < .4:
+            text = rng.choice(BEFORE) + text + rng.choice(BEHIND)
+        return text, term
 
     # ---- search, read, answer
 
     def look_up(self, tools):
         rng = self.rng
         questions = [(path, at + q.line, q) for path, at, fact in self.known for q in fact.questions
-                     if q.line is not None and q.term in fact.snippet.lines[q.line]]
+                     if q.line is not None and q.term in fact.snippet.lines[q.line] and self.searchable(q)]
+        unanswered = [q for _, _, fact in self.known for q in fact.questions if isinstance(q, Unanswered)]
+        if unanswered and rng.random() < .12:
+            return self.unanswered(tools, rng.choice(unanswered))
         if not questions or rng.random() < .12:
             return self.absent(tools)
         path, index, question = rng.choice(questions)
+        if (path, index + 1) not in [hit[:2] for hit in self.hits(self.asked(question)[1])]:
+            return self.absent(tools)
         line, read, search = self.files[path][index].rstrip(), tools["read"], tools["search"]
-        answer = "%s (%s:%d)" % (line[line.index(question.term):].strip(), path, index + 1)
+        said = line.strip() if read.product else line[line.index(question.term):].strip()
+        answer = "%s (%s:%d)" % (said, path, index + 1)
         window = 0, len(self.files[path])
         arguments = read.call(path=path)
         if rng.random() < .2:
             steps = [Turn("user", rng.choice(FILE_ASKS).replace("{p}", path) + question.text, False)]
         else:
             names_only = rng.random() < .12
-            found = self.shown_hits(question.term, names_only)
-            steps = [Turn("user", question.text, False), self.call(search, query=question.term), *tool_turn([(search.name, found)])]
+            names_only = names_only and not search.product
+            text, term = self.asked(question)
+            found = self.shown_hits(search, term, names_only)
+            steps = [Turn("user", text, False), self.search_call(search, term), *tool_turn([(search.name, found)])]
             if "start" in read.keys and "count" in read.keys and not names_only:  # only the lines from the match on
                 arguments = read.call(path=path, start=index + 1, count=20)
                 window = index, index + 20
@@ -166,28 +251,46 @@ class Workspace:
         if rng.random() < .06:
             said = rng.choice(["error: permission denied: ", "denied: hidden by policy: ", "error: is no UTF-8 text: "]) + path
             return steps + [*tool_turn([(read.name, said)]), Turn("ai", FAILED % said.split(": ", 1)[1], True)]
-        return steps + [*tool_turn([(read.name, self.shown_lines(path, *window))]), Turn("ai", answer, True)]
+        return steps + [*tool_turn([(read.name, self.shown_lines(read, path, *window))]), Turn("ai", answer, True)]
+
+    def unanswered(self, tools, question):
+        """The search finds the word, but no line says what was asked."""
+        search = tools["search"]
+        text, term = self.asked(question)
+        steps, hits = [], self.hits(term)
+        if search.product and hits:
+            path, line, _ = hits[0]
+            steps = [self.call(tools["read"], path=path, start=line, count=20), *tool_turn([(tools["read"].name, self.shown_lines(tools["read"], path, line - 1, line + 19))])]
+        return [Turn("user", text, False), self.search_call(search, term), *tool_turn([(search.name, self.shown_hits(search, term, False))]), *steps, Turn("ai", NOT_SAID, True)]
 
     def absent(self, tools):
         rng, search = self.rng, tools["search"]
         for _ in range(20):
             fact = self.facts()
+            if not fact.questions:
+                continue
             question = rng.choice(fact.questions)
-            if not self.hits(question.term) and self.clean(fact.snippet):
-                said = rng.choice(["no matches", "[no matches]", "0 results", "[]", "nothing found for " + question.term])
-                return [Turn("user", question.text, False), self.call(search, query=question.term), *tool_turn([(search.name, said)]), Turn("ai", NOT_SAID, True)]
+            text, term = self.asked(question)
+            if not self.hits(term) and self.clean(fact.snippet):
+                said = "[no matches]\n" if search.product else rng.choice(["no matches", "[no matches]", "0 results", "[]", "nothing found for " + question.term])
+                return [Turn("user", text, False), self.search_call(search, term), *tool_turn([(search.name, said)]), Turn("ai", NOT_SAID, True)]
         return self.small_step(tools)
 
-    def shown_hits(self, term, names_only):
+    def shown_hits(self, search, term, names_only):
         rng = self.rng
+        if search.product:
+            return "".join("%s:%d:\t%s\n" % hit for hit in self.hits(term)) or "[no matches]\n"
         if names_only:
             return "\n".join(dict.fromkeys(path for path, _, _ in self.hits(term)))
         shape = rng.choice(["%s:%d: %s", "%s:%d: %s", "%s:%d:%s", "%s:%d\t%s", "%s line %d: %s"])
         lines = [shape % (path, n, line if shape == "%s:%d:%s" else line.strip()) for path, n, line in self.hits(term)]
         return "\n".join(lines) + rng.choice(["", "\n", "\n[%d matches]\n" % len(lines)])
 
-    def shown_lines(self, path, first, last):
+    def shown_lines(self, read, path, first, last):
         rng, lines = self.rng, self.files[path]
+        if read.product:
+            text = "".join("%d\t%s\n" % (n + 1, line) for n, line in enumerate(lines) if first <= n < last)
+            return text + ("[lines %d to %d of %d]\n" % (first + 1, min(last, len(lines)), len(lines)) if first > 0 or last < len(lines) else "")
         shape = rng.choice(["%d\t%s", "%d\t%s", "%d\t%s", "%d: %s", "%4d | %s", "%d %s"])
         text = "\n".join(shape % (n + 1, line) for n, line in enumerate(lines) if first <= n < last) + "\n"
         return text + ("[lines %d to %d of %d]\n" % (first + 1, min(last, len(lines)), len(lines)) if last - first < len(lines) else "")
@@ -236,7 +339,7 @@ class Workspace:
             text += rng.choice([" that match ", " matching ", " like "]) + MARK + pattern + MARK
             arguments["pattern"] = pattern
             paths = []
-        shown = "".join("%s\t%d bytes\n" % (p, rng.randint(20, 90000)) for p in paths) if rng.random() < .6 else "\n".join(paths)
+        shown = "".join("%s\t%d bytes\n" % (p, rng.randint(20, 90000)) for p in paths) if tool.product or rng.random() < .6 else "\n".join(paths)
         answer = "Found %d: %s." % (len(paths), ", ".join(paths)) if paths else "Nothing was found."
         ordered = {key: arguments[key] for key in ("path", "pattern") if key in arguments}
         return self.say("question" if text[0] == "w" else "command", text), self.call(tool, **ordered), (shown or "[no files]\n", answer)
@@ -258,10 +361,13 @@ class Workspace:
         term = rng.choice([self.values.make_words(None)[0], single(rng, "slug", self.values.nouns), single(rng, "code", self.values.nouns), "TODO", "FIXME"])
         text = rng.choice(["search for {q}", "find {q}", "where does {q} occur", "look for {q}", "grep {q}", "which files mention {q}", "find all lines with {q}"]).replace(
             "{q}", quoted(rng, term))
-        arguments = {"query": term}
+        pattern, any_case = pattern_of(term) if tool.product else (term, False)
+        arguments = {"query": pattern}
         if "path" in tool.keys and rng.random() < .4:
             arguments["path"] = single(rng, "path", self.values.nouns).strip("/")
             text += rng.choice([" in ", " under ", " below "]) + MARK + arguments["path"] + MARK
+        if any_case:
+            arguments["any_case"] = True
         return self.say("question" if text[0] == "w" else "command", text), self.call(tool, **arguments), None
 
     def calculate_step(self, tools):

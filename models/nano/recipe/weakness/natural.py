@@ -190,21 +190,36 @@ _TLS_ALIKE = {
 call | lines | «v1» = requests.«get|post»(«url|self.url|«v2»», «headers=headers, |»verify=«True|self.ca_bundle|certifi.where()», timeout=«n»)
 context | lines | «ctx|context» = ssl.create_default_context(«|cafile=«v1»»)⏎«ctx|context».check_hostname = True
 session | lines | «self.session|session».verify = «ca_bundle|True|"/etc/ssl/certs/«w».pem"»
+flag | lines | self.«insecure|skip_verify|allow_insecure|no_verify» = False
 """,
     "javascript typescript": """
 agent | lines | const «v1» = new https.Agent({ keepAlive: true, «ca: «v2»|rejectUnauthorized: true» });
+flag | lines | this.«fld».«insecure|allowInsecure|skipVerify» = false;
 """,
     "go": """
 client | lines | «v1» := &tls.Config{RootCAs: «v2», MinVersion: tls.VersionTLS12}
+flag | lines | «tlsConf|cfg.TLS|«v1»».InsecureSkipVerify = false
 """,
     "c cpp": """
 ctx | lines | SSL_CTX_set_verify(«v1», SSL_VERIFY_PEER, NULL);
 curl | lines | curl_easy_setopt(«curl|c|handle», CURLOPT_SSL_VERIFYPEER, 1L);
+flag | lines:struct «snake» *«v1» | «v1»->«insecure|skip_verify|no_verify|allow_insecure|accept_any_cert|disable_verification» = «false|0|FALSE»;
+flag2 | lines:struct «snake» *«v1» | «v1»->«verify|verify_peer|check_certificate|require_cert» = «true|1|TRUE»;
 """,
     "shell": """
 curl | lines | «curl -fsSL|curl -s|wget -q|git clone» "$«v1»"
 """,
 }
+
+_C_FORMAT_ALIKE = """
+report | lines:struct «snake» *«v1» | «snake»_«error|warn|log|report|msg»(«v1», «C», «NULL|"«w»"|0|"out of memory"»);
+report2 | lines | «set_error|report_error|log_state|show_status»(«v1»«|->«fld»», «NULL|""|"«w»"»);
+code | lines:int «v2» | «snake»_«error|fail|abort|status»(«v1», «v2»);
+"""
+_PERL_COMMAND_ALIKE = """
+parse | lines | my $«v1» = «str2date|parse_time|parse_line|decode_json|to_number|trim»(«"$«v2» $«v3»"|$«v2»|"$«v2»"»);
+split | lines | my «($«v1», $«v2»)|@«v1»» = split(«/,/|/\\s+/|':'», $«v3»);
+"""
 
 _WEAK = {
     1: {"c cpp": _C_WEAK}, 9: {"c cpp": _C_RANDOM}, 11: {"javascript typescript": _JS_XSS, "python": _PY_XSS, "php": _PHP_XSS},
@@ -212,7 +227,7 @@ _WEAK = {
 }
 _ALIKE = {
     1: {"c cpp": _C_ALIKE}, 9: {"c cpp": _C_RANDOM_ALIKE}, 11: {"javascript typescript": _JS_XSS_ALIKE, "python": _PY_XSS_ALIKE, "php": _PHP_XSS_ALIKE},
-    7: {"php": _PHP_PATH_ALIKE}, 2: {"php": _PHP_COMMAND_ALIKE, "go": _GO_COMMAND_ALIKE}, 10: {"python": _PY_PICKLE_ALIKE, "java": _JAVA_OIS_ALIKE},
+    7: {"php": _PHP_PATH_ALIKE}, 2: {"php": _PHP_COMMAND_ALIKE, "go": _GO_COMMAND_ALIKE, "perl": _PERL_COMMAND_ALIKE}, 8: {"c cpp": _C_FORMAT_ALIKE}, 10: {"python": _PY_PICKLE_ALIKE, "java": _JAVA_OIS_ALIKE},
     12: _TLS_ALIKE,
 }
 

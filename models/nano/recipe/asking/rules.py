@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rules of a house and questions in words of their own: what a thing costs, who runs it, when it is due.
+
+A question's term is a piece of the line that the question shares, as the product finds it; it need not be what is asked.
+So the words of the question decide: which of the lines with the term answers it, and whether any does. Where none does,
+the term stands in the corpus all the same, and the answer is the refusal.
+"""
+import os
+import re
+
+from asking.words import article, choose_side, is_held_out, plural
+from items import OK, Fact, Question, Snippet
+
+# kind -> (statements, questions). {x} the thing, {X} with a capital, {a} with its article, {p} its plural, {P} with a
+# capital; values: {n} number, {d} span, {m} money, {who}, {day}, {h} hour, {place}, {c} share, {u} one of a period.
+KINDS = {
+    "lasts": ("{A} lasts {d}.|Every {x} runs for {d}.|{A} takes {d}, breaks included.|The {x} goes on for {d}.|One {x} is {d} long.|{P} last {d} each.",
+              "how long [is|lasts] {a}|how long does {a} [last|take|go on|run]|for how long [does|will] the {x} [run|last|go on]|what is the length of {a}|how much time does {a} take|what is the duration of the {x}"),
+    "costs": ("The {x} costs {m}.|{A} is {m}.|For {a} the price is {m}.|We charge {m} for each {x}.|{P} come at {m} each.|The fee for {a} is {m}.",
+              "how much [is|costs] {a}|what does {a} cost|what do we charge for {a}|how much do I [pay|have to pay] for the {x}|what is the price of {a}|how expensive is the {x}"),
+    "pays": ("The {x} is {m} per {u}.|Everyone gets {m} per {u} as {x}.|Staff receive a {x} of {m} per {u}.|The {x} comes to {m} each {u}.|The firm pays a {x} of {m} a {u}.",
+             "how much is the {x}|how high is the {x}|what do I [get|receive] as {x}|how big is the {x}|what is the amount of the {x}|how much {x} do we pay|what's the {x} worth"),
+    "due": ("{P} are due by {day}.|{P} must be handed in by {day}.|Hand in {p} no later than {day}.|{A} has to arrive before {day}.|The last day for {p} is {day}.",
+            "when are {p} due|by when [do I|must I|should I] hand in {a}|until when can I send {a}|what is the deadline for {p}|what's the last day for {a}|when does {a} have to be there"),
+    "runs": ("{who} is the head of {x}.|The head of {x} is {who}.|{who} is in charge of {x}.|{x} is led by {who}.|{who} answers for {x}.|The person for {x} is {who}.",
+             "who is [the head of|in charge of|responsible for] {x}|who [leads|runs|answers for] {x}|whom do I ask about {x}|who do I talk to about {x}|what's the name of the person for {x}"),
+    "most": ("At most {n} {p} may be {done} per {u}.|Nobody may have more than {n} {p} {done} in a {u}.|No more than {n} {p} are {done} per {u}.|{n} {p} per {u} is the most that can be {done}.",
+             "how many {p} [may|can] be {done} per {u}|how many {p} are allowed per {u}|what is the [limit|maximum] of {p} per {u}|how many {p} may I have {done} in a {u}|is there a limit on {p}"),
+    "place": ("{P} are kept in {place}.|You find the {p} in {place}.|The {x} stands in {place}.|{P} lie in {place}.|The place of the {x} is {place}.",
+              "where [are the {p}|is the {x}|do I find the {x}|do I find the {p}]|where do we keep {p}|in which room is the {x}|in what place are the {p}"),
+    "kept": ("{P} are kept for {d}.|We store {p} for {d}, then they go.|{P} are deleted after {d}.|The {x} stays in the archive for {d}.|After {d} {p} are thrown away.",
+             "how long [are {p} kept|do we store {p}|do we keep a {x}|does the {x} stay]|after what time are {p} [deleted|thrown away]|for how long are {p} stored|when do {p} get deleted"),
+    "needs": ("{A} needs {n} signatures.|Each {x} has to be approved by {n} people.|{n} people sign {a}.|Before {a} goes out, {n} colleagues look at it.|{P} need {n} approvals.",
+              "how many [signatures|approvals|people] does {a} need|how many people have to [sign|approve] {a}|how many must agree to {a}"),
+    "open": ("The {x} is open from {h} to {h2}.|The {x} opens at {h} and closes at {h2}.|{P} are staffed between {h} and {h2}.|You reach the {x} from {h} to {h2}.",
+             "when is the {x} open|what are the hours of the {x}|how late is the {x} open|from when to when is the {x} [staffed|open]|at what hour does the {x} [open|close]"),
+    "share": ("{P} are paid at {c} of the usual rate.|We cover {c} of {a}.|The firm takes over {c} of the {x}.|{c} of the {x} is paid back.|The {x} is {c} of the sum.",
+              "what [share|part] of the {x} is paid|how much of {a} [do we cover|is paid back|is covered]|which percentage of the {x} is paid|what percentage is the {x}"),
+    "often": ("{P} are checked every {d}.|The {x} is renewed once every {d}.|Every {d} somebody looks at the {x}.|{P} change every {d}.|A new {x} comes every {d}.",
+              "how often [is the {x}|are {p}] [checked|renewed|changed]|how frequently [is the {x}|are {p}] looked at|at what interval [is the {x}|are {p}] renewed|how often do we get a new {x}"),
+    "above": ("{A} above {m} needs a second signature.|From {m} on {a} goes to {who}.|{P} over {m} are decided by the board.|Below {m} no {x} has to be announced.",
+              "from [what|which] sum on does {a} need [a second signature|more than one person]|above what amount does {a} go to {who}|up to what amount is {a} free|what is the threshold for {p}"),
+    "within": ("{P} are answered within {d}.|{A} must be installed within {d}.|The {x} has to be back within {d}.|It takes at most {d} until {a} is dealt with.",
+               "how [quickly|fast|soon] are {p} answered|how [quickly|fast] must {a} be [installed|back|dealt with]|within what time are {p} [answered|dealt with]|how long may {a} take"),
+}
+# Kinds that a question could confuse: of these a thing has one at most.
+ALIKE = [{"lasts", "within", "kept"}, {"costs", "pays", "above", "share"}, {"most", "needs"}]
+MENTIONS = """Ask the team before you plan {a}.|Nothing here changes the {x}.|The meeting about the {x} was moved.|Not everyone knows the {x}.|Please do not forget the {x}.
+    |Earlier versions of this page mixed up the {x} with the {y}.|See the other page for the {y}.|There were many questions on the {x}.|We talked about the {y} for an hour."""
+DONE = "booked ordered requested opened taken kept moved planned shared sent returned printed".split()
+PERIODS = "day week month quarter year shift visit person team".split()
+FIRST = """Ada Bela Carl Dana Emil Fay Gert Hana Igor Jana Kofi Lena Milo Nora Omar Pia Ravi Sara Timo Uma Vito Wanda Yuki Zoe""".split()
+LAST = """Adler Berg Costa Dahl Evans Falk Gruber Hall Ito Jonas Kraus Lund Moser Nagy Okafor Petit Quist Roth Stein Toth Ueda Vogel Weiss Young""".split()
+ROOMS = """the cellar|room {n}|the blue cabinet|the hall on floor {n}|the shed|the drawer below the printer|the shared folder|the north building|the box at the gate|cupboard {n}"""
+HEADS = """allowance bonus budget leave desk office holiday card pass report request review check training table line group window closure party contact list plan
+    kitchen store service team release upgrade visit shift meeting form page key-card laptop screen account claim bike phone""".split()
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+WORD = re.compile(r"[\w'-]+")
+STOP = frozenset("""a an the of for to in on at by per is are be and or as it we you i do does did may must can have has from one each every no not than more most
+    how what which who whom when where that this with will before after until""".split())
+
+
+def patterns(text, kind, held_out):
+    """The alternatives of a kind, every seventh of which is held out."""
+    found = [p.strip() for p in split_top(text)]
+    mine = [p for p in found if is_held_out(kind + p, 7) == held_out]
+    return mine or found[:1]
+
+
+def split_top(text):
+    """Split at bars that stand in no bracket."""
+    parts, depth = [""], 0
+    for c in text:
+        depth += (c == "[") - (c == "]")
+        if c == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += c
+    return parts
+
+
+class Thing:
+    def __init__(self, words):
+        self.text = " ".join(words)
+        self.many = " ".join(words[:-1] + [plural(words[-1])])
+
+    def fill(self, text):
+        one = article(self.text)
+        forms = {"x": self.text, "X": capital(self.text), "a": one, "A": capital(one), "p": self.many, "P": capital(self.many)}
+        return re.sub(r"\{([xXaApP])\}", lambda match: forms[match.group(1)], text)
+
+
+class RuleGen:
+    """Facts of one thing and its neighbours; `word` gives a noun."""
+
+    def __init__(self, rng, held_out, word):
+        self.rng, self.held_out, self.word = rng, held_out, word
+        self.heads = choose_side(HEADS, held_out) or HEADS
+
+    def thing(self, head=None):
+        rng = self.rng
+        head = head or (rng.choice(self.heads) if rng.random() < .6 else self.word())
+        if not re.fullmatch(r"[a-z-]{3,}", head):
+            return self.thing()
+        return Thing([w for w in ([self.qualifier()] if rng.random() < .8 else []) + [head]])
+
+    def qualifier(self):
+        for _ in range(8):
+            word = self.word()
+            if re.fullmatch(r"[a-z]{3,12}", word):
+                return word
+        return "spare"
+
+    def near(self, thing):
+        """Another thing that shares a word."""
+        words = thing.text.split()
+        if len(words) == 1 or self.rng.random() < .7:
+            return Thing([self.qualifier(), words[-1]])
+        return Thing([words[0], self.rng.choice(self.heads)])
+
+    # ---- values
+
+    def values(self):
+        rng = self.rng
+        number = lambda: rng.choice([str(rng.randint(2, 12)), rng.choice("two three four five six seven eight nine ten eleven twelve fifteen twenty thirty".split()), str(rng.randint(13, 90))])
+        unit = rng.choice(["minutes", "hours", "days", "weeks", "months", "years", "working days"])
+        hour = rng.randint(6, 11)
+        return {"n": number(), "d": "%s %s" % (number(), unit), "m": rng.choice(["%s euro", "%s dollars", "EUR %s", "%s pounds", "$%s", "%s francs"]) % self.money(),
+                "u": rng.choice(PERIODS), "who": rng.choice(FIRST) + " " + rng.choice(LAST), "done": rng.choice(DONE),
+                "day": rng.choice(["the %dth of the month" % rng.randint(4, 20), "Friday noon", "the end of the quarter", "%d May" % rng.randint(2, 30), "the first Monday of October",
+                                   "the %dth day of the next month" % rng.randint(4, 20), "%d o'clock on Thursday" % rng.randint(9, 17)]),
+                "h": "%d:%s" % (hour, rng.choice(["00", "15", "30"])), "h2": "%d:%s" % (hour + rng.randint(3, 11), rng.choice(["00", "45", "30"])),
+                "place": rng.choice(split_top(ROOMS)).format(n=rng.randint(2, 40)), "c": rng.choice(["%d percent", "%d %%", "%d per cent"]) % rng.randint(5, 95)}
+
+    def money(self):
+        rng = self.rng
+        return rng.choice([str(rng.randint(3, 99)), str(rng.randint(1, 60) * 50), "%.2f" % rng.uniform(.1, 40), "{:,}".format(rng.randint(10, 900) * 100)])
+
+    def choose(self, text, kind):
+        pattern = self.rng.choice(patterns(text, kind, self.held_out))
+        return _CHOICE.sub(lambda match: self.rng.choice(match.group(1).split("|")), pattern)
+
+    def statement(self, kind, thing, values):
+        text = thing.fill(self.choose(KINDS[kind][0], kind))
+        text = text.format(**values)
+        rng = self.rng
+        if rng.random() < .15:
+            text = rng.choice(["Since last spring: ", "As agreed, ", "Note: ", "For all offices: ", "- ", "* ", "In short, "]) + (text if rng.random() < .5 else text[0].lower() + text[1:])
+        else:
+            text = capital(text)
+        if rng.random() < .2:
+            text = text[:-1] + rng.choice([", without exception.", "; ask if in doubt.", ", holidays included.", ", except in the first month.", " for everyone.", ", as before."])
+        return text
+
+    def question(self, kind, thing, values):
+        rng = self.rng
+        text = thing.fill(self.choose(KINDS[kind][1], kind + "?")).format(**values)
+        draw = rng.random()
+        if draw < .5:
+            return capital(text) + "?"
+        if draw < .7:
+            return text + rng.choice(["?", ""])
+        return rng.choice(["Please tell me: {}?", "Hi, {}?", "Quick question: {}?", "{} here?", "And {}?", "I forgot, {}?", "{} in our house?", "Does anybody know {}?", "{} again?",
+                           "If I may ask, {}?", "{} at the moment?"]).format(text)
+
+    # ---- facts
+
+    def sample(self):
+        while True:
+            fact = self.attempt()
+            if fact.questions:
+                return fact
+
+    def attempt(self):
+        """A fact: one to three rules of a thing, rules of its neighbours and mentions around; questions with an answer and without."""
+        rng = self.rng
+        thing = self.thing()
+        kinds = self.apart(rng.sample(sorted(KINDS), len(KINDS)))
+        stated = kinds[:rng.choice([1, 1, 2, 2, 3])]
+        missing = kinds[len(stated):]
+        said = [(kind, self.values()) for kind in stated]
+        lines = [self.statement(kind, thing, values) for kind, values in said]
+        other = self.near(thing)
+        neighbours = []
+        for _ in range(rng.choice([0, 1, 1, 2])):
+            neighbours.append(self.statement(rng.choice([rng.choice(stated), rng.choice(sorted(KINDS))]), other if rng.random() < .6 else self.thing(), self.values()))
+        for _ in range(rng.choice([0, 1, 1, 2])):
+            neighbours.append((self.thing() if rng.random() < .3 else thing).fill(rng.choice(split_top(MENTIONS)).strip()).replace("{y}", self.thing().text))
+        together = rng.random() < .35
+        body = list(lines)
+        if together:
+            body += neighbours
+        order = list(range(len(body)))
+        rng.shuffle(order)
+        placed = [body[i] for i in order]
+        questions = []
+        for index, (kind, values) in enumerate(said):
+            text = self.question(kind, thing, values)
+            term = shared(rng, text, lines[index])
+            if term and placed.count(lines[index]) == 1:
+                questions.append(Asked(text, term, order.index(index), "statement", False, self.held_out).about(thing))
+        everything = "\n".join(lines + neighbours)
+        for _ in range(2):
+            gone = self.near(thing)
+            same = rng.random() < .5
+            asked, kind = (thing, rng.choice(missing)) if same else (gone, rng.choice(stated))
+            if not same and (gone.text in everything.lower() or gone.text == other.text):
+                continue
+            text = self.question(kind, asked, self.values())
+            term = shared(rng, text, rng.choice(lines + neighbours))
+            if term:
+                questions.append(Unanswered(text, term, None, "statement", False, self.held_out).about(asked))
+        decoys = [] if together else [self.snippet([line]) for line in neighbours]
+        return Fact(self.snippet(placed), questions, decoys)
+
+    def apart(self, kinds):
+        """The first of each group of kinds that are alike."""
+        return [k for i, k in enumerate(kinds) if not any(k in group and group & set(kinds[:i]) for group in ALIKE)]
+
+    def stray(self, line):
+        """A question about a thing that the line does not speak of, with a word of the line as its term; None if there is none."""
+        thing = self.thing()
+        words = [w for w in WORD.finditer(line) if len(w.group()) > 3 and w.group().lower() not in STOP]
+        if not words:
+            return None
+        word = self.rng.choice(words)
+        if self.rng.random() < .5 and re.fullmatch("[a-z]{4,}", word.group()):
+            thing = Thing([self.qualifier(), word.group()])
+        if thing.text in line.lower():
+            return None
+        return Unanswered(self.question(self.rng.choice(sorted(KINDS)), thing, self.values()), word.group(), None, "statement", False, self.held_out)
+
+    def snippet(self, lines):
+        return Snippet("prose", lines, [OK] * len(lines), "fact", held_out=self.held_out)
+
+
+class Asked(Question):
+    """A question on a thing; its term need not be the thing's name, which `thing` is (what singular and plural share)."""
+    thing = ""
+
+    def about(self, thing):
+        self.thing = os.path.commonprefix([thing.text, thing.many])
+        return self
+
+
+class Unanswered(Asked):
+    """A question that the corpus does not answer although its term stands there."""
+
+
+def capital(text):
+    return text[:1].upper() + text[1:]
+
+
+def shared(rng, question, line):
+    """A run of words of the line that the question has too, as the line writes it; mostly the longest."""
+    asked = {stem(w) for w in WORD.findall(question.lower())}
+    words = list(WORD.finditer(line))
+    runs, at = [], 0
+    while at < len(words) - 1:
+        end = at
+        while end < len(words) - 1 and end - at < 4 and stem(words[end].group().lower()) in asked:
+            end += 1
+        while end > at and words[end - 1].group().lower() in STOP:
+            end -= 1
+        if end > at and words[at].group().lower() not in STOP and " ".join(w.group() for w in words[at:end]) == line[words[at].start():words[end - 1].end()]:
+            runs.append(line[words[at].start():words[end - 1].end()])
+        at = max(end, at + 1)
+    if not runs:
+        return None
+    run = max(runs, key=len) if rng.random() < .75 else rng.choice(runs)
+    parts = run.split()
+    if len(parts) > 1 and rng.random() < .2:
+        run = parts[0] if rng.random() < .5 and parts[0].lower() not in STOP else parts[-1]
+    return run
+
+
+def stem(word):
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The dialogs of calling/ are those of the product: python3 calling_test.py (needs no prepared text)
+
+calling/product_forms.json holds a small folder, calls, and what the tools return; calling/product_tools.jsonl the tools as
+they are offered. tools/recipe_form_test.cc holds the product to both, this file the generators.
+    python3 calling_test.py --write     writes product_forms.json anew, from the generators
+"""
+import importlib.util
+import json
+import os
+import random
+import re
+import sys
+import unittest
+
+from calling import CallGen
+from calling.agent import KEPT_AREAS, KEPT_THINGS, AgentGen
+from calling.workspace import PRODUCT, ProductTool
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FORMS = os.path.join(HERE, "calling", "product_forms.json")
+TASKS = os.path.join(HERE, "..", "..", "..", "tests", "eval", "agent_tasks.py")
+FILES = {"conf/gull.ini": ["[gull]", "nest_width = 7", "", "egg_count = 31"], "README.md": ["# The gull", "", "The nest width was raised in May."],
+         "src/tern.py": ["NEST_WIDTH = 12", "path = 'a(b).c'"], "notes/long.txt": ["line %d" % n for n in range(1, 41)]}
+
+
+def generator(seed, held_out=False):
+    words = "anchor barn cliff dune ember fjord grove harbor inlet jetty kelp lagoon marsh nook oasis pond quarry reef shoal tide".split()
+    calls = CallGen(random.Random(seed), held_out, words)
+    return AgentGen(random.Random(seed), held_out, calls.values, ProductTool, lambda count: ("real/%d.c" % count, ["int x;"] * count))
+
+
+def forms():
+    """The calls of every kind that the generator writes, with what it says they return."""
+    agent = generator(1)
+    agent.files, agent.offset = {path: list(lines) for path, lines in FILES.items()}, {}
+    steps = agent.search("nest width")[0] + agent.search("a(b).c")[0] + agent.search("albatross")[0] + agent.read("conf/gull.ini") + agent.read("conf/gull.ini", 2) \
+        + agent.read("notes/long.txt", 3) + agent.read("notes/long.txt", 30) + agent.listing()
+    found = []
+    for call, result in zip(steps[::2], steps[1::2]):
+        line = json.loads(call.text.split("\n")[1])
+        text = result.text.removeprefix("tool name: %s\ntool result: " % line["name"]).removesuffix("\n\n")
+        found.append({**line, "result": text})
+    found += [{"name": "calculate", "arguments": {"expression": text}, "result": result} for text, result in agent.sums_shown(["7 + 31", "12.50 * 3", "0.1 - 0.35"])]
+    found.append({"name": "read_file", "arguments": {"path": "conf/gul.ini"}, "result": agent.missing("{root}", "conf/gul.ini")})
+    found += [{"name": "read_file", "arguments": {"path": path}, "result": "denied: " + agent.unplain(path)} for path in ("../conf/gull.ini", "/etc/gull.ini")]
+    write = {"name": "write_file", "arguments": {"path": "new.txt", "content": "nest_width = 7"}}
+    found.append({**write, "result": agent.written("new.txt", "nest_width = 7")})
+    found.append({**write, "result": "denied: " + agent.unattended(), "unattended": True})
+    return found
+
+
+class Forms(unittest.TestCase):
+    def test_results_are_written_as_the_product_writes_them(self):
+        with open(FORMS) as file:
+            known = json.load(file)
+        self.assertEqual({path: text.splitlines() for path, text in known["files"].items()}, FILES)
+        self.assertEqual(known["calls"], forms())
+
+    def test_a_tool_is_offered_in_the_product_s_own_line(self):
+        agent = generator(2)
+        for _ in range(60):
+            for line in agent.sample(2048).tools:
+                self.assertEqual(line, PRODUCT[json.loads(line)["name"]])
+
+
+class Dialogs(unittest.TestCase):
+    def test_what_the_evaluation_asks_is_never_said(self):
+        spec = importlib.util.spec_from_file_location("agent_tasks", TASKS)
+        tasks = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(tasks)
+        self.assertEqual(set(KEPT_THINGS), set(tasks.THINGS))
+        self.assertEqual(KEPT_AREAS, set(tasks.AREAS))
+        words = re.compile("|".join(thing.replace(" ", "[ _-]?") for thing in tasks.THINGS), re.I)
+        for seed in range(2):
+            agent = generator(seed, seed == 1)
+            for _ in range(400):
+                dialog = agent.sample(2048)
+                for turn in dialog.turns:
+                    self.assertIsNone(words.search(turn.text), turn.text)
+                asked = dialog.turns[0].text
+                for area in tasks.AREAS:
+                    self.assertNotIn(" the %s?" % area, asked)
+
+    def test_a_dialog_ends_in_an_answer_that_its_results_hold(self):
+        agent, answered = generator(4), 0
+        for _ in range(400):
+            dialog = agent.sample(2048)
+            self.assertEqual([turn.role for turn in dialog.turns[:2]], ["user", "ai"])
+            self.assertNotIn("\x01", "".join(turn.text for turn in dialog.turns))
+            last = dialog.turns[-1]
+            self.assertTrue(last.role == "ai" and last.trained)
+            results = "".join(turn.text for turn in dialog.turns if turn.role == "tool")
+            for quote, path in re.findall(r"(?:^|; )([^;].*?) \((\S+):\d+\)", last.text):
+                self.assertIn(quote, results)
+                self.assertTrue(path in results or path in "".join(turn.text for turn in dialog.turns))
+                answered += 1
+        self.assertGreater(answered, 200)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--write"]:
+        with open(FORMS, "w") as file:
+            json.dump({"files": {path: "".join(line + "\n" for line in lines) for path, lines in FILES.items()}, "calls": forms()}, file, indent=1)
+            file.write("\n")
+    else:
+        unittest.main()
