@@ -15,6 +15,7 @@
 #include "apps/http/listener.h"
 #include "apps/http/openai_common.h"
 #include "apps/http/token.h"
+#include "apps/toolbox.h"
 #include "apps/version.h"
 #include "base/files.h"
 #include "base/limits.h"
@@ -87,6 +88,7 @@ struct Kept {
   std::unique_ptr<Catalog> catalog;
   std::unique_ptr<AuditStore> audits;
   std::unique_ptr<SessionStore> sessions;
+  std::unique_ptr<WorkflowRunStore> workflow_runs;
 };
 
 Result<Kept> OpenKept(const Places& places) {
@@ -96,13 +98,68 @@ Result<Kept> OpenKept(const Places& places) {
   if (!audits) return audits.error();
   auto sessions = SessionStore::Open(places.data, places.cache);
   if (!sessions) return sessions.error();
-  return Kept{std::move(*catalog), std::move(*audits), std::move(*sessions)};
+  auto workflow_runs = WorkflowRunStore::Open(places.data);
+  if (!workflow_runs) return workflow_runs.error();
+  return Kept{std::move(*catalog), std::move(*audits), std::move(*sessions),
+              std::move(*workflow_runs)};
+}
+
+// All that can fail to be there, in the order in which it is looked for.
+struct Opened {
+  Places places;
+  std::string install;
+  http::ServerToken token;
+  LoadedModel model;
+  std::unique_ptr<EmbeddedChatModel> chat;
+  std::vector<std::string> roots;
+  Kept kept;
+  ReadingOptions reading;
+  Registry tools;  // all there are
+};
+
+Result<Opened> OpenAll(const Common& common, const ServeFlags& flags) {
+  auto places = UserPlaces();
+  if (!places) return places.error();
+  auto install = InstallRoot();
+  if (!install) return install.error();
+  auto token = http::FindToken(places->data);
+  if (!token) return token.error();
+  auto model = LoadModel(common);
+  if (!model) return model.error();
+  auto chat = EmbeddedChatModel::Open(*model->engine, model->profile);
+  if (!chat) return chat.error();
+  auto roots = Roots(flags);
+  if (!roots) return roots.error();
+  auto kept = OpenKept(*places);
+  if (!kept) return kept.error();
+  auto reading = ReadingOptionsFor(common, *model);
+  if (!reading) return reading.error();
+  Registry tools;
+  if (auto added = AddWorkflowTools(tools); !added) return added.error();
+  return Opened{*places,          *install,          *token,           std::move(*model),
+                std::move(*chat), std::move(*roots), std::move(*kept), std::move(*reading),
+                std::move(tools)};
+}
+
+// Workflows run on what the server runs on.
+WorkflowWorld WorldOf(const Common& common, Opened& all) {
+  return {.profile = all.model.profile,
+          .chat = [&] { return Result<ChatModel*>(all.chat.get()); },
+          .engine = [&] { return Result<Engine*>(all.model.engine.get()); },
+          .catalog = [&] { return Result<Catalog*>(all.kept.catalog.get()); },
+          .tools = all.tools,
+          .sessions = *all.kept.sessions,
+          .policies = {all.places.config + "/policies", all.install + "/configs/policies"},
+          .settings = {all.places.config},
+          .keep = !common.no_keep,
+          .door = http::DoorTo(all.roots)};
 }
 
 // Which optional parts are there.
 std::map<std::string, bool> PartsHere() {
   std::map<std::string, bool> parts;
-  for (const char* part : {"corpora", "audits", "sessions", "approvals", "workflows"})
+  for (const char* part :
+       {"corpora", "audits", "sessions", "approvals", "workflows", "workflow_runs"})
     parts[part] = true;
   parts["dashboard"] = !http::DashboardFiles().empty();
   parts["commands"] = Sandbox::Probe().Usable().ok();
@@ -127,24 +184,15 @@ void ReturnFreedStates() {
 
 int RunServe(const Common& common, const ServeFlags& flags) {
   ReturnFreedStates();
-  auto places = UserPlaces();
-  if (!places) return Fail(places.error());
-  auto token = http::FindToken(places->data);
-  if (!token) return Fail(token.error());
-  auto model = LoadModel(common);
-  if (!model) return Fail(model.error());
-  auto chat = EmbeddedChatModel::Open(*model->engine, model->profile);
-  if (!chat) return Fail(chat.error());
-  auto roots = Roots(flags);
-  if (!roots) return Fail(roots.error());
-  auto kept = OpenKept(*places);
-  if (!kept) return Fail(kept.error());
-  auto reading = ReadingOptionsFor(common, *model);
-  if (!reading) return Fail(reading.error());
+  auto opened = OpenAll(common, flags);
+  if (!opened) return Fail(opened.error());
+  EmbeddedChatModel& chat = *opened->chat;
+  const Kept& kept = opened->kept;
+  const WorkflowWorld world = WorldOf(common, *opened);
 
   http::Metrics metrics;
   http::Serving serving;
-  serving.gate.token = token->value;
+  serving.gate.token = opened->token.value;
   http::Listener listener(serving);
   int port = 0;
   if (auto status = Bind(flags, listener, serving.gate, &port); !status)
@@ -153,42 +201,43 @@ int RunServe(const Common& common, const ServeFlags& flags) {
                              .queued_max = kHttpQueuedMax,
                              .tokens_max = kContextTokensMax});
   http::Runs runs(admission);
-  http::Conversations conversations(**chat);
+  http::Conversations conversations(chat);
   KeptStates completion_states(kHttpStatesBytesMax);
   http::ResponsesStore responses;
   http::Approvals approvals;
-  http::AgentRuns agents({.sessions = *kept->sessions,
-                          .chat = **chat,
-                          .runs = runs,
-                          .approvals = approvals,
-                          .metrics = metrics});
+  http::AgentRuns agents({*kept.sessions, chat, runs, approvals, metrics});
+  http::WorkflowRuns workflows(
+      {*kept.workflow_runs, world, runs, approvals, metrics, common.model});
   serving.admission = &admission;
   serving.metrics = &metrics;
   http::Context context{
-      .engine = *model->engine,
-      .chat = **chat,
+      .engine = *opened->model.engine,
+      .chat = chat,
       .conversations = conversations,
       .completion_states = completion_states,
-      .profile = model->profile,
+      .profile = opened->model.profile,
       .responses = responses,
-      .catalog = *kept->catalog,
+      .catalog = *kept.catalog,
       .admission = admission,
       .metrics = metrics,
       .runs = runs,
-      .audits = *kept->audits,
-      .sessions = *kept->sessions,
+      .audits = *kept.audits,
+      .sessions = *kept.sessions,
       .approvals = approvals,
       .agents = agents,
-      .reading = std::move(*reading),
-      .roots = std::move(*roots),
+      .workflow_world = world,
+      .workflow_runs = *kept.workflow_runs,
+      .workflows = workflows,
+      .reading = opened->reading,
+      .roots = opened->roots,
       .parts = PartsHere(),
       .started_unix = http::UnixNow(),
       .version = kVersion,
       .model_name = common.model,
       .connections = [&] { return listener.connections(); },
-      .kept_state_bytes = [&] { return (*chat)->kept_bytes() + completion_states.bytes(); }};
+      .kept_state_bytes = [&] { return chat.kept_bytes() + completion_states.bytes(); }};
   AddRoutes(serving.router, context);
-  Announce(common, *token, port);
+  Announce(common, opened->token, port);
   listener.Run(*Interrupted());
   runs.Stop();
   admission.Stop();  // what its jobs use is still there

@@ -48,6 +48,11 @@ std::string Toolbox::names() const {
   return list;
 }
 
+Status AddWorkflowTools(Registry& registry) {
+  if (auto added = AddBuiltinTools(&registry); !added) return added;
+  return registry.Add(HttpGetTool());
+}
+
 Result<std::unique_ptr<Toolbox>> OpenToolbox(const ToolboxChoice& choice) {
   auto places = UserPlaces();
   if (!places) return places.error();

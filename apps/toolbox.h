@@ -29,6 +29,9 @@ struct Toolbox {
   std::string names() const;  // comma separated
 };
 
+// Every tool that a workflow may name.
+Status AddWorkflowTools(Registry& registry);
+
 Result<std::unique_ptr<Toolbox>> OpenToolbox(const ToolboxChoice& choice);
 
 }  // namespace fathom

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "apps/app.h"
+#include "apps/toolbox.h"
 #include "apps/workflow_printer.h"
 #include "apps/workflow_run.h"
 #include "apps/workflow_world.h"

@@ -8,6 +8,7 @@
 #include <iostream>
 #include <memory>
 
+#include "apps/toolbox.h"
 #include "apps/workflow_printer.h"
 #include "apps/workflow_world.h"
 #include "base/terminal_text.h"
@@ -47,9 +48,9 @@ std::optional<bool> AskAtTerminal(const WorkflowQuestion& question, WorkflowPrin
   printer.Clear();
   const bool is_tool = question.kind == WorkflowQuestion::Kind::kTool;
   std::fprintf(
-      stderr, "\n[%s] %s\n%s [y/N] ", ForTerminal(question.step).c_str(),
+      stderr, "\n[%s] %s%s\n%s [y/N] ", ForTerminal(question.step).c_str(),
       is_tool ? question.text.c_str() : ForTerminal(question.text, {.keep_newlines = true}).c_str(),
-      is_tool ? "Run it?" : "Yes?");
+      ForTerminal(question.reason).c_str(), is_tool ? "Run it?" : "Yes?");
   std::fflush(stderr);
   std::string answer;
   if (!std::getline(std::cin, answer)) return std::nullopt;
@@ -105,25 +106,6 @@ int Carry(const Common& common, const Flags& flags, WorkflowPlaces& places,
   return ExitCodeOf(outcome->state);
 }
 
-// The bound is looked at before anything is opened.
-Status WithinBound(const Flags& flags, const Workflow& workflow, const Profile& profile,
-                   const Json& inputs) {
-  if (flags.bound_tokens == 0 && flags.bound_dollars <= 0) return OkStatus();
-  const WorkflowBound bound = BoundWorkflow(workflow, profile, inputs);
-  const bool tokens =
-      flags.bound_tokens == 0 || (bound.tokens && *bound.tokens <= flags.bound_tokens);
-  const bool dollars =
-      flags.bound_dollars <= 0 || (bound.dollars && *bound.dollars <= flags.bound_dollars);
-  if (tokens && dollars) return OkStatus();
-  return Error{
-      Code::kLimit,
-      "not started: it could cost " +
-          (bound.tokens ? std::to_string(*bound.tokens) : std::string("an unknown number of")) +
-          " tokens and " + (bound.dollars ? Json(*bound.dollars).Dump() : std::string("unknown")) +
-          " dollars, more than --bound-tokens or --bound-dollars allows",
-      workflow.name};
-}
-
 int RunNew(const Common& common, const Flags& flags) {
   auto place = FindWorkflow(flags.target);
   if (!place) return Fail(place.error());
@@ -151,8 +133,12 @@ int RunNew(const Common& common, const Flags& flags) {
   }
   auto inputs = WorkflowInputs(workflow, *given);
   if (!inputs) return Fail(inputs.error());
-  if (auto within = WithinBound(flags, workflow, (*places)->profile(), *inputs); !within)
-    return Fail(within.error());
+  // The bound is looked at before anything is opened.
+  if (flags.bound_tokens > 0 || flags.bound_dollars > 0) {
+    const WorkflowBound bound = BoundWorkflow(workflow, (*places)->profile(), *inputs);
+    auto within = WithinBound(bound, flags.bound_tokens, flags.bound_dollars);
+    if (!within) return Fail(within.error());
+  }
   auto run = CreateWorkflowRun((*places)->runs(), {.workflow = workflow,
                                                    .inputs = std::move(*inputs),
                                                    .model = model,

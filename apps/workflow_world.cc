@@ -3,15 +3,10 @@
 
 #include "agent/embedded_chat_model.h"
 #include "apps/chat_model_choice.h"
+#include "apps/toolbox.h"
 #include "base/files.h"
-#include "tools/builtin.h"
 
 namespace fathom {
-
-Status AddWorkflowTools(Registry& registry) {
-  if (auto added = AddBuiltinTools(&registry); !added) return added;
-  return registry.Add(HttpGetTool());
-}
 
 Result<std::unique_ptr<WorkflowPlaces>> WorkflowPlaces::Open(const Common& common,
                                                              const std::string& model) {

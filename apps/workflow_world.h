@@ -11,9 +11,6 @@
 
 namespace fathom {
 
-// Every tool that a workflow may name.
-Status AddWorkflowTools(Registry& registry);
-
 class WorkflowPlaces {
  public:
   // `model`: as --model takes it. Only its profile is read here.

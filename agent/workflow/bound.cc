@@ -43,8 +43,9 @@ size_t CorpusTokens(const Corpus& corpus) {
 
 class Bounder {
  public:
-  Bounder(const Workflow& workflow, const Profile& profile, const Json& inputs)
-      : workflow_(workflow), profile_(profile), inputs_(inputs) {}
+  Bounder(const Workflow& workflow, const Profile& profile, const Json& inputs,
+          const PathDoor& door)
+      : workflow_(workflow), profile_(profile), inputs_(inputs), door_(door) {}
 
   WorkflowBound Bound() {
     WorkflowBound bound{.tokens = 0, .dollars = 0};
@@ -142,10 +143,13 @@ class Bounder {
   // What reading the corpus costs: nothing when a step before has read as much of it.
   std::optional<size_t> Reading(const WorkflowStep& step, bool all_windows, std::string& why) {
     const std::string& text = CorpusOf(step);
-    const auto path = Known(Json(text), inputs_);
+    const auto named = Known(Json(text), inputs_);
     std::optional<size_t> whole;
-    if (path && path->is_string()) {
-      if (auto corpus = ReadCorpus(path->as_string())) whole = CorpusTokens(*corpus);
+    if (named && named->is_string()) {
+      const std::string& name = named->as_string();
+      auto path = door_ ? door_(name, PathUse::kRead) : Result<std::string>(name);
+      auto corpus = path ? ReadCorpus(*path) : path.error();
+      if (corpus) whole = CorpusTokens(*corpus);
     }
     if (read_.contains({text, true}) || read_.contains({text, all_windows})) {
       why = "the corpus is read already";
@@ -189,6 +193,7 @@ class Bounder {
   const Workflow& workflow_;
   const Profile& profile_;
   const Json& inputs_;
+  const PathDoor& door_;
   std::set<std::pair<std::string, bool>> read_;
 };
 
@@ -199,8 +204,21 @@ Json OrNull(const std::optional<Value>& value) {
 
 }  // namespace
 
-WorkflowBound BoundWorkflow(const Workflow& workflow, const Profile& profile, const Json& inputs) {
-  return Bounder(workflow, profile, inputs).Bound();
+WorkflowBound BoundWorkflow(const Workflow& workflow, const Profile& profile, const Json& inputs,
+                            const PathDoor& door) {
+  return Bounder(workflow, profile, inputs, door).Bound();
+}
+
+Status WithinBound(const WorkflowBound& bound, size_t tokens_max, double dollars_max) {
+  const bool tokens = tokens_max == 0 || (bound.tokens && *bound.tokens <= tokens_max);
+  const bool dollars = dollars_max <= 0 || (bound.dollars && *bound.dollars <= dollars_max);
+  if (tokens && dollars) return OkStatus();
+  return Error{
+      Code::kLimit,
+      "not started: it could cost " +
+          (bound.tokens ? std::to_string(*bound.tokens) : std::string("an unknown number of")) +
+          " tokens and " + (bound.dollars ? Json(*bound.dollars).Dump() : std::string("unknown")) +
+          " dollars, more than its bound allows"};
 }
 
 Json WorkflowBoundJson(const WorkflowBound& bound) {

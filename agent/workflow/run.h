@@ -53,6 +53,7 @@ struct WorkflowWorld {
   std::vector<std::string> policies;  // folders of policies by name, looked through in order
   std::vector<std::string> settings;  // what no tool may change (tools/registry.h)
   bool keep = true;                   // store the states of what was read
+  PathDoor door = {};                 // for all paths that the workflow names
 };
 
 struct WorkflowQuestion {
@@ -60,7 +61,8 @@ struct WorkflowQuestion {
   Kind kind = Kind::kApprove;
   std::string step;
   size_t instance = 0;
-  std::string text;  // exactly what is asked
+  std::string text;  // exactly what is asked; of a tool: every byte that would run, escaped
+  std::string tool, effect, reason;  // of kTool: which, what it can do, why it is asked
 };
 // nullopt: nobody is there to ask now.
 using WorkflowApprover = std::function<std::optional<bool>(const WorkflowQuestion&)>;

@@ -125,9 +125,7 @@ Result<StepEnd> StepRunner::Agent(StepCall& call) {
   if (!offered.Specs().empty()) {
     options.tools = {&offered, &policy_, &grants_, workspace_.get(),
                      [&](const ApprovalRequest& request) {
-                       return AskPerson(call, WorkflowQuestion::Kind::kTool,
-                                        request.text + request.decision.reason)
-                           .value_or(false);
+                       return AskAboutCall(call, request).value_or(false);
                      }};
   }
   options.events = [&](const Event& event) {

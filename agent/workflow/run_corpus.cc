@@ -58,7 +58,7 @@ Result<std::string> StepRunner::CorpusPath(const StepCall& call) const {
   const std::string& text = step->corpus.empty() ? workflow_.corpus : step->corpus;
   auto path = RenderTree(Json(text), call.scope);
   if (!path) return path.error();
-  return ValueText(*path);
+  return Through(ValueText(*path), PathUse::kRead);
 }
 
 Result<StepRunner::OpenCorpus*> StepRunner::CorpusOf(StepCall& call, const std::string& path) {

@@ -41,7 +41,6 @@ Result<Json> EmptyFolder(std::string& made) {
 }
 
 Result<std::string> PolicyPath(const std::string& name, const std::vector<std::string>& folders) {
-  if (name.find('/') != std::string::npos) return name;
   std::error_code error;
   for (const std::string& folder : folders) {
     std::string path = folder + "/" + name + ".yaml";
@@ -83,7 +82,10 @@ Status StepRunner::OpenTools(const Json& scope) {
     if (!tool) return tool.error();
     if (auto added = allowed_.Add(**tool); !added) return added;
   }
-  auto policy_path = PolicyPath(workflow_.tools.policy, world_.policies);
+  const std::string& policy_name = workflow_.tools.policy;
+  auto policy_path = policy_name.find('/') != std::string::npos
+                         ? Through(policy_name, PathUse::kRead)
+                         : PolicyPath(policy_name, world_.policies);
   if (!policy_path) return policy_path.error();
   auto policy = ReadPolicy(*policy_path, world_.tools);
   if (!policy) return policy.error();
@@ -94,15 +96,18 @@ Status StepRunner::OpenTools(const Json& scope) {
     if (!map) return map.error();
     if (auto added = grants_.Add(*map, nothing_read); !added) return added;
   }
-  auto path = workflow_.tools.workspace.empty()
-                  ? EmptyFolder(empty_folder_)
-                  : RenderTree(Json(workflow_.tools.workspace), scope);
+  auto named = workflow_.tools.workspace.empty()
+                   ? EmptyFolder(empty_folder_)
+                   : RenderTree(Json(workflow_.tools.workspace), scope);
+  if (!named) return named.error();
+  auto path = empty_folder_.empty() ? Through(ValueText(*named), PathUse::kRead)
+                                    : Result<std::string>(empty_folder_);
   if (!path) return path.error();
   std::vector<std::string> settings = world_.settings;
   std::error_code error;
   for (const std::string& file : std::vector<std::string>{*policy_path, workflow_.file})
     settings.push_back(std::filesystem::absolute(file, error).string());
-  auto workspace = Workspace::Open(ValueText(*path), settings);
+  auto workspace = Workspace::Open(*path, settings);
   if (!workspace) return workspace.error();
   workspace_ = std::make_unique<Workspace>(std::move(*workspace));
   return OkStatus();
@@ -141,16 +146,29 @@ Result<StepEnd> StepRunner::ByKind(StepCall& call) {
   return StepEnd{};
 }
 
-std::optional<bool> StepRunner::AskPerson(const StepCall& call, WorkflowQuestion::Kind kind,
-                                          const std::string& text) const {
+Result<std::string> StepRunner::Through(const std::string& path, PathUse use) const {
+  return world_.door ? world_.door(path, use) : Result<std::string>(path);
+}
+
+std::optional<bool> StepRunner::AskPerson(const StepCall& call, WorkflowQuestion question) const {
   const auto said = options_.decisions.find(call.step.id);
   if (said != options_.decisions.end()) {
     if (said->second == WorkflowDecision::kApprove) return true;
     if (said->second == WorkflowDecision::kRefuse) return false;
   }
   if (!options_.approver) return std::nullopt;
-  return options_.approver(
-      {.kind = kind, .step = call.step.id, .instance = call.record.instance, .text = text});
+  question.step = call.step.id;
+  question.instance = call.record.instance;
+  return options_.approver(question);
+}
+
+std::optional<bool> StepRunner::AskAboutCall(const StepCall& call,
+                                             const ApprovalRequest& request) const {
+  return AskPerson(call, {.kind = WorkflowQuestion::Kind::kTool,
+                          .text = request.text,
+                          .tool = request.spec.name,
+                          .effect = std::string(EffectName(request.spec.effect)),
+                          .reason = request.decision.reason});
 }
 
 Result<StepEnd> StepRunner::Tool(StepCall& call) {
@@ -168,9 +186,8 @@ Result<StepEnd> StepRunner::Tool(StepCall& call) {
   }
   std::string unanswered;
   const Approver approver = [&](const ApprovalRequest& request) {
-    const std::string text = request.text + request.decision.reason;
-    const auto answer = AskPerson(call, WorkflowQuestion::Kind::kTool, text);
-    if (!answer) unanswered = text;
+    const auto answer = AskAboutCall(call, request);
+    if (!answer) unanswered = request.text + request.decision.reason;
     return answer.value_or(false);
   };
   const Outcome outcome =
@@ -210,7 +227,7 @@ Result<StepEnd> StepRunner::Approve(StepCall& call) {
   auto message = RenderTree(*call.step.with.Find("message"), call.scope);
   if (!message) return message.error();
   const std::string text = ValueText(*message);
-  const auto answer = AskPerson(call, WorkflowQuestion::Kind::kApprove, text);
+  const auto answer = AskPerson(call, {.text = text});
   if (!answer) return StepEnd{.state = "waiting", .error = text};
   if (!*answer)
     return StepEnd{.state = "failed", .error = "refused by a person", .is_negative = true};
@@ -228,9 +245,12 @@ Result<StepEnd> StepRunner::Report(StepCall& call) {
   const Json* file_text = call.step.with.Find("file");
   auto file = RenderTree(file_text != nullptr ? *file_text : Json(""), call.scope);
   if (!file) return file.error();
-  const std::string path = ValueText(*file);
+  std::string path = ValueText(*file);
   // Written again after a crash it is the same file.
   if (!path.empty()) {
+    auto real = Through(path, PathUse::kWrite);
+    if (!real) return real.error();
+    path = *real;
     if (auto written = AtomicWriteFile(path, ValueText(*text), 0644); !written)
       return written.error();
   }

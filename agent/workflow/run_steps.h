@@ -75,8 +75,9 @@ class StepRunner {
   };
   Result<OpenCorpus*> CorpusOf(StepCall& call, const std::string& path);
 
-  std::optional<bool> AskPerson(const StepCall& call, WorkflowQuestion::Kind kind,
-                                const std::string& text) const;
+  std::optional<bool> AskPerson(const StepCall& call, WorkflowQuestion question) const;
+  std::optional<bool> AskAboutCall(const StepCall& call, const ApprovalRequest& request) const;
+  Result<std::string> Through(const std::string& path, PathUse use) const;
   Registry ToolsOf(const WorkflowStep& step) const;
   bool Cancelled() const { return options_.cancel != nullptr && options_.cancel->load(); }
 

@@ -296,6 +296,15 @@ Status WorkflowRunStore::Change(const std::string& run, const Transition& transi
   return OkStatus();
 }
 
+Status WorkflowRunStore::Remove(const std::string& run) {
+  auto db = OpenDb(folder_, false);
+  if (!db) return db.error();
+  auto begun = (*db)->Begin();
+  if (!begun) return begun.error();
+  if (auto s = RunSql(**db, "DELETE FROM runs WHERE id = ?", run); !s) return s;
+  return begun->Commit();
+}
+
 Result<std::vector<WorkflowRunInfo>> WorkflowRunStore::List(size_t count_max) const {
   auto db = OpenDb(folder_, true);
   if (!db) return db.error();

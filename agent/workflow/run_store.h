@@ -79,6 +79,8 @@ class WorkflowRunStore {
   Result<std::vector<WorkflowRunInfo>> List(size_t count_max) const;  // newest first
   // An id, or the beginning of one when it is the only one.
   Result<WorkflowRunRecord> Load(const std::string& id) const;
+  // With its steps and events. Sessions of its agents stay.
+  Status Remove(const std::string& run);
   Result<std::vector<Event>> Events(const std::string& run, int64_t after) const;
 
   // kUnavailable while another process carries out this run. Held until it goes.

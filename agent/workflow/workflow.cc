@@ -99,7 +99,7 @@ std::optional<Json> OfType(const Json& value, const std::string& type) {
   return value;
 }
 
-Result<Json> ValueOf(const WorkflowInput& input, const Json& given) {
+Result<Json> ValueOf(const WorkflowInput& input, const Json& given, const PathDoor& door) {
   auto value = OfType(given, input.type);
   if (!value)
     return Invalid("the input \"" + input.name + "\" is of the type " + input.type + ", found " +
@@ -112,6 +112,11 @@ Result<Json> ValueOf(const WorkflowInput& input, const Json& given) {
                    value->Dump());
   }
   if (input.type != "path") return *value;
+  if (door) {
+    auto real = door(value->as_string(), PathUse::kRead);
+    if (!real) return real.error();
+    return Json(*real);
+  }
   std::error_code error;
   const std::filesystem::path path = std::filesystem::canonical(value->as_string(), error);
   if (error)
@@ -192,7 +197,8 @@ CheckedWorkflow LoadWorkflow(const WorkflowPlace& place, const WorkflowFacts& fa
   return checked;
 }
 
-Result<Json> WorkflowInputs(const Workflow& workflow, const std::map<std::string, Json>& given) {
+Result<Json> WorkflowInputs(const Workflow& workflow, const std::map<std::string, Json>& given,
+                            const PathDoor& door) {
   std::vector<std::string> names;
   for (const WorkflowInput& input : workflow.inputs) names.push_back(input.name);
   for (const auto& [name, value] : given) {
@@ -208,11 +214,33 @@ Result<Json> WorkflowInputs(const Workflow& workflow, const std::map<std::string
       return Invalid("the input \"" + input.name + "\" (" + input.type + ") is missing" +
                      (input.description.empty() ? "" : ": " + input.description));
     }
-    auto value = ValueOf(input, found != given.end() ? found->second : *input.fallback);
+    auto value = ValueOf(input, found != given.end() ? found->second : *input.fallback, door);
     if (!value) return value.error();
     values.Set(input.name, std::move(*value));
   }
   return values;
+}
+
+Status CheckWorkflowPaths(const Workflow& workflow, const Json& inputs, const PathDoor& door) {
+  const Json scope(Json::Object{{"inputs", inputs}});
+  const auto check = [&](const Json& named, PathUse use) -> Status {
+    auto path = RenderTree(named, scope);  // names inputs only, as the check saw
+    if (!path) return path.error();
+    const std::string text = ValueText(*path);
+    if (text.empty()) return OkStatus();
+    auto real = door(text, use);
+    return real ? OkStatus() : Status(real.error());
+  };
+  for (const std::string* read : {&workflow.tools.workspace, &workflow.corpus}) {
+    if (auto s = check(Json(*read), PathUse::kRead); !s) return s;
+  }
+  for (const WorkflowStep& step : workflow.steps) {
+    if (auto s = check(Json(step.corpus), PathUse::kRead); !s) return s;
+    const Json* file = step.kind == StepKind::kReport ? step.with.Find("file") : nullptr;
+    if (file == nullptr) continue;
+    if (auto s = check(*file, PathUse::kWrite); !s) return s;
+  }
+  return OkStatus();
 }
 
 Result<std::string> WorkflowSchemaText() {

@@ -26,6 +26,7 @@
 // Running is agent/workflow/run.h.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -144,9 +145,18 @@ Result<WorkflowPlace> FindWorkflow(const std::string& name_or_path);
 // Reads and checks. An unreadable file is a problem too (WF001).
 CheckedWorkflow LoadWorkflow(const WorkflowPlace& place, const WorkflowFacts& facts);
 
+// Where a path that a workflow names leads, or why it may not go there; what is written need not
+// exist yet. Empty: as it is named. A server lets nothing out of its folders.
+enum class PathUse { kRead, kWrite };
+using PathDoor = std::function<Result<std::string>(const std::string& path, PathUse use)>;
+
 // Values for the inputs: given ones checked and brought to their types ("k=v" gives texts), the
 // others from their defaults. kInvalid names the input, with a suggestion for an unknown one.
-Result<Json> WorkflowInputs(const Workflow& workflow, const std::map<std::string, Json>& given);
+Result<Json> WorkflowInputs(const Workflow& workflow, const std::map<std::string, Json>& given,
+                            const PathDoor& door = {});
+
+// What the door says about workspace, corpora and report files: the first refusal.
+Status CheckWorkflowPaths(const Workflow& workflow, const Json& inputs, const PathDoor& door);
 
 // What a step can cost at most. Unset: not bounded before it runs; `why` says by what.
 struct StepBound {
@@ -162,7 +172,10 @@ struct WorkflowBound {
   std::optional<double> dollars;
 };
 // `inputs`: as far as they are known (WorkflowInputs), null: not at all.
-WorkflowBound BoundWorkflow(const Workflow& workflow, const Profile& profile, const Json& inputs);
+WorkflowBound BoundWorkflow(const Workflow& workflow, const Profile& profile, const Json& inputs,
+                            const PathDoor& door = {});
+// Not more than is allowed; 0: anything. kLimit says how much it could be.
+Status WithinBound(const WorkflowBound& bound, size_t tokens_max, double dollars_max);
 Json WorkflowBoundJson(const WorkflowBound& bound);
 
 struct WorkflowGraph {

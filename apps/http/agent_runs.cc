@@ -33,26 +33,6 @@ Json OutcomeJson(const std::string& session, const AgentOutcome& outcome, const 
 
 }  // namespace
 
-class AgentRuns::Claim {
- public:
-  Claim(AgentRuns& all, std::string session) : all_(all), session_(std::move(session)) {
-    std::lock_guard lock(all_.mutex_);
-    holds_ = all_.running_.insert(session_).second;
-  }
-  ~Claim() {
-    if (!holds_) return;
-    std::lock_guard lock(all_.mutex_);
-    all_.running_.erase(session_);
-  }
-  Claim(const Claim&) = delete;
-  bool holds() const { return holds_; }
-
- private:
-  AgentRuns& all_;
-  const std::string session_;
-  bool holds_ = false;
-};
-
 Result<std::shared_ptr<Run>> AgentRuns::Start(Turn turn) {
   auto info = parts_.sessions.Find(turn.session);
   if (!info) return info.error();
@@ -60,7 +40,7 @@ Result<std::shared_ptr<Run>> AgentRuns::Start(Turn turn) {
   const bool is_open = info->turns > 0 && info->turn_state != AgentStopName(AgentStop::kDone);
   if (turn.message.empty() && !is_open)
     return Invalid("the last turn has ended: a 'message' begins the next");
-  auto claim = std::make_shared<Claim>(*this, turn.session);
+  auto claim = std::make_shared<Claims::Claim>(running_, turn.session);
   if (!claim->holds()) return Invalid("this session runs already; /api/runs lists its run");
   Json about = Json::EmptyObject();
   about.Set("session", turn.session);
@@ -130,12 +110,14 @@ Result<AgentOutcome> AgentRuns::Carry(const Turn& turn, LoadedSession& loaded, R
   if (box) {
     const auto ask = [&](const ApprovalRequest& request) {
       const Run::Waiting waiting(run);
-      return parts_.approvals.Ask({.run = run.id(),
-                                   .tool = request.spec.name,
-                                   .effect = std::string(EffectName(request.spec.effect)),
-                                   .text = request.text,
-                                   .reason = request.decision.reason},
-                                  *run.cancel());
+      return parts_.approvals
+          .Ask({.run = run.id(),
+                .tool = request.spec.name,
+                .effect = std::string(EffectName(request.spec.effect)),
+                .text = request.text,
+                .reason = request.decision.reason},
+               *run.cancel())
+          .value_or(false);
     };
     options.tools = {&box->registry, &box->policy, &box->grants, box->workspace.get(), ask};
   }
@@ -163,7 +145,7 @@ Result<std::string> AgentRuns::Fork(const std::string& session, size_t turn) {
 }
 
 Status AgentRuns::Remove(const std::string& session) {
-  const Claim claim(*this, session);
+  const Claims::Claim claim(running_, session);
   if (!claim.holds()) return Invalid("this session runs; stop its run first");
   parts_.chat.ForgetState(session);
   {

@@ -12,6 +12,7 @@
 #include "agent/agent.h"
 #include "agent/session_store.h"
 #include "apps/http/approvals.h"
+#include "apps/http/claims.h"
 #include "apps/http/metrics.h"
 #include "apps/http/run.h"
 #include "apps/toolbox.h"
@@ -49,13 +50,12 @@ class AgentRuns {
   Status Remove(const std::string& session);
 
  private:
-  class Claim;  // the session is this run's
   Result<Json> Work(const Turn& turn, Run& run);
   Result<AgentOutcome> Carry(const Turn& turn, LoadedSession& loaded, Run& run);
 
   const Parts parts_;
+  Claims running_;  // sessions
   std::mutex mutex_;
-  std::set<std::string> running_;    // sessions
   std::set<std::string> in_memory_;  // sessions whose states the chat model keeps
 };
 

@@ -163,13 +163,6 @@ void Delete(Exchange& exchange, Context& context, const CorpusEntry& entry) {
   exchange.Send(JsonResponse(json));
 }
 
-size_t NumberOf(const std::string& text, size_t fallback, size_t most) {
-  size_t value = fallback;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() ? std::min(value, most)
-                                                                  : fallback;
-}
-
 void GetFile(Exchange& exchange, Context& context) {
   const Request& request = exchange.request();
   auto corpus = FindCorpus(context.catalog, request.Query("corpus"));
@@ -191,8 +184,9 @@ void GetFile(Exchange& exchange, Context& context) {
                           .code = "not_found"});
   }
   const std::vector<LineSpan> lines = SplitLines(*bytes);
-  const size_t middle = std::max<size_t>(1, NumberOf(request.Query("line"), 1, lines.size()));
-  const size_t context_lines = NumberOf(request.Query("context"), 20, 2'000);
+  const size_t middle =
+      std::max<size_t>(1, QueryNumber(request, "line", {.fallback = 1, .most = lines.size()}));
+  const size_t context_lines = QueryNumber(request, "context", {.fallback = 20, .most = 2'000});
   const size_t first = middle > context_lines ? middle - context_lines : 1;
   Json texts = Json::EmptyArray();
   for (size_t n = first; n <= std::min(lines.size(), middle + context_lines); ++n) {

@@ -14,20 +14,23 @@ constexpr std::chrono::milliseconds kCancelSeenWithin{50};
 
 }  // namespace
 
-bool Approvals::Ask(const ApprovalQuestion& question, const std::atomic<bool>& cancel) {
+std::optional<bool> Approvals::Ask(const ApprovalQuestion& question,
+                                   const std::atomic<bool>& cancel) {
   Waiting mine{.id = "approval-" + RandomId(), .created = NowText(), .question = question};
   std::unique_lock lock(mutex_);
   waiting_.push_back(&mine);
   while (!mine.allowed && !cancel.load()) decided_.wait_for(lock, kCancelSeenWithin);
   std::erase(waiting_, &mine);
-  return mine.allowed.value_or(false);
+  return mine.allowed;
 }
 
 Json Approvals::ToJson(const Waiting& waiting) {
   const ApprovalQuestion& question = waiting.question;
   Json json = Json::EmptyObject();
   json.Set("id", waiting.id);
+  json.Set("kind", question.kind);
   json.Set("run", question.run);
+  json.Set("step", question.step.empty() ? Json() : Json(question.step));
   json.Set("tool", question.tool);
   json.Set("effect", question.effect);
   json.Set("arguments", question.text);

@@ -15,17 +15,19 @@
 namespace fathom::http {
 
 struct ApprovalQuestion {
+  std::string kind = "tool";  // "approve": a workflow's step; "again": one that was cut off
   std::string run;
-  std::string tool;    // of a workflow's approve step: its id
-  std::string effect;  // what the tool can do; empty: nothing itself
+  std::string step;    // of a workflow
+  std::string tool;    // empty: no call is asked about
+  std::string effect;  // what the tool can do
   std::string text;    // every byte that would be executed, escaped (tools/execute.h)
   std::string reason;  // why it is asked
 };
 
 class Approvals {
  public:
-  // True: allowed. False: denied, or cancelled.
-  bool Ask(const ApprovalQuestion& question, const std::atomic<bool>& cancel);
+  // Nothing: cancelled before anybody decided.
+  std::optional<bool> Ask(const ApprovalQuestion& question, const std::atomic<bool>& cancel);
 
   Json List() const;  // what waits, oldest first
   // The approval as decided. Nothing: no such id waits (it may have been decided already).

@@ -17,6 +17,7 @@
 #include "apps/http/responses_store.h"
 #include "apps/http/router.h"
 #include "apps/http/run.h"
+#include "apps/http/workflow_runs.h"
 #include "base/profile.h"
 #include "engine/engine.h"
 #include "rag/catalog.h"
@@ -39,6 +40,9 @@ struct Context {
   SessionStore& sessions;
   Approvals& approvals;
   AgentRuns& agents;
+  const WorkflowWorld& workflow_world;
+  WorkflowRunStore& workflow_runs;
+  WorkflowRuns& workflows;
   ReadingOptions reading;          // without progress and cancel
   std::vector<std::string> roots;  // absolute; the folders beneath which it may read
   std::map<std::string, bool> parts;

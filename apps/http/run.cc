@@ -49,17 +49,16 @@ void Run::Emit(std::string_view type, Json data) {
   EmitLocked(type, std::move(data));
 }
 
-void Run::Progress(std::string_view stage, size_t done, size_t total) {
+void Run::Progress(std::string_view stage, size_t done, size_t total, Json place) {
   std::lock_guard lock(mutex_);
   const auto now = Clock::now();
   if (stage == last_stage_ && now - last_progress_ < kProgressEvery && done != total) return;
   last_progress_ = now;
   last_stage_ = stage;
-  Json data = Json::EmptyObject();
-  data.Set("stage", stage);
-  data.Set("done", done);
-  data.Set("total", total);
-  EmitLocked("progress", std::move(data));
+  place.Set("stage", stage);
+  place.Set("done", done);
+  place.Set("total", total);
+  EmitLocked("progress", std::move(place));
 }
 
 void Run::Begin() {

@@ -26,11 +26,14 @@ class Run {
 
   const std::string& id() const { return id_; }
   const std::string& kind() const { return kind_; }
+  const Json& about() const { return about_; }
   std::atomic<bool>* cancel() { return &cancel_; }
 
   // The worker's side. Beyond kHttpRunEventsBytesMax deltas, candidates and progress are left out.
   void Emit(std::string_view type, Json data = Json::EmptyObject());
-  void Progress(std::string_view stage, size_t done, size_t total);  // ten a second at most
+  // Ten a second at most; `place` is an object that the event begins with.
+  void Progress(std::string_view stage, size_t done, size_t total,
+                Json place = Json::EmptyObject());
   void Begin();
   void End(std::string_view state, Json result);  // "done", "failed", "cancelled"
   // While one is there, a person is waited for.

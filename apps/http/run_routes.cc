@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/http/run_routes.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "apps/http/corpora.h"
@@ -9,6 +10,8 @@
 
 namespace fathom::http {
 namespace {
+
+constexpr int64_t kLimitMax = int64_t{1} << 40;
 
 Result<Json> RunIngest(Context& context, const std::string& path, Run& run) {
   auto reading = OpenReading(context.engine, context.catalog, path, ReadingFor(context, run));
@@ -136,6 +139,30 @@ ReadingOptions ReadingFor(Context& context, Run& run) {
                  progress.tokens_total);
   };
   return options;
+}
+
+AgentLimits ReadLimits(Fields& fields) {
+  AgentLimits limits;
+  const auto count = [&](std::string_view key, std::optional<size_t>& limit) {
+    if (fields.Get(key) != nullptr)
+      limit = static_cast<size_t>(fields.Int(key, 0, {.min = 0, .max = kLimitMax}));
+  };
+  const auto number = [&](std::string_view key, std::optional<double>& limit) {
+    if (fields.Get(key) != nullptr) limit = fields.Number(key, 0, {.min = 0, .max = 1e6});
+  };
+  count("tokens_max", limits.tokens);
+  count("thinking_max", limits.thinking_tokens);
+  number("dollars_max", limits.dollars);
+  number("seconds_max", limits.seconds);
+  return limits;
+}
+
+size_t QueryNumber(const Request& request, std::string_view name, const QueryRange& range) {
+  const std::string text = request.Query(name);
+  size_t value = range.fallback;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() ? std::min(value, range.most)
+                                                                  : range.fallback;
 }
 
 void CountReading(Context& context, const Reading& reading) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // /api/sessions and /api/approvals: kept conversations, their turns as runs, and what waits for a
 // person.
-#include <charconv>
-
 #include "apps/http/agent_runs.h"
 #include "apps/http/context.h"
 #include "apps/http/corpora.h"
@@ -17,18 +15,11 @@ constexpr size_t kSessionsListedMax = 500;
 constexpr size_t kMessageBytesMax = 1_MiB;
 constexpr int64_t kTokensMax = int64_t{1} << 40;
 
-size_t QueryNumber(const Request& request, std::string_view name, size_t fallback, size_t most) {
-  const std::string text = request.Query(name);
-  size_t value = fallback;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() ? std::min(value, most)
-                                                                  : fallback;
-}
-
 void List(Exchange& exchange, Context& context) {
   const Request& request = exchange.request();
-  auto hits = context.sessions.List(request.Query("q"),
-                                    QueryNumber(request, "limit", 100, kSessionsListedMax));
+  auto hits = context.sessions.List(
+      request.Query("q"),
+      QueryNumber(request, "limit", {.fallback = 100, .most = kSessionsListedMax}));
   if (!hits) return exchange.Fail(FromError(hits.error()));
   Json list = Json::EmptyArray();
   for (const SessionHit& hit : *hits) {
@@ -86,28 +77,15 @@ void Fork(Exchange& exchange, Context& context, const std::string& id) {
   exchange.Send(JsonResponse(SessionJson(*made)));
 }
 
-AgentLimits ReadLimits(Fields& fields) {
-  AgentLimits limits;
-  const auto count = [&](std::string_view key, std::optional<size_t>& limit) {
-    if (fields.Get(key) != nullptr)
-      limit = static_cast<size_t>(fields.Int(key, 0, {.min = 0, .max = kTokensMax}));
-  };
-  count("steps_max", limits.steps);
-  count("tokens_max", limits.tokens);
-  count("thinking_max", limits.thinking_tokens);
-  if (fields.Get("dollars_max") != nullptr)
-    limits.dollars = fields.Number("dollars_max", 0, {.min = 0, .max = 1e6});
-  if (fields.Get("seconds_max") != nullptr)
-    limits.seconds = fields.Number("seconds_max", 0, {.min = 0, .max = 1e6});
-  return limits;
-}
-
 // The fields that a first turn and a later one share. A policy is named, never a path.
 AgentRuns::Turn ReadTurn(Fields& fields, const Request& request) {
   AgentRuns::Turn turn{.message = fields.Text("message"),
                        .policy = fields.Text("policy", "default"),
                        .limits = ReadLimits(fields),
                        .client = request.peer};
+  if (fields.Get("steps_max") != nullptr)
+    turn.limits.steps =
+        static_cast<size_t>(fields.Int("steps_max", 0, {.min = 0, .max = kTokensMax}));
   if (fields.Get("thinking_tokens") != nullptr)
     turn.thinking_tokens_max =
         static_cast<size_t>(fields.Int("thinking_tokens", 0, {.min = 0, .max = kTokensMax}));

@@ -588,6 +588,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workflow-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of workflows that are kept, newest first; those of the command line too. */
+        get: operations["listWorkflowRuns"];
+        put?: never;
+        /**
+         * Run a workflow. What it asks is at /api/approvals; its Run has `workflow_run` and `bound`.
+         * @description Not started (400) when the text has errors (`workflow_invalid`), an input is wrong, it could cost more than
+         *     `bound_tokens` or `bound_dollars` (`limit_exceeded`), or it asks for a model that does not run here
+         *     (`other_model`); 403 when it names a path outside of the server's roots; 429 when too much runs.
+         */
+        post: operations["startWorkflowRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One run with its steps, their outputs, its graph and its text.
+         * @description While it is carried out here, `run` is its Run: events behind `run.last_event` tell what follows. Steps of the
+         *     graph that are not in `steps` are still to come, or will be skipped.
+         */
+        get: operations["getWorkflowRun"];
+        put?: never;
+        post?: never;
+        /** Remove a run that is not carried out. Sessions of its agents stay. */
+        delete: operations["deleteWorkflowRun"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-runs/{run}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a run that was killed, paused, stopped or failed; what is done is not done again.
+         * @description To stop one, cancel its Run (/api/runs/{run}/cancel).
+         */
+        post: operations["resumeWorkflowRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals": {
         parameters: {
             query?: never;
@@ -595,7 +660,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Calls that wait for a person. */
+        /** What waits for a person - calls of tools, steps of workflows. */
         get: operations["listApprovals"];
         put?: never;
         post?: never;
@@ -1219,7 +1284,10 @@ export interface components {
             session?: string;
             /** @description ask: name of the corpus */
             corpus?: string;
-            /** @description Of a finished one: an Answer, a Corpus or an Audit. */
+            /** @description workflow: id of the run that is kept */
+            workflow_run?: string;
+            bound?: components["schemas"]["WorkflowBound"];
+            /** @description Of a finished one: an Answer, a Corpus, an Audit, or a WorkflowOutcome. */
             result?: unknown;
         };
         /** @description `id:` is its number in the run, `event:` its type, `data:` this object. The last one is `done`. */
@@ -1228,7 +1296,14 @@ export interface components {
             id: number;
             /** @description candidate, with the fields of Candidate */
             path?: string;
-            /** @description queued, started, progress, candidate, delta, answer, corpus, report, error, done; of agents those of agent/event.h */
+            /**
+             * @description queued, started, progress, candidate, delta, answer, corpus, report, error, done; of agents those of
+             *     agent/event.h. Of workflows, with `data`: workflow.started; step.kept, step.started (step, instance, kind,
+             *     matrix, again), step.done (output, tainted_by, usage), step.failed (error), step.skipped (reason),
+             *     step.waiting (question), step.paused, step.cut (reason); step.asked (kind, question: it is at /api/approvals
+             *     now) and step.answered (allowed; null: stopped before); delta.step (event: one of its agent's); then
+             *     workflow.paused or workflow.done (state, reason, usage). Their progress has step and instance.
+             */
             type: string;
             /** @description Since the run was made. */
             seconds: number;
@@ -1242,8 +1317,14 @@ export interface components {
             text?: string;
             /** @description delta: it is thinking */
             thinking?: boolean;
-            /** @description of an agent's event */
-            data?: Record<string, never>;
+            /** @description of an agent's or a workflow's event */
+            data?: {
+                [key: string]: unknown;
+            };
+            /** @description progress of a workflow */
+            step?: string;
+            /** @description progress of a workflow */
+            instance?: number;
             answer?: components["schemas"]["Answer"];
             corpus?: components["schemas"]["Corpus"];
             audit?: components["schemas"]["Audit"];
@@ -1335,6 +1416,8 @@ export interface components {
             /** @description It has no error. */
             ok: boolean;
             description: string;
+            /** @description What it asks for; empty: any. */
+            model: string;
             steps: number;
         };
         WorkflowText: {
@@ -1356,6 +1439,10 @@ export interface components {
                 suggestion: string;
             }[];
             description?: string;
+            /** @description What it asks for; empty: any. */
+            model?: string;
+            /** @description Of inputs that were given: why it cannot run with them. The bound is then of none. */
+            inputs_problem?: string | null;
             inputs?: {
                 name: string;
                 type: string;
@@ -1365,41 +1452,144 @@ export interface components {
                 required: boolean;
                 enum?: unknown[];
             }[];
-            graph?: {
-                nodes: {
-                    id: string;
-                    name: string;
-                    kind: string;
-                    if?: string | null;
-                    matrix: boolean;
-                    quarantine: boolean;
-                }[];
-                edges: {
-                    from: string;
-                    to: string;
-                    /** @enum {string} */
-                    why: "needs" | "value" | "fork";
-                }[];
-            };
-            /** @description What it can cost at most; null where nothing bounds it before it runs. */
-            bound?: {
+            graph?: components["schemas"]["WorkflowGraph"];
+            bound?: components["schemas"]["WorkflowBound"];
+        };
+        WorkflowGraph: {
+            nodes: {
+                id: string;
+                name: string;
+                kind: string;
+                if?: string | null;
+                matrix: boolean;
+                quarantine: boolean;
+            }[];
+            edges: {
+                from: string;
+                to: string;
+                /** @enum {string} */
+                why: "needs" | "value" | "fork";
+            }[];
+        };
+        /** @description What it can cost at most; null where nothing bounds it before it runs. */
+        WorkflowBound: {
+            tokens_max: number | null;
+            dollars_max: number | null;
+            steps: {
+                id: string;
+                instances_max: number;
                 tokens_max: number | null;
                 dollars_max: number | null;
-                steps: {
-                    id: string;
-                    instances_max: number;
-                    tokens_max: number | null;
-                    dollars_max: number | null;
-                    why: string;
-                }[];
-            };
+                why: string;
+            }[];
+        };
+        /** @description Values by name; paths are below the server's roots, relative ones are counted from the first. */
+        WorkflowInputs: {
+            [key: string]: unknown;
+        };
+        /** @description What is set stands in place of the workflow's own budget; reached, the run pauses. */
+        WorkflowBudgets: {
+            /** @description Computed ones. */
+            tokens_max?: number;
+            thinking_max?: number;
+            dollars_max?: number;
+            seconds_max?: number;
+            /** @default false */
+            stream: boolean;
+        };
+        WorkflowRunRequest: components["schemas"]["WorkflowBudgets"] & {
+            workflow?: string;
+            yaml?: string;
+            inputs?: components["schemas"]["WorkflowInputs"];
+            /** @description The one that runs here, to run a workflow that asks for another. */
+            model?: string;
+            /** @description Do not start when it could cost more tokens. */
+            bound_tokens?: number;
+            /** @description Do not start when it could cost more dollars. */
+            bound_dollars?: number;
+            /** @description A run whose steps before `from` are taken over. */
+            with?: string;
+            /** @description The first step that is carried out. */
+            from?: string;
+        };
+        WorkflowRun: {
+            id: string;
+            workflow: string;
+            file?: string;
+            /** @description SHA-256 of its text. */
+            hash: string;
+            model: string;
+            /**
+             * @description open: carried out, or cut off; negative: a verdict or an approval said no.
+             * @enum {string}
+             */
+            state: "open" | "paused" | "done" | "negative" | "failed" | "cancelled";
+            reason: string;
+            /** @description Whose steps were taken over; empty: none. */
+            from_run: string;
+            inputs: components["schemas"]["WorkflowInputs"];
+            usage: components["schemas"]["AgentUsage"];
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            updated: string;
+            /** @description The Run that carries it now. */
+            run: null | components["schemas"]["Run"];
+            resumable: boolean;
+        };
+        WorkflowStep: {
+            step: string;
+            /** @description Of the matrix, from 0. */
+            instance: number;
+            /**
+             * @description running: or cut off; cut: whether it took effect is not known.
+             * @enum {string}
+             */
+            state: "running" | "waiting" | "paused" | "cut" | "done" | "failed" | "skipped";
+            /** @description This instance's values; null without a matrix. */
+            matrix: unknown;
+            /** @description Whatever its kind gives. */
+            output: unknown;
+            /** @description failed, waiting, cut: why. */
+            error: string;
+            tainted_by: string[];
+            /** @description An agent's; empty: none. */
+            session: string;
+            /** @description The run it was taken over from; empty: none. */
+            kept_from: string;
+            usage: components["schemas"]["AgentUsage"];
+            /** Format: date-time */
+            started: string;
+            ended: string | null;
+        };
+        WorkflowRunDetail: components["schemas"]["WorkflowRun"] & {
+            steps: components["schemas"]["WorkflowStep"][];
+            graph: null | components["schemas"]["WorkflowGraph"];
+            yaml: string;
+        };
+        WorkflowOutcome: {
+            workflow_run: string;
+            /** @enum {string} */
+            state: "done" | "negative" | "paused" | "cancelled";
+            reason: string;
+            /** @description Texts of its report steps. */
+            reports: string[];
+            usage: components["schemas"]["AgentUsage"];
         };
         Approval: {
             id: string;
+            /**
+             * @description A call; a workflow's step that asks; whether a step that was cut off runs again (deny: it is skipped).
+             * @enum {string}
+             */
+            kind: "tool" | "approve" | "again";
             run: string;
+            /** @description Of a workflow. */
+            step: string | null;
+            /** @description Empty: no call is asked about. */
             tool: string;
             effect: string;
-            /** @description Every byte that would be executed, escaped so that two calls never look the same. */
+            /** @description tool: every byte that would be executed, escaped so that two calls never look the same; else the question. */
             arguments: string;
             reason: string;
             /** @enum {string} */
@@ -1448,6 +1638,8 @@ export interface components {
         Audit: string;
         /** @description Id of a run. */
         Run: string;
+        /** @description Id of a run of a workflow, or its beginning. */
+        WorkflowRun: string;
         /** @description Id of a session. */
         Session: string;
     };
@@ -2386,7 +2578,9 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    yaml: string;
+                    workflow?: string;
+                    yaml?: string;
+                    inputs?: components["schemas"]["WorkflowInputs"];
                 };
             };
         };
@@ -2424,6 +2618,121 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowText"];
                 };
             };
+            default: components["responses"]["Error"];
+        };
+    };
+    listWorkflowRuns: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The runs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        workflow_runs: components["schemas"]["WorkflowRun"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    startWorkflowRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowRunRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["RunEvents"];
+            202: components["responses"]["RunStarted"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getWorkflowRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a run of a workflow, or its beginning. */
+                run: components["parameters"]["WorkflowRun"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowRunDetail"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteWorkflowRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a run of a workflow, or its beginning. */
+                run: components["parameters"]["WorkflowRun"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deleted: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    resumeWorkflowRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a run of a workflow, or its beginning. */
+                run: components["parameters"]["WorkflowRun"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowBudgets"];
+            };
+        };
+        responses: {
+            200: components["responses"]["RunEvents"];
+            202: components["responses"]["RunStarted"];
             default: components["responses"]["Error"];
         };
     };
