@@ -41,7 +41,8 @@ class LeakTest(unittest.TestCase):
         known, packer, texts = {text.strip().lower() for text in public_texts()}, pack.Packer(random.Random(4_712)), 0
         self.assertGreater(len(known), 2_000)
         for i in range(DIALOGS):
-            dialog = (packer.tools.sample(), packer.calls.sample(2048), packer.workspace.sample(2048))[i % 3]
+            makers = packer.tools, packer.calls, packer.workspace, packer.agent, packer.everyday
+            dialog = makers[i % 5].sample(*[2048][:i % 5])
             made = [turn.text for turn in dialog.turns]
             for tool in map(json.loads, dialog.tools):
                 made += [tool["name"] + " " + tool["description"], tool["description"]]

@@ -30,6 +30,7 @@ from asking.rules import RuleGen, Unanswered, STOP
 from asking.tools import ToolGen
 from calling import CallGen
 from calling.agent import AgentGen
+from calling.everyday import EverydayGen
 from calling.lexicon import invented
 from calling.workspace import ProductTool, Workspace
 from weakness import WeaknessGen
@@ -47,7 +48,8 @@ NOTHING, TEXT, ORDINARY, ALIKE, WEAK, TERM, FIRST, REST, CITATION, ABSENT, TOOL,
 TARGET_NAMES = ["nothing", "text", "ordinary", "alike", "weak", "term", "first", "rest", "citation", "absent", "tool",
                 "soft"]
 
-TOOLS_KNOWN, TOOLS_WORKSPACE, TOOLS_AGENT = 0.08, 0.2, 0.3  # shares of the tool dialogs; the others are composed by calling/
+# Of the tool dialogs: from lists, in workspaces, an agent's tasks, everyday functions; calls of composed tools.
+TOOLS_SHARES = [0.06, 0.16, 0.27, 0.2, 0.31]
 
 DIALOG_TOKENS_MIN = 500  # room in a row for another dialog
 QUOTE_TOKENS = 70  # of a question about real prose with its answer, about
@@ -121,6 +123,7 @@ class Packer:
         self.workspace = Workspace(rng, held_out, self.calls.values, self.calls.maker, self.calls.requester, self.any_fact, self.real_run,
                                    self.clean)
         self.agent = AgentGen(rng, held_out, self.calls.values, ProductTool, self.real_run)
+        self.everyday = EverydayGen(rng, held_out, self.calls.values)
         self.rules = RuleGen(rng, held_out, self.calls.values.word)
         self.renamer = renaming.Renamer(rng, self.real.names)
         self.suffix = [array("H", self.tokenizer.encode(f" #{n}") + [tok.NEWLINE]) for n in range(LINES_MAX)]
@@ -400,12 +403,10 @@ class Packer:
 
     def tool_dialog(self, tokens):
         rng, document = self.rng, Document()
-        draw = rng.random()
-        maker = (self.tools.sample if draw < TOOLS_KNOWN else self.workspace.sample if draw < TOOLS_KNOWN + TOOLS_WORKSPACE
-                 else self.agent.sample if draw < TOOLS_KNOWN + TOOLS_WORKSPACE + TOOLS_AGENT else self.calls.sample)
-        dialog = maker() if draw < TOOLS_KNOWN else maker(tokens)
+        maker = rng.choices([self.tools, self.workspace, self.agent, self.everyday, self.calls], TOOLS_SHARES)[0]
+        dialog = maker.sample() if maker is self.tools else maker.sample(tokens)
         document.add([tok.DOCUMENT])
-        draw = rng.random() if maker != self.agent.sample or rng.random() < 0.3 else 1  # `fathom agent` has no system text
+        draw = rng.random() if maker is not self.agent or rng.random() < 0.3 else 1  # `fathom agent` has no system text
         if draw < 0.35:
             self.turn(document, "system ai_setting=assistant", rng.choice(ASSISTANT_SETTINGS))
         elif draw < 0.65:  # an agent's instructions may say anything
