@@ -4,6 +4,7 @@
 #include "apps/http/agent_runs.h"
 
 #include <gtest/gtest.h>
+#include <poll.h>
 
 #include <cstdlib>
 #include <deque>
@@ -182,6 +183,32 @@ TEST_F(AgentRunsTest, ThoseThatWaitKeepNobodyOut) {
   const auto other = runs_.Start(
       {.kind = "ask", .title = "x", .work = [](http::Run&) -> Result<Json> { return Json(1); }});
   EXPECT_TRUE(other && Within([&] { return other->ended(); }));
+}
+
+// A reader learns of an event when it happens, not when it next looks.
+TEST(RunReader, IsWokenByEachEventAndReadsWhatFollowsTheLast) {
+  http::Run run("ask", "x");  // its first event is "queued"
+  http::Run::Reader reader(run, 1), late(run, 0);
+  const auto is_woken = [](const http::Run::Reader& one) {
+    pollfd wanted{.fd = one.wake(), .events = POLLIN, .revents = 0};
+    return ::poll(&wanted, 1, 0) == 1;
+  };
+  std::string text;
+  EXPECT_FALSE(is_woken(reader));
+  run.Emit("delta");
+  EXPECT_TRUE(is_woken(reader));
+  EXPECT_TRUE(reader.Read(&text));
+  EXPECT_EQ(text.find("queued"), std::string::npos);
+  EXPECT_TRUE(text.starts_with("id: 2\nevent: delta\n")) << text;
+  EXPECT_FALSE(is_woken(reader)) << "what was read wakes nobody again";
+  run.End("done", Json());
+  EXPECT_TRUE(is_woken(reader));
+  text.clear();
+  EXPECT_FALSE(reader.Read(&text)) << "none will follow";
+  EXPECT_TRUE(text.starts_with("id: 3\nevent: done\n")) << text;
+  text.clear();
+  EXPECT_FALSE(late.Read(&text));
+  EXPECT_TRUE(text.starts_with("id: 1\nevent: queued\n")) << text;
 }
 
 }  // namespace

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/http/channel.h"
 
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 #include "base/limits.h"
 
 namespace fathom::http {
@@ -12,15 +9,6 @@ namespace {
 constexpr std::chrono::seconds kReaderPatience{10};
 
 }  // namespace
-
-Channel::Channel() : wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
-  CHECK(wake_.valid());
-}
-
-void Channel::Wake() {
-  const uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = write(wake_.get(), &one, sizeof(one));
-}
 
 bool Channel::Send(std::string_view bytes) {
   {
@@ -32,7 +20,7 @@ bool Channel::Send(std::string_view bytes) {
     if (cancelled_) return false;
     state_.bytes += bytes;
   }
-  Wake();
+  bell_.Ring();
   return true;
 }
 
@@ -58,7 +46,7 @@ void Channel::Finish() {
   // Woken under the lock: the connection may end, and with it this object, as soon as it knows.
   std::lock_guard lock(mutex_);
   state_.finished = true;
-  Wake();
+  bell_.Ring();
 }
 
 void Channel::Cancel() {
@@ -67,8 +55,7 @@ void Channel::Cancel() {
 }
 
 Channel::State Channel::Take() {
-  uint64_t count = 0;
-  [[maybe_unused]] const ssize_t got = read(wake_.get(), &count, sizeof(count));
+  bell_.Silence();
   std::lock_guard lock(mutex_);
   State taken{.bytes = std::exchange(state_.bytes, {}), .finished = state_.finished};
   if (taken.finished) {  // else the answer waits for the end of the work

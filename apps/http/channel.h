@@ -14,14 +14,12 @@
 #include <string>
 
 #include "apps/http/message.h"
-#include "base/file_descriptor.h"
+#include "apps/http/socket.h"
 
 namespace fathom::http {
 
 class Channel {
  public:
-  Channel();
-
   // The worker's side.
   bool Send(std::string_view bytes);  // part of a stream; false: nobody reads any more
   bool SendEvent(const Json& data);   // "data: ...\n\n"
@@ -32,7 +30,7 @@ class Channel {
   const std::atomic<bool>* cancelled() const { return &cancelled_; }
 
   // The connection's side.
-  int wake() const { return wake_.get(); }
+  int wake() const { return bell_.descriptor(); }
   void Cancel();
   struct State {
     std::string bytes;  // taken out
@@ -43,9 +41,7 @@ class Channel {
   State Take();
 
  private:
-  void Wake();
-
-  FileDescriptor wake_;  // eventfd
+  const Bell bell_;
   std::mutex mutex_;
   std::condition_variable room_;
   std::atomic<bool> cancelled_{false};

@@ -103,15 +103,16 @@ void Exchange::Conclude(Channel::State last, bool stream) {
   Write(kLastChunk);
 }
 
-void Exchange::Follow(const std::function<bool(std::string* out)>& next) {
+void Exchange::Follow(int wake, const std::function<bool(std::string* out)>& next) {
   Begin();
   for (bool more = true; more && !broken_ && !setup_.stopping->load();) {
     std::string bytes;
     more = next(&bytes);
     if (!bytes.empty()) WriteStream(bytes);
     if (!more) break;
+    if (!bytes.empty()) continue;  // there may be more than one buffer holds
     if (Clock::now() - last_write_ > kKeepAlive) WriteStream(kComment);
-    if (!WaitForSocket({.socket = setup_.socket, .most = kTick})) broken_ = true;
+    if (!WaitForSocket({.socket = setup_.socket, .wake = wake, .most = kTick})) broken_ = true;
   }
   Write(kLastChunk);
 }

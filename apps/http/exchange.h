@@ -41,8 +41,9 @@ class Exchange {
   };
   void Run(Work work);
 
-  // A stream fed by polling: `next` adds what is new and returns false at the end.
-  void Follow(const std::function<bool(std::string* out)>& next);
+  // A stream fed by others: `next` adds what is new and returns false at the end; `wake` becomes
+  // readable when there is something.
+  void Follow(int wake, const std::function<bool(std::string* out)>& next);
 
   // After the handler: may another request follow on this connection?
   bool reusable() const { return setup_.keep_alive && !broken_; }

@@ -42,6 +42,7 @@ void Run::EmitLocked(std::string_view type, Json data) {
   events_.push_back("id: " + std::to_string(id) + "\nevent: " + std::string(type) +
                     "\ndata: " + data.Dump() + "\n\n");
   bytes_ += events_.back().size();
+  for (const Bell* reader : readers_) reader->Ring();
 }
 
 void Run::Emit(std::string_view type, Json data) {
@@ -99,15 +100,30 @@ Json Run::Describe() const {
 
 bool Run::ended() const {
   std::lock_guard lock(mutex_);
+  return EndedLocked();
+}
+
+bool Run::EndedLocked() const {
   return state_ == "done" || state_ == "failed" || state_ == "cancelled";
 }
 
-bool Run::Read(size_t* last, std::string* out) const {
-  std::lock_guard lock(mutex_);
-  for (; *last < events_.size() && out->size() < kHttpStreamBufferBytesMax; ++*last)
-    *out += events_[*last];
-  const bool ended = state_ == "done" || state_ == "failed" || state_ == "cancelled";
-  return *last < events_.size() || !ended;
+Run::Reader::Reader(Run& run, size_t last) : run_(run), last_(last) {
+  std::lock_guard lock(run_.mutex_);
+  run_.readers_.insert(&bell_);
+}
+
+Run::Reader::~Reader() {
+  std::lock_guard lock(run_.mutex_);
+  run_.readers_.erase(&bell_);
+}
+
+bool Run::Reader::Read(std::string* out) {
+  bell_.Silence();
+  std::lock_guard lock(run_.mutex_);
+  const auto& events = run_.events_;
+  for (; last_ < events.size() && out->size() < kHttpStreamBufferBytesMax; ++last_)
+    *out += events[last_];
+  return last_ < events.size() || !run_.EndedLocked();
 }
 
 void Runs::Stop() {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <utility>
@@ -49,12 +50,25 @@ class Run {
 
   Json Describe() const;
   bool ended() const;
-  // Events behind *last, as server-sent events; *last moves on. False: none will follow.
-  bool Read(size_t* last, std::string* out) const;
+  // Reads the events behind `last`, as server-sent events.
+  class Reader {
+   public:
+    Reader(Run& run, size_t last);
+    ~Reader();
+    Reader(const Reader&) = delete;
+    int wake() const { return bell_.descriptor(); }  // readable when there may be more
+    bool Read(std::string* out);                     // false: none will follow
+
+   private:
+    Run& run_;
+    const Bell bell_;
+    size_t last_;
+  };
 
  private:
   void EmitLocked(std::string_view type, Json data);
   void SetState(std::string_view state);
+  bool EndedLocked() const;
 
   const std::string id_, kind_, title_, created_;
   const Clock::time_point start_ = Clock::now();
@@ -64,6 +78,7 @@ class Run {
   std::string state_ = "queued";
   Json result_;
   std::vector<std::string> events_;  // as sent
+  std::set<const Bell*> readers_;
   size_t bytes_ = 0;
   Clock::time_point last_progress_{};
   std::string last_stage_;

@@ -104,6 +104,11 @@ void ListRuns(Exchange& exchange, Context& context) {
   exchange.Send(JsonResponse(json));
 }
 
+void FollowRun(Exchange& exchange, Run& run, size_t last) {
+  Run::Reader reader(run, last);
+  exchange.Follow(reader.wake(), [&](std::string* out) { return reader.Read(out); });
+}
+
 void StreamEvents(Exchange& exchange, Run& run) {
   const Request& request = exchange.request();
   std::string after(request.Get("last-event-id"));
@@ -113,7 +118,7 @@ void StreamEvents(Exchange& exchange, Run& run) {
   if (!after.empty() && (error != std::errc() || end != after.data() + after.size())) {
     return exchange.Fail({.message = "'Last-Event-ID' must be the number of an event"});
   }
-  exchange.Follow([&](std::string* out) { return run.Read(&last, out); });
+  FollowRun(exchange, run, last);
 }
 
 using RunHandler = std::function<void(Exchange&, const std::shared_ptr<Run>&)>;
@@ -182,8 +187,7 @@ void AnswerWithRun(Exchange& exchange, const std::shared_ptr<Run>& run, bool str
                           .retry_after_s = 5});
   }
   if (!stream) return exchange.Send(JsonResponse(run->Describe(), 202));
-  size_t last = 0;
-  exchange.Follow([&](std::string* out) { return run->Read(&last, out); });
+  FollowRun(exchange, *run, 0);
 }
 
 void AddRunRoutes(Router& router, Context& context) {

@@ -5,7 +5,9 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -147,6 +149,20 @@ void ShutdownWrite(int socket) {
 
 void ShutdownBoth(int socket) {
   shutdown(socket, SHUT_RDWR);
+}
+
+Bell::Bell() : event_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+  CHECK(event_.valid());
+}
+
+void Bell::Ring() const {
+  const uint64_t one = 1;
+  [[maybe_unused]] const ssize_t written = write(event_.get(), &one, sizeof(one));
+}
+
+void Bell::Silence() const {
+  uint64_t count = 0;
+  [[maybe_unused]] const ssize_t got = read(event_.get(), &count, sizeof(count));
 }
 
 bool WaitForSocket(const WaitFor& what) {

@@ -45,6 +45,18 @@ void ShutdownWrite(int socket);
 // Both directions, also for a thread that waits on it.
 void ShutdownBoth(int socket);
 
+// A bell that WaitForSocket hears. Safe from any thread.
+class Bell {
+ public:
+  Bell();
+  void Ring() const;
+  void Silence() const;
+  int descriptor() const { return event_.get(); }
+
+ private:
+  FileDescriptor event_;
+};
+
 // Waits for room to write (when `wants_write`) or for `wake` to become readable. False: the other
 // side has closed its half.
 struct WaitFor {
