@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Items for `fathom model eval`, drawn with fixed seeds from what training never sees.
 
-    python3 held_sets.py FOLDER            tools.jsonl, quotes.jsonl, audit.jsonl, needles.jsonl, from the prepared text
+    python3 held_sets.py FOLDER [SCALE]    tools.jsonl, quotes.jsonl, audit.jsonl, needles.jsonl, from the prepared text
     python3 held_sets.py FOLDER --bfcl B   bfcl.jsonl from the public sets in folder B (measured on, never trained on)
 
 `known` sets use the words and forms of training with fresh seeds, `unseen` ones the words, phrasings and forms kept from
@@ -17,7 +17,7 @@ import pack
 from asking.tools import NO_TOOL
 
 SEED = 90_000
-DIALOGS = {"listed": 60, "open": 150, "workspace": 70}  # of each side
+DIALOGS = {"listed": 40, "open": 100, "workspace": 60, "everyday": 80, "agent": 60}  # of each side
 CORPORA = {1024: 24, 4096: 16, 16384: 4}                # of each side
 NEEDLES = {1024: 3, 4096: 3, 16384: 1}                  # corpora of each depth
 DEPTHS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -25,11 +25,12 @@ DEPTHS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 # ---- tools
 
-def tool_items(packer, side):
+def tool_items(packer, side, scale):
     sources = {"listed": lambda: packer.tools.sample(), "open": lambda: packer.calls.sample(2048),
-               "workspace": lambda: packer.workspace.sample(2048)}
+               "workspace": lambda: packer.workspace.sample(2048), "everyday": lambda: packer.everyday.sample(2048),
+               "agent": lambda: packer.agent.sample(2048)}
     for source, count in DIALOGS.items():
-        for _ in range(count):
+        for _ in range(round(count * scale)):
             yield from items_of(sources[source](), f"tools/{side}/{source}")
 
 
@@ -99,11 +100,11 @@ def files_of(packer, document):
     return [{"path": path, "text": "".join(line + "\n" for line in lines)} for path, lines in files], places
 
 
-def corpus_items(packer, side):
+def corpus_items(packer, side, scale):
     """(quote items, audit items)."""
     quotes, audits = [], []
     for tokens, count in CORPORA.items():
-        for _ in range(count):
+        for _ in range(round(count * scale)):
             document = packer.document(f"joint{tokens}")
             files, places = files_of(packer, document)
             asks = [ask_of(packer, document, *answer) for answer in document.answers]
@@ -219,11 +220,12 @@ def main():
     if sys.argv[2:3] == ["--bfcl"]:
         write(f"{folder}/bfcl.jsonl", list(bfcl_items(sys.argv[3])))
         return
+    scale = float(sys.argv[2]) if len(sys.argv) > 2 else 1.0
     tools, quotes, audits = [], [], []
     for side, held_out in (("known", False), ("unseen", True)):
         packer = pack.Packer(random.Random(SEED + held_out), "held", held_out)
-        tools += tool_items(packer, side)
-        more_quotes, more_audits = corpus_items(packer, side)
+        tools += tool_items(packer, side, scale)
+        more_quotes, more_audits = corpus_items(packer, side, scale)
         quotes += more_quotes
         audits += more_audits
     write(f"{folder}/tools.jsonl", tools)

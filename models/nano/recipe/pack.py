@@ -43,6 +43,9 @@ FAILURES_MAX, FAILURES_SHARE_MAX = 5, 0.001  # documents that could not be made 
 ABSENT_SHARE = 0.28  # of the questions
 RULES_SHARE = 0.4    # of the facts in prose
 
+OVERLAY = "system ai_setting=assistant\nThese files have changed. What stands here counts.\n"
+OVERLAY_SHARE, OVERLAY_TOKENS, OVERLAY_FILES_MAX, OVERLAY_DELETED = 0.12, 260, 3, 0.2  # of the corpora; about
+
 # What a target is; train.py weighs them, evaluate.py tells them apart.
 NOTHING, TEXT, ORDINARY, ALIKE, WEAK, TERM, FIRST, REST, CITATION, ABSENT, TOOL, SOFT = range(12)
 TARGET_NAMES = ["nothing", "text", "ordinary", "alike", "weak", "term", "first", "rest", "citation", "absent", "tool",
@@ -88,10 +91,11 @@ def stream_tokens(stream):
 
 
 class Line:
-    __slots__ = ("ids", "label", "kind", "origin", "text", "number")
+    __slots__ = ("ids", "label", "kind", "origin", "text", "number", "path")
 
     def __init__(self, ids, label, kind, origin=None, text=None):
         self.ids, self.label, self.kind, self.origin, self.text, self.number = ids, label, kind, origin, text, 0
+        self.path = ""
 
 
 class Document:
@@ -164,6 +168,8 @@ class Packer:
         asked = [(lines, self.absent(facts) if rng.random() < (ABSENT_SHARE / 2 if dense else ABSENT_SHARE) else q) for lines, q in asked[:wanted]]
         quotes = 0 if dense else rng.randint(0, max(1, wanted // 4))  # questions about real prose, if there is any
         budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked) - quotes * QUOTE_TOKENS
+        overlaid = not dense and rng.random() < OVERLAY_SHARE
+        budget -= OVERLAY_TOKENS * overlaid
         groups = [lines for _, lines in facts]
         if not dense and prose_share < 1:
             groups += self.weak_groups(min((budget - used) * rng.choice([0.1, 0.25, 0.4, 0.6]), 0.65 * budget - used))
@@ -172,6 +178,8 @@ class Packer:
         if quotes and self.prose_lines:
             asked += self.quotes(document, quotes)
             rng.shuffle(asked)
+        if overlaid:
+            asked = self.overlay(document, asked)
         self.questions(document, asked, tokens)
         return document
 
@@ -241,8 +249,38 @@ class Packer:
                     number, cursor = number + 1, cursor + 1
                 for line in part:
                     self.put(document, line, number)
+                    line.path = path
                     number, waiting = number + 1, waiting - len(line.ids) - 6
         document.add([tok.END, tok.NEWLINE])
+        self.numbered = number
+
+    def overlay(self, document, asked):
+        """Another turn with the new versions of some files, whose lines count from here on; what is asked then."""
+        rng, changed, number = self.rng, [], self.numbered
+        for index, (lines, question) in enumerate(asked):
+            line = lines[question.line] if question.line is not None else None
+            if len(changed) < OVERLAY_FILES_MAX and line and line.number and question.intent != "use" and line.path not in [path for path, *_ in changed]:
+                changed.append((line.path, lines, index, rng.random() < OVERLAY_DELETED and line.text.count(question.term) == 1))
+        if not changed:
+            return asked
+        asked = list(asked)
+        document.add([tok.TURN, *self.encode(OVERLAY)])
+        for path, lines, index, deleted in changed:
+            document.add(self.encode(f"== {path}{' deleted' if deleted else ''}\n"))
+            question, new = asked[index][1], []
+            for line in [] if deleted else lines:
+                text = line.text
+                if line is lines[question.line]:
+                    start = find_term(text, question.term) + len(question.term)
+                    text = text[:start] + re.sub(r"\d", lambda digit: rng.choice("0123456789") if digit.group() not in "0" else "0", text[start:])
+                new.append(Line(array("H", self.encode(text)), line.label, line.kind, line.origin, text))
+                self.put(document, new[-1], number)
+                new[-1].path, number = path, number + 1
+            for other, (theirs, q) in enumerate(asked):
+                if theirs is lines and q.line is not None:
+                    asked[other] = (lines, Unanswered(q.text, q.term, None, q.intent, q.canonical)) if deleted else (new, q)
+        document.add([tok.END, tok.NEWLINE])
+        return asked
 
     def unfamiliar(self, line):
         """Remembers a line of real prose as one to ask about; now and then it gets words that no one has seen."""
