@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The engine on a CUDA device: against the independent forward pass in double precision, and
 // against the engine on the CPU. Skipped, with the reason, where there is no device.
+#include <chrono>
+#include <random>
+
 #include "engine/test_support.h"
 #include "kernels/backend.h"
 
@@ -40,6 +43,31 @@ TEST_P(DeviceTest, LogitsEqualTheGoldenOnesInAnyChunksAndInDecode) {
     EXPECT_LE(WorstDifference(golden_, Must(session.AppendAllLogits(golden_.ids))), kTolerance)
         << "chunks of " << chunk;
   }
+}
+
+// One token at a time is recorded and repeated; sessions that take turns do not meet in it.
+TEST_P(DeviceTest, SessionsInTurnGiveWhatEachGivesAlone) {
+  SKIP_WITHOUT_DEVICE();
+  const auto engine = OpenGolden(golden_, folder_, 1, kDevice);
+  const std::span<const Token> ids(golden_.ids);
+  const size_t steps = 12, starts[] = {0, 7, 20};
+  std::vector<std::vector<float>> alone[3], in_turn[3];
+  for (size_t s = 0; s < 3; ++s) {
+    Session session = Must(engine->NewSession());
+    for (size_t i = 0; i < steps; ++i) {
+      Must(session.Append(ids.subspan(starts[s] + i, 1)));
+      alone[s].push_back(Must(session.Logits()));
+    }
+  }
+  std::vector<Session> sessions;
+  for (size_t s = 0; s < 3; ++s) sessions.push_back(Must(engine->NewSession()));
+  for (size_t i = 0; i < steps; ++i) {
+    for (size_t s = 0; s < 3; ++s) {
+      Must(sessions[s].Append(ids.subspan(starts[s] + i, 1)));
+      in_turn[s].push_back(Must(sessions[s].Logits()));
+    }
+  }
+  for (size_t s = 0; s < 3; ++s) EXPECT_EQ(alone[s], in_turn[s]) << s;
 }
 
 TEST_P(DeviceTest, GreedyContinuationEqualsTheCpus) {
@@ -97,29 +125,106 @@ TEST_P(DeviceTest, QuantisedWeightsAgreeWithTheCpus) {
   EXPECT_LT(RelativeDifference(logits[0], logits[1]), 0.02);  // random weights amplify bf16 keys
 }
 
-// The shipped model, in Q8_0 with bf16 keys and values: both engines round, at different places.
-TEST(DeviceNano, ScoresAndGreedyTextEqualTheCpus) {
-  SKIP_WITHOUT_DEVICE();
-  const char* folder = std::getenv("FATHOM_NANO");
-  const std::string path =
-      (folder != nullptr ? std::string(folder) : std::string(FATHOM_SOURCE_DIR) + "/models/nano") +
-      "/nano.gguf";
-  if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is absent";
-  std::vector<float> logits[2];
-  std::vector<Token> tokens[2];
-  for (const std::string device : {"cpu", kDevice}) {
-    const auto engine = Must(Engine::Open({.checkpoint = path, .threads = 1, .device = device}));
+// The shipped model. Widened to f32 it is the same on both, but for the order of sums. As shipped,
+// in Q8_0 with bf16 keys and values, each engine rounds at its own places and an expert that was
+// chosen by a hair may change; so it is measured from the f32 result, and a device may be no more
+// than twice as far from it as the CPU is.
+class DeviceNano : public testing::Test {
+ protected:
+  struct Run {
+    std::vector<float> logits;  // of every position
+    std::vector<Token> greedy;
+  };
+  static Run RunOn(const std::string& checkpoint, const std::string& device) {
+    const auto engine = Must(Engine::Open({.checkpoint = checkpoint, .device = device}));
     std::vector<Token> ids;
     for (int i = 0; i < 700; ++i) ids.push_back(32 + (i * 7919) % 95);
     Session session = Must(engine->NewSession());
-    const bool cuda = device == kDevice;
-    logits[cuda] = Must(session.AppendAllLogits(ids));
-    tokens[cuda] = Must(session.Generate({.output_tokens_max = 32})).tokens;
+    Run run{Must(session.AppendAllLogits(ids)), {}};
+    run.greedy = Must(session.Generate({.output_tokens_max = 64})).tokens;
+    return run;
   }
+  static std::string Path() {
+    const char* folder = std::getenv("FATHOM_NANO");
+    return (folder != nullptr ? std::string(folder)
+                              : std::string(FATHOM_SOURCE_DIR) + "/models/nano") +
+           "/nano.gguf";
+  }
+  TempFolder folder_;
+};
+
+TEST_F(DeviceNano, LogitsAndGreedyTextEqualTheCpus) {
+  SKIP_WITHOUT_DEVICE();
+  const std::string path = Path(), wide = folder_ / "wide.gguf";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is absent";
+  Must(ConvertCheckpoint(path, wide, DType::kF32));
+  const Run exact = RunOn(wide, "cpu"), exact_cuda = RunOn(wide, kDevice);
+  const Run cpu = RunOn(path, "cpu"), cuda = RunOn(path, kDevice);
+  const double f32 = RelativeDifference(exact.logits, exact_cuda.logits);
+  const double of_cpu = RelativeDifference(exact.logits, cpu.logits),
+               of_cuda = RelativeDifference(exact.logits, cuda.logits);
+  std::printf(
+      "nano in f32: |cuda - cpu| / |cpu| %.2e; as shipped, from f32: cpu %.2e, cuda %.2e, "
+      "|cuda - cpu| / |cpu| %.2e\n",
+      f32, of_cpu, of_cuda, RelativeDifference(cpu.logits, cuda.logits));
+  EXPECT_LT(f32, 1e-4);
+  EXPECT_LT(of_cuda, 2 * of_cpu);
+  EXPECT_EQ(exact.greedy, exact_cuda.greedy);
+  EXPECT_EQ(cpu.greedy, cuda.greedy);
+}
+
+// FATHOM_DEVICE_LONG=TOKENS,CPU_TOKENS: reads TOKENS on the device and compares 64 positions,
+// evenly over all of them, with the CPU's reading of the first CPU_TOKENS, as far as that goes:
+// what comes later does not change what stands before.
+TEST_F(DeviceNano, LongReadEqualsTheCpus) {
+  SKIP_WITHOUT_DEVICE();
+  size_t tokens = 0, cpu_tokens = 0;
+  const char* asked = std::getenv("FATHOM_DEVICE_LONG");
+  if (asked == nullptr || std::sscanf(asked, "%zu,%zu", &tokens, &cpu_tokens) != 2 || tokens < 64)
+    GTEST_SKIP() << "FATHOM_DEVICE_LONG=TOKENS,CPU_TOKENS asks for it";
+  if (!std::filesystem::exists(Path())) GTEST_SKIP() << Path() << " is absent";
+  std::vector<float> logits[2];
+  for (const std::string device : {"cpu", kDevice}) {
+    const auto engine = Must(Engine::Open({.checkpoint = Path(), .device = device}));
+    const size_t vocabulary = static_cast<size_t>(engine->info().vocabulary);
+    const size_t count = device == kDevice ? tokens : cpu_tokens;
+    std::mt19937 random(11);
+    std::vector<Token> ids(count), candidates(vocabulary);
+    for (Token& id : ids) id = static_cast<Token>(random() % vocabulary);
+    for (size_t i = 0; i < vocabulary; ++i) candidates[i] = static_cast<Token>(i);
+    std::vector<size_t> positions;
+    for (size_t i = 0; i < 64; ++i) positions.push_back((i + 1) * (tokens / 64) - 1);
+    while (!positions.empty() && positions.back() >= count) positions.pop_back();
+    Session session = Must(engine->NewSession({.context_tokens_max = count, .chunk_tokens = 4096}));
+    const auto start = std::chrono::steady_clock::now();
+    logits[device == kDevice] = Must(session.Score(ids, positions, candidates)).values;
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    std::printf("%s read %zu tokens in %.1f s, %.0f tok/s\n", device.c_str(), count, seconds,
+                static_cast<double>(count) / seconds);
+    for (const float value : logits[device == kDevice]) ASSERT_TRUE(std::isfinite(value));
+  }
+  const size_t vocabulary = logits[1].size() / 64, compared = logits[0].size() / vocabulary;
+  ASSERT_GT(compared, 0u);
+  size_t same_best = 0;
+  double worst = 0;
+  for (size_t i = 0; i < compared; ++i) {
+    const auto row = [&](const std::vector<float>& all) {
+      const auto begin = all.begin() + static_cast<ptrdiff_t>(i * vocabulary);
+      return std::vector<float>(begin, begin + static_cast<ptrdiff_t>(vocabulary));
+    };
+    const auto cpu = row(logits[0]), cuda = row(logits[1]);
+    same_best += std::max_element(cpu.begin(), cpu.end()) - cpu.begin() ==
+                 std::max_element(cuda.begin(), cuda.end()) - cuda.begin();
+    worst = std::max(worst, RelativeDifference(cpu, cuda));
+  }
+  logits[1].resize(logits[0].size());
   const double relative = RelativeDifference(logits[0], logits[1]);
-  std::printf("nano: |cuda - cpu| / |cpu| of all logits %.2e\n", relative);
-  EXPECT_LT(relative, 0x1p-8);  // one rounding of keys and values to bf16
-  EXPECT_EQ(tokens[0], tokens[1]);
+  std::printf(
+      "nano at %zu of 64 positions up to %zu: log-probabilities differ by %.2e (worst "
+      "position %.2e), the likeliest token is the same at %zu\n",
+      compared, cpu_tokens, relative, worst, same_best);
+  EXPECT_LT(relative, 0.02);  // of the roundings to bf16, as QuantisedWeightsAgreeWithTheCpus
 }
 
 }  // namespace

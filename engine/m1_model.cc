@@ -8,6 +8,7 @@
 #include "kernels/gated_norm/gated_norm.h"
 #include "kernels/lightning_attention/lightning_attention.h"
 #include "kernels/moe_route/moe_route.h"
+#include "kernels/recording.h"
 #include "kernels/rms_norm/rms_norm.h"
 #include "kernels/rope/rope.h"
 
@@ -22,8 +23,35 @@ struct M1Model::Pass {
   std::span<const size_t> positions;  // (tokens) in the sequence
   // The rows that go on after this layer's state is written: all but in the last layer.
   std::span<const size_t> reads;
+  std::span<const size_t> all;  // 0 .. tokens - 1
 
   size_t rows = 0;  // of h and a: tokens, then reads.size() once the last layer has narrowed them
+};
+
+// The steps recorded last.
+struct M1Model::Steps {
+  // What a recording holds fast.
+  struct Key {
+    const void *lightning = nullptr, *tables = nullptr, *scratch = nullptr;
+    size_t keys_max = 0;
+    bool operator==(const Key&) const = default;
+  };
+  static constexpr size_t kKept = 8;
+
+  const Recording* Find(const Key& key) const {
+    for (const auto& [kept, recording] : recordings) {
+      if (kept == key) return &recording;
+    }
+    return nullptr;
+  }
+  const Recording& Keep(const Key& key, Recording recording) {
+    if (recordings.size() == kKept) recordings.erase(recordings.begin());
+    return recordings.emplace_back(key, std::move(recording)).second;
+  }
+
+  std::vector<std::pair<Key, Recording>> recordings;
+  Key last;
+  bool possible = true;
 };
 
 namespace {
@@ -57,7 +85,11 @@ size_t U(int value) {
 }  // namespace
 
 M1Model::M1Model(M1Config config, PackedWeights weights, std::unique_ptr<Backend> backend)
-    : config_(std::move(config)), backend_(std::move(backend)), weights_(std::move(weights)) {}
+    : config_(std::move(config)),
+      backend_(std::move(backend)),
+      weights_(std::move(weights)),
+      steps_(std::make_unique<Steps>()) {}
+M1Model::~M1Model() = default;
 
 StateShape M1Model::state_shape() const {
   const size_t softmax = U(config_.softmax_layers());
@@ -76,16 +108,55 @@ Status M1Model::Forward(const ForwardArgs& args) const {
   size_t* all = host.Take<size_t>(tokens);
   std::iota(all, all + tokens, size_t{0});
   pass.positions = {positions, tokens};
+  pass.all = {all, tokens};
   Status status = Place(args, positions);
   if (!status) return status;
-  status = Embed(*backend_, {weights_.embedding_type,
-                             {weights_.embedding.data(), weights_.embedding.size()},
-                             U(config_.vocabulary),
-                             hidden,
-                             args.tokens,
-                             pass.a});
+  const bool step = tokens == 1 && args.reads.size() == 1 && backend_->on_device();
+  status = step ? Step(args, pass) : Layers(args, pass);
   if (!status) return status;
-  status = RmsNorm(*backend_, {.rows = tokens,
+  Memory& memory = backend_->memory();
+  if (pass.rows > 0) {
+    const size_t bytes = pass.rows * hidden * sizeof(float);
+    if (status = memory.CopyOut(args.hidden, pass.h, bytes); !status) return status;
+  }
+  for (const Segment& segment : args.segments)
+    segment.state->set_tokens(segment.state->tokens() + segment.tokens);
+  return OkStatus();
+}
+
+Status M1Model::Step(const ForwardArgs& args, Pass& pass) const {
+  SequenceState& state = *args.segments[0].state;
+  const size_t position = state.tokens();
+  const Steps::Key key{state.Lightning(0), state.device_tables(), pass.h,
+                       RecordedKeysMax(position)};
+  if (const Recording* kept = steps_->Find(key))
+    return kept->Repeat(*backend_, args.tokens[0], position);
+  // The first time as it is: it makes the scratch memory grow to what the recording will find.
+  if (!steps_->possible || !(steps_->last == key)) {
+    steps_->last = key;
+    return Layers(args, pass);
+  }
+  auto recording = Recording::Make(*backend_, [&] { return Layers(args, pass); });
+  if (!recording) {
+    steps_->possible = false;
+    return Layers(args, pass);
+  }
+  const Recording& kept = steps_->Keep(key, std::move(*recording));
+  pass.rows = 1;
+  return kept.Repeat(*backend_, args.tokens[0], position);
+}
+
+Status M1Model::Layers(const ForwardArgs& args, Pass& pass) const {
+  const size_t hidden = U(config_.hidden);
+  pass.rows = pass.tokens;
+  Status status = Embed(*backend_, {weights_.embedding_type,
+                                    {weights_.embedding.data(), weights_.embedding.size()},
+                                    U(config_.vocabulary),
+                                    hidden,
+                                    args.tokens,
+                                    pass.a});
+  if (!status) return status;
+  status = RmsNorm(*backend_, {.rows = pass.tokens,
                                .hidden = hidden,
                                .x = pass.a,
                                .weight = weights_.layers[0].attention_input_norm.floats(),
@@ -97,7 +168,7 @@ Status M1Model::Forward(const ForwardArgs& args) const {
       return Error{Code::kCancelled, "cancelled while reading"};
     const PackedLayer& layer = weights_.layers[i];
     const bool last = i + 1 == weights_.layers.size();
-    pass.reads = last ? args.reads : std::span<const size_t>(all, tokens);
+    pass.reads = last ? args.reads : pass.all;
     status = layer.is_softmax ? Softmax(layer, pass) : Lightning(layer, pass);
     if (!status) return status;
     if (pass.rows == 0) break;
@@ -126,12 +197,6 @@ Status M1Model::Forward(const ForwardArgs& args) const {
                                  .out = pass.h});
     if (!status) return status;
   }
-  if (pass.rows > 0) {
-    const size_t bytes = pass.rows * hidden * sizeof(float);
-    if (status = backend_->memory().CopyOut(args.hidden, pass.h, bytes); !status) return status;
-  }
-  for (const Segment& segment : args.segments)
-    segment.state->set_tokens(segment.state->tokens() + segment.tokens);
   return OkStatus();
 }
 

@@ -51,6 +51,7 @@ struct ForwardArgs {
 class M1Model {
  public:
   M1Model(M1Config config, PackedWeights weights, std::unique_ptr<Backend> backend);
+  ~M1Model();
 
   const M1Config& config() const { return config_; }
   const PackedWeights& weights() const { return weights_; }
@@ -69,6 +70,11 @@ class M1Model {
 
  private:
   struct Pass;
+  struct Steps;
+  // Everything between the state's reservation and its advance.
+  Status Layers(const ForwardArgs& args, Pass& pass) const;
+  // One token on a device: recorded once, then repeated.
+  Status Step(const ForwardArgs& args, Pass& pass) const;
   Status Lightning(const PackedLayer& layer, Pass& pass) const;
   Status Softmax(const PackedLayer& layer, Pass& pass) const;
   Status Experts(const PackedLayer& layer, const float* x, size_t rows, float* out) const;
@@ -76,6 +82,7 @@ class M1Model {
   M1Config config_;
   std::unique_ptr<Backend> backend_;  // outlives what is in its memory
   PackedWeights weights_;
+  std::unique_ptr<Steps> steps_;  // goes before the backend whose memory it names
 };
 
 }  // namespace fathom

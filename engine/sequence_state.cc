@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/sequence_state.h"
 
+#include <algorithm>
+#include <bit>
 #include <memory>
 #include <utility>
 
 namespace fathom {
+
+constexpr size_t kTablePagesMin = 64;
 
 struct KvPage::Header {
   Memory& memory;
@@ -143,19 +147,49 @@ Status SequenceState::Reserve(size_t tokens_after) {
       if (i == table.pages.size()) {
         table.pages.push_back(std::move(*own));
         table.views.push_back(table.pages[i].data());
+        device_table_valid_ = std::min(device_table_valid_, i);
         continue;
       }
       Status status = memory_->Copy(own->data(), table.pages[i].data(), page_bytes);
       if (!status) return status;
       table.pages[i] = std::move(*own);
       table.views[i] = table.pages[i].data();
+      device_table_valid_ = std::min(device_table_valid_, i);
     }
   }
+  if (memory_ == &HostMemory() || tables_.empty() || device_table_valid_ >= end) return OkStatus();
+  return UpdateTables(end);
+}
+
+// The first `end` pages of every layer.
+Status SequenceState::UpdateTables(size_t end) {
+  if (end > device_table_pages_) {
+    const size_t pages = std::max(kTablePagesMin, std::bit_ceil(end));
+    auto made = Buffer::Make(*memory_, tables_.size() * pages * sizeof(std::byte*));
+    if (!made) return made.error();
+    device_tables_ = std::move(*made);
+    device_table_pages_ = pages;
+    device_table_valid_ = 0;
+  }
+  const size_t valid = device_table_valid_;
+  for (size_t layer = 0; layer < tables_.size(); ++layer) {
+    std::byte* to =
+        device_tables_.data() + (layer * device_table_pages_ + valid) * sizeof(std::byte*);
+    const size_t bytes = (end - valid) * sizeof(std::byte*);
+    if (Status status = memory_->CopyIn(to, &tables_[layer]->views[valid], bytes); !status)
+      return status;
+  }
+  device_table_valid_ = end;
   return OkStatus();
 }
 
 KvView SequenceState::Kv(size_t index, size_t tokens) const {
-  return {shape_.kv, tables_[index]->views, tokens};
+  KvView view{shape_.kv, tables_[index]->views, tokens};
+  if (device_tables_.data() != nullptr) {
+    view.pages_on_device =
+        reinterpret_cast<std::byte* const*>(device_tables_.data()) + index * device_table_pages_;
+  }
+  return view;
 }
 
 size_t SequenceState::page_count() const {

@@ -91,14 +91,22 @@ class SequenceState {
   KvView Kv(size_t index, size_t tokens) const;
   size_t page_count() const;  // per layer, for tokens()
   std::byte* Page(size_t layer, size_t index) const { return tables_[layer]->pages[index].data(); }
+  // Where the operators find the pages on a device; moves when it grows.
+  const std::byte* device_tables() const { return device_tables_.data(); }
 
  private:
+  Status UpdateTables(size_t end);
+
   Memory* memory_;
   Status status_;
   StateShape shape_;
   size_t tokens_ = 0;
   Buffer lightning_;                       // f32 (lightning_layers, heads, head_dim, head_dim)
   std::vector<Shared<PageTable>> tables_;  // (softmax_layers)
+  // On a device the views stand in its memory too: (softmax_layers, device_table_pages_) addresses,
+  // of which the first device_table_valid_ of a layer are current. A copy makes its own.
+  Buffer device_tables_;
+  size_t device_table_pages_ = 0, device_table_valid_ = 0;
 };
 
 }  // namespace fathom

@@ -6,7 +6,8 @@
 #   tests/gpu.sh BUILD [LOG]     BUILD: a build folder with FATHOM_CUDA; LOG: where the raw log goes (docs/gpu/...)
 #
 # Ends with 2 where there is no device, and with 1 when a test fails. Torch's kernels are measured beside where torch
-# is there.
+# is there, flash-linear-attention's where FATHOM_PEERS names a folder that holds it, transformers' MiniMax where that is
+# installed; of each that is not, a line says so. tests/gpu/table.py makes kernels/README.md's table from the log.
 set -euo pipefail
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 build=${1:?usage: tests/gpu.sh BUILD [LOG]}
@@ -43,6 +44,10 @@ run engine "$build/engine/engine_device_test" --gtest_brief=1
 if python3 -c 'import torch' 2>/dev/null; then
   python3 "$root/tests/gpu/bench.py" --library "$build/kernels/libfathom_kernels_c.so" --seed "$seed" \
     --revision "$revision" 2>&1 | tee -a "$log" || failed=1
+  python3 "$root/tests/gpu/triton_peers.py" --library "$build/kernels/libfathom_kernels_c.so" --seed "$seed" \
+    --revision "$revision" 2>&1 | tee -a "$log" || failed=1
+  "$build/engine/shape_bench" 1500m bf16 cuda:0 16384 4096 64 2>&1 | tee -a "$log" || failed=1
+  python3 "$root/tests/gpu/transformers_peer.py" --tokens 16384 2>&1 | tee -a "$log" || failed=1
 else
   echo 'no torch: speeds are not measured' | tee -a "$log"
 fi
