@@ -112,6 +112,10 @@ struct SavedState {
   size_t tokens = 0;
 };
 
+// Place of an error that lies in a schema of the request. kLimit of Chat() is the window's alone.
+inline constexpr std::string_view kAnswerSchemaPlace = "response_format";
+inline constexpr std::string_view kToolSchemaPlace = "tools";
+
 class ChatModel {
  public:
   virtual ~ChatModel() = default;

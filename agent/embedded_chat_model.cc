@@ -246,7 +246,7 @@ struct EmbeddedChatModel::Impl {
     if (!prompt) return prompt.error();
     if (auto status = Check(request, *prompt); !status) return status.error();
     auto grammar = GrammarFor(request);
-    if (!grammar) return grammar.error();
+    if (!grammar) return OfSchema(request, grammar.error());
     const auto constraint = *grammar ? (*grammar)->NewConstraint() : nullptr;
     ChatReply reply;
     auto session = Read(request, *prompt, control, reply);
@@ -258,6 +258,8 @@ struct EmbeddedChatModel::Impl {
     auto generated =
         session->Generate(generate, [&](const TextDelta& delta) { return stream.Take(delta); },
                           {.cancel = control.cancel});
+    if (!generated && constraint && generated.error().code == Code::kLimit)
+      return OfSchema(request, generated.error());
     if (!generated) return generated.error();
     if (auto kept = Keep(request, *session); !kept) return kept.error();
     Conclude(*generated, stream, reply);
@@ -266,6 +268,13 @@ struct EmbeddedChatModel::Impl {
     if (stream.first_token_seconds() > 0)
       reply.usage.first_token_seconds = read_seconds + stream.first_token_seconds();
     return reply;
+  }
+
+  // What a schema asks too much of is for its writer to change; kLimit is the window's alone.
+  static Error OfSchema(const ChatRequest& request, const Error& error) {
+    return {.code = error.code == Code::kLimit ? Code::kInvalid : error.code,
+            .message = error.Text(),
+            .place = std::string(request.response_schema ? kAnswerSchemaPlace : kToolSchemaPlace)};
   }
 
   // A stop string ends a reply wherever it is met.

@@ -173,7 +173,6 @@ void AddRoutes(http::Router& router, http::Context& context) {
   http::AddResponsesRoutes(router, context);
   http::AddCompletionRoutes(router, context);
   http::AddApiRoutes(router, context);
-  http::AddMissingRoutes(router);
 }
 
 // Model states come and go between those that are kept. glibc raises its threshold for mapping with

@@ -69,7 +69,5 @@ void AddApiRoutes(Router& router, Context& context);
 void AddAuditRoutes(Router& router, Context& context);
 void AddSessionRoutes(Router& router, Context& context);
 void AddWorkflowRoutes(Router& router, Context& context);
-// After all others: what the OpenAPI document has and this build has not answers 501.
-void AddMissingRoutes(Router& router);
 
 }  // namespace fathom::http

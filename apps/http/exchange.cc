@@ -64,7 +64,7 @@ void Exchange::Run(Work work) {
   if (!ticket) {
     Fail({.status = 429,
           .message = "the queue is full; try again in a few seconds",
-          .code = "queue_full",
+          .code = "rate_limit_exceeded",
           .retry_after_s = 5});
     return;
   }

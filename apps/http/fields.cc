@@ -70,7 +70,7 @@ bool Fields::Flag(std::string_view key, bool fallback) {
   const Json* value = Get(key);
   if (!value) return fallback;
   if (value->is_bool()) return value->as_bool();
-  Fail(key, "must be true or false");
+  Fail(key, "must be true or false", "invalid_type");
   return fallback;
 }
 
@@ -78,7 +78,7 @@ std::string Fields::Text(std::string_view key, std::string fallback) {
   const Json* value = Get(key);
   if (!value) return fallback;
   if (value->is_string()) return value->as_string();
-  Fail(key, "must be a string");
+  Fail(key, "must be a string", "invalid_type");
   return fallback;
 }
 
@@ -87,8 +87,13 @@ int64_t Fields::Int(std::string_view key, int64_t fallback, IntRange range) {
   if (!value) return fallback;
   if (value->is_int() && value->as_int() >= range.min && value->as_int() <= range.max)
     return value->as_int();
-  Fail(key, "must be a whole number from " + std::to_string(range.min) + " to " +
-                std::to_string(range.max));
+  const std::string code = !value->is_int()              ? "invalid_type"
+                           : value->as_int() > range.max ? "integer_above_max_value"
+                                                         : "integer_below_min_value";
+  Fail(key,
+       "must be a whole number from " + std::to_string(range.min) + " to " +
+           std::to_string(range.max),
+       code);
   return fallback;
 }
 
@@ -97,7 +102,10 @@ double Fields::Number(std::string_view key, double fallback, Range range) {
   if (!value) return fallback;
   if (value->is_number() && value->as_double() >= range.min && value->as_double() <= range.max)
     return value->as_double();
-  Fail(key, "must be a number from " + Plain(range.min) + " to " + Plain(range.max));
+  const std::string code = !value->is_number()              ? "invalid_type"
+                           : value->as_double() > range.max ? "decimal_above_max_value"
+                                                            : "decimal_below_min_value";
+  Fail(key, "must be a number from " + Plain(range.min) + " to " + Plain(range.max), code);
   return fallback;
 }
 
@@ -113,7 +121,8 @@ std::vector<std::string> Fields::Texts(std::string_view key, size_t count_max) {
     }
   }
   if (is_list && texts.size() == value->size()) return texts;
-  Fail(key, "must be a string or a list of at most " + std::to_string(count_max) + " strings");
+  Fail(key, "must be a string or a list of at most " + std::to_string(count_max) + " strings",
+       value->is_array() && value->size() > count_max ? "array_above_max_length" : "invalid_type");
   return {};
 }
 

@@ -164,6 +164,13 @@ size_t ChatTokensMax(const Context& context, const ChatRequest& request, size_t 
 HttpError ChatError(const Error& error) {
   HttpError http = FromError(error);
   if (error.code == Code::kLimit) http.code = "context_length_exceeded";
+  if (error.place == kAnswerSchemaPlace || error.place == kToolSchemaPlace) {
+    return {.status = 400,
+            .message = error.message,
+            .param = error.place,
+            .code = error.place == kAnswerSchemaPlace ? "invalid_json_schema"
+                                                      : "invalid_function_parameters"};
+  }
   // What this model, or this schema, does not allow is the client's to change.
   if (error.code == Code::kUnavailable)
     http = {.status = 400, .message = error.message, .code = "unsupported"};

@@ -68,8 +68,10 @@ Json ResponseBuilder::Finish(const ChatReply& reply, Json logprobs) {
     options_.response.Set("incomplete_details",
                           Json(Json::Object{{"reason", "max_output_tokens"}}));
   }
-  SendResponse(is_whole ? "response.completed" : "response.incomplete",
-               is_whole ? "completed" : "incomplete");
+  const std::string_view status = is_whole ? "completed" : "incomplete";
+  options_.response.Set("status", status);
+  if (options_.finished) options_.finished(options_.response);
+  SendResponse(is_whole ? "response.completed" : "response.incomplete", status);
   return std::move(options_.response);
 }
 

@@ -25,6 +25,8 @@ class ResponseBuilder {
   struct Options {
     Json response;  // with what does not change: id, model, tools, ...
     Emit emit;      // empty: only the response is wanted
+    // Told the finished response before its last event is sent: who has seen that may ask for it.
+    std::function<void(const Json& response)> finished = {};
   };
   explicit ResponseBuilder(Options options) : options_(std::move(options)) {}
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/http/responses_items.h"
 
+#include "apps/http/message.h"
+
 namespace fathom::http {
 namespace {
 
@@ -111,6 +113,28 @@ Status AddItems(const Json& input, Json* messages, std::vector<std::string>* lef
     if (!status) return status;
   }
   return OkStatus();
+}
+
+Json ListedItems(const Json& input) {
+  const auto text_item = [](std::string_view role, const Json& text) {
+    const Json part(
+        Json::Object{{"type", role == "assistant" ? "output_text" : "input_text"}, {"text", text}});
+    return Json(Json::Object{{"type", "message"}, {"role", role}, {"content", Json::Array{part}}});
+  };
+  Json::Array items;
+  if (input.is_string()) items.push_back(text_item("user", input));
+  if (input.is_array()) items = input.as_array();
+  for (Json& item : items) {
+    const Json* content = item.Find("content");
+    const Json* role = item.Find("role");
+    const Json* id = item.Find("id");
+    const Json own_id = id != nullptr ? *id : Json("item_" + RandomId());
+    if (item.Find("type") == nullptr) item.Set("type", "message");
+    if (content != nullptr && content->is_string() && role != nullptr && role->is_string())
+      item = text_item(role->as_string(), *content);
+    item.Set("id", own_id);
+  }
+  return Json(std::move(items));
 }
 
 Json AssistantMessage(const Message& message) {

@@ -17,6 +17,9 @@ namespace fathom::http {
 // are an error that says where.
 Status AddItems(const Json& input, Json* messages, std::vector<std::string>* left_out);
 
+// The same items as a client sees them later: each with an id, a type, and content in parts.
+Json ListedItems(const Json& input);
+
 // {"role": "assistant", "content", "tool_calls"}
 Json AssistantMessage(const Message& message);
 

@@ -6,6 +6,7 @@
 #include "apps/http/openai_common.h"
 #include "apps/http/response_builder.h"
 #include "apps/http/responses_items.h"
+#include "apps/http/run_routes.h"
 #include "base/limits.h"
 
 namespace fathom::http {
@@ -14,6 +15,7 @@ namespace {
 struct ResponsesBody {
   ChatRequest chat;
   Json messages = Json::EmptyArray();  // of the conversation so far, without instructions
+  Json items = Json::EmptyArray();     // the same, as items
   Json response;                       // what a response repeats of its request
   StreamFields stream;
   bool store = true, wants_logprobs = false;
@@ -26,8 +28,8 @@ std::optional<HttpError> ReadInput(Fields& fields, const Context& context, Respo
                                    std::vector<std::string>* left_out) {
   const std::string previous = fields.Text("previous_response_id");
   if (!previous.empty()) {
-    auto messages = context.responses.Find(previous, out->client);
-    if (!messages) {
+    auto earlier = context.responses.Find(previous, out->client);
+    if (!earlier) {
       return HttpError{.status = 404,
                        .message =
                            "there is no such response, or it is no longer kept: send the "
@@ -35,12 +37,16 @@ std::optional<HttpError> ReadInput(Fields& fields, const Context& context, Respo
                        .param = "previous_response_id",
                        .code = "previous_response_not_found"};
     }
-    out->bytes += messages->Dump().size();
-    out->messages = std::move(*messages);
+    out->bytes += earlier->messages.Dump().size();
+    out->messages = std::move(earlier->messages);
+    out->items = std::move(earlier->items);
+    for (const Json& item : earlier->response.Find("output")->as_array()) out->items.Push(item);
   }
   const Json* input = fields.Get("input");
   const Status status = AddItems(input ? *input : Json(), &out->messages, left_out);
   if (!status) fields.Fail("input", status.error().message);
+  const Json own = ListedItems(status && input ? *input : Json());
+  for (const Json& item : own.as_array()) out->items.Push(item);
   if (out->messages.size() == 0) fields.Fail("input", "must hold at least one message");
   Json messages = Json::EmptyArray();
   const std::string instructions = fields.Text("instructions");
@@ -156,6 +162,14 @@ void Respond(Context& context, ResponsesBody& body, Channel& channel) {
       return channel.SendEvent(type, event);
     };
   }
+  options.finished = [&](const Json& response) {
+    if (!body.store) return;
+    context.responses.Keep({.id = id,
+                            .client = body.client,
+                            .messages = std::move(body.messages),
+                            .items = std::move(body.items),
+                            .response = response});
+  };
   ResponseBuilder builder(std::move(options));
   Conversations::Turn turn(context.conversations, body.client, body.chat);
   // The prompt is accepted once it is read: what is wrong with it can still be a status.
@@ -170,10 +184,8 @@ void Respond(Context& context, ResponsesBody& body, Channel& channel) {
   const Usage usage = UsageOf(reply->usage);
   context.metrics.CountGeneration({.operation = "chat", .usage = usage});
   CountLoss(context.metrics, "chat", *reply);
-  if (body.store && reply->finish != ChatFinish::kCancelled) {
-    body.messages.Push(AssistantMessage(reply->message));
-    context.responses.Keep(id, body.client, std::move(body.messages));
-  }
+  body.store &= reply->finish != ChatFinish::kCancelled;
+  body.messages.Push(AssistantMessage(reply->message));
   Json response = builder.Finish(
       *reply, body.wants_logprobs ? ChatLogprobsJson(*reply, body.top_logprobs) : Json());
   if (!body.stream.stream) channel.Respond(JsonResponse(response));
@@ -188,9 +200,58 @@ void CreateResponse(Exchange& exchange, Context& context) {
                 .run = [&](Channel& channel) { Respond(context, body, channel); }});
 }
 
+// One that is kept, of this client: a user that a request named is named again as ?user=.
+Handler WithStored(Context& context,
+                   std::function<void(Exchange&, const StoredResponse&)> handler) {
+  return [&context, handler](Exchange& exchange, const PathValues& values) {
+    const Request& request = exchange.request();
+    const Json named(Json::Object{{"user", request.Query("user")}});
+    Fields fields(named);
+    auto stored = context.responses.Find(values.at("response"), ClientOf(request, fields));
+    if (stored) return handler(exchange, *stored);
+    exchange.Fail({.status = 404,
+                   .message = "there is no such response, or it is no longer kept",
+                   .code = "response_not_found"});
+  };
+}
+
+// Newest first unless `order` says asc; `after` is the id of the last one seen.
+void ListItems(Exchange& exchange, const StoredResponse& stored) {
+  const Request& request = exchange.request();
+  Json::Array items = stored.items.as_array();
+  if (request.Query("order") != "asc") std::reverse(items.begin(), items.end());
+  const std::string after = request.Query("after");
+  const auto is_after = [&](const Json& item) { return *item.Find("id") == Json(after); };
+  const auto seen = std::find_if(items.begin(), items.end(), is_after);
+  if (!after.empty() && seen == items.end())
+    return exchange.Fail({.message = "'after' names no item of this response", .param = "after"});
+  if (!after.empty()) items.erase(items.begin(), seen + 1);
+  const size_t most = QueryNumber(request, "limit", {.fallback = 20, .most = 100});
+  const bool has_more = items.size() > most;
+  if (has_more) items.resize(most);
+  const Json first = items.empty() ? Json() : *items.front().Find("id");
+  const Json last = items.empty() ? Json() : *items.back().Find("id");
+  exchange.Send(JsonResponse(Json(Json::Object{{"object", "list"},
+                                               {"data", std::move(items)},
+                                               {"first_id", first},
+                                               {"last_id", last},
+                                               {"has_more", has_more}})));
+}
+
 }  // namespace
 
 void AddResponsesRoutes(Router& router, Context& context) {
+  router.Add("GET", "/v1/responses/{response}",
+             WithStored(context, [](Exchange& exchange, const StoredResponse& stored) {
+               exchange.Send(JsonResponse(stored.response));
+             }));
+  router.Add("GET", "/v1/responses/{response}/input_items", WithStored(context, ListItems));
+  router.Add("DELETE", "/v1/responses/{response}",
+             WithStored(context, [&context](Exchange& exchange, const StoredResponse& stored) {
+               context.responses.Remove(stored.id, stored.client);
+               exchange.Send(JsonResponse(Json(Json::Object{
+                   {"id", stored.id}, {"object", "response.deleted"}, {"deleted", true}})));
+             }));
   router.Add("POST", "/v1/responses",
              [&](Exchange& exchange, const PathValues&) { CreateResponse(exchange, context); });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Responses that previous_response_id can name: in memory, at most kHttpResponsesMax of them, the
-// oldest go first. Only the client that got one can name it.
+// Responses that can be named: in memory, at most kHttpResponsesMax of them, the oldest go first.
+// Only the client that got one can name it.
 #pragma once
 
 #include <deque>
@@ -13,16 +13,23 @@
 
 namespace fathom::http {
 
+struct StoredResponse {
+  std::string id, client;
+  Json messages;  // the conversation up to and with the response, without instructions
+  Json items;     // what it was an answer to, as items; a list
+  Json response;
+};
+
 class ResponsesStore {
  public:
-  // `messages`: the conversation up to and with the response, without instructions.
-  void Keep(std::string id, std::string_view client, Json messages);
-  std::optional<Json> Find(std::string_view id, std::string_view client) const;
+  void Keep(StoredResponse response);
+  std::optional<StoredResponse> Find(std::string_view id, std::string_view client) const;
+  // False: there is none.
+  bool Remove(std::string_view id, std::string_view client);
 
  private:
   struct Kept {
-    std::string id, client;
-    Json messages;
+    StoredResponse stored;
     size_t bytes = 0;
   };
   mutable std::mutex mutex_;

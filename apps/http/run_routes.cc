@@ -183,7 +183,7 @@ void AnswerWithRun(Exchange& exchange, const std::shared_ptr<Run>& run, bool str
   if (!run) {
     return exchange.Fail({.status = 429,
                           .message = "the queue is full; try again in a few seconds",
-                          .code = "queue_full",
+                          .code = "rate_limit_exceeded",
                           .retry_after_s = 5});
   }
   if (!stream) return exchange.Send(JsonResponse(run->Describe(), 202));

@@ -62,13 +62,6 @@ const Json& OpenApi() {
   return kDocument;
 }
 
-void NotBuilt(Exchange& exchange, const PathValues&) {
-  exchange.Fail({.status = 501,
-                 .message = "this build of the program has no such part yet; /api/status lists "
-                            "which parts it has",
-                 .code = "not_built"});
-}
-
 }  // namespace
 
 size_t Context::context_tokens_max() const {
@@ -89,17 +82,6 @@ void AddServiceRoutes(Router& router, Context& context) {
     GetModel(exchange, context, values.at("model"));
   });
   router.SetFallback([](Exchange& exchange, const PathValues&) { ServeAsset(exchange); });
-}
-
-void AddMissingRoutes(Router& router) {
-  const std::vector<std::string> served = router.Routes();
-  for (const auto& [path, operations] : OpenApi().Find("paths")->as_object()) {
-    for (const auto& [name, operation] : operations.as_object()) {
-      const std::string method = name == "get" ? "GET" : name == "post" ? "POST" : "DELETE";
-      if (std::find(served.begin(), served.end(), method + " " + path) == served.end())
-        router.Add(method, path, NotBuilt);
-    }
-  }
 }
 
 }  // namespace fathom::http

@@ -155,6 +155,21 @@ def check_refusals(server):
     assert ask(server, TALKING, expected=404, fathom={"corpus": "none"})["error"]["code"] == "not_found"
     long = [{"role": "user", "content": "word " * 60000}]
     assert ask(server, TALKING, expected=400, messages=long)["error"]["code"] == "context_length_exceeded"
+    check_limits(server)
+
+
+def check_limits(server):
+    """Each limit under the code that clients of OpenAI's know it by."""
+    form = lambda schema: {"type": "json_schema", "json_schema": {"name": "x", "schema": schema}}
+    wide = {"type": "integer", "multipleOf": 999, "minimum": -12345678901, "maximum": 98765432109}
+    for code, body in (
+            ("integer_above_max_value", {"max_tokens": 1 << 50}), ("integer_below_min_value", {"max_tokens": 0}),
+            ("decimal_above_max_value", {"temperature": 2.5}), ("decimal_below_min_value", {"temperature": -1}),
+            ("array_above_max_length", {"stop": ["a"] * 17}), ("invalid_type", {"seed": "7"}),
+            ("invalid_json_schema", {"response_format": form(wide)}),
+            ("invalid_json_schema", {"response_format": form({"type": "string", "pattern": "a+"})})):
+        error = ask(server, TALKING, expected=400, **body)["error"]
+        assert error["code"] == code and error["param"] in body, (code, error)
 
 
 def check_held(server):

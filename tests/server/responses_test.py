@@ -109,6 +109,37 @@ def check_previous(server):
     assert third["usage"]["input_tokens_details"]["cached_tokens"] > spent["input_tokens"], third["usage"]
 
 
+def check_kept(server):
+    """A response is read as it was given, with what it answered, by its client only, until it is deleted."""
+    first = ask(server, CALLING, user="k")
+    (call,) = first["output"]
+    second = ask(server, CALLING, user="k", previous_response_id=first["id"],
+                 input=[{"type": "function_call_output", "call_id": call["call_id"], "output": "text"}])
+    get = lambda path, user="k": server.json("GET", f"/v1/responses/{path}user={user}")
+    assert get(second["id"] + "?") == (200, second) and get(first["id"] + "?") == (200, first)
+    assert get(first["id"] + "?", "other")[0] == get(first["id"] + "/input_items?", "other")[0] == 404
+    assert server.json("GET", f"/v1/responses/{first['id']}")[0] == 404
+    status, items = get(second["id"] + "/input_items?order=asc&")
+    assert status == 200 and not items["has_more"], items
+    assert [one["type"] for one in items["data"]] == ["message", "function_call", "function_call_output"], items
+    assert items["data"][0]["content"][0] == {"type": "input_text", "text": CALLING["input"]} and items["data"][1] == call
+    newest = get(second["id"] + "/input_items?limit=2&")[1]
+    assert newest["data"] == items["data"][:0:-1] and newest["has_more"], newest
+    rest = get(second["id"] + f"/input_items?after={newest['last_id']}&")[1]
+    assert rest["data"] == items["data"][:1] and not rest["has_more"], rest
+    assert get(second["id"] + "/input_items?after=none&")[0] == 400
+    data, _ = server.events("/v1/responses", {**TALKING, "user": "k", "stream": True})
+    last = json.loads(data[-1])["response"]
+    assert get(last["id"] + "?") == (200, last), "a streamed one is kept as its last event has it"
+    assert server.json("DELETE", f"/v1/responses/{first['id']}?user=other")[0] == 404
+    gone = server.json("DELETE", f"/v1/responses/{first['id']}?user=k")
+    assert gone == (200, {"id": first["id"], "object": "response.deleted", "deleted": True}), gone
+    assert get(first["id"] + "?")[0] == 404 and get(second["id"] + "?")[0] == 200
+    ask(server, CALLING, 404, user="k", input="go on", previous_response_id=first["id"])
+    secret = ask(server, TALKING, user="k", store=False)
+    assert get(secret["id"] + "?")[0] == 404
+
+
 def check_left_out(server):
     tools = TOOLS + [{"type": "web_search", "external_web_access": False},
                      {"type": "namespace", "name": "agents", "tools": []}]
@@ -137,7 +168,7 @@ def check_refusals(server):
 
 def main():
     with Server(*sys.argv[1:3]) as server:
-        for check in (check_events_build_the_whole, check_same_as_chat, check_previous, check_left_out,
+        for check in (check_events_build_the_whole, check_same_as_chat, check_previous, check_kept, check_left_out,
                       check_refusals):
             check(server)
             print(check.__name__[6:].replace("_", " ") + ": holds")

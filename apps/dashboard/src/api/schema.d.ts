@@ -140,6 +140,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/responses/{response}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A response that is kept in memory. */
+        get: operations["getResponse"];
+        put?: never;
+        post?: never;
+        /** Keep a response no longer. */
+        delete: operations["deleteResponse"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{response}/input_items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a response was an answer to, earlier turns included. */
+        get: operations["listInputItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/embeddings": {
         parameters: {
             query?: never;
@@ -1287,8 +1322,10 @@ export interface components {
             /** @description workflow: id of the run that is kept */
             workflow_run?: string;
             bound?: components["schemas"]["WorkflowBound"];
-            /** @description Of a finished one: an Answer, a Corpus, an Audit, or a WorkflowOutcome. */
-            result?: unknown;
+            /** @description Of a finished one, by its kind; of an agent its session, stop, answer, reason and usage. */
+            result?: components["schemas"]["Answer"] | components["schemas"]["Corpus"] | components["schemas"]["Audit"] | components["schemas"]["WorkflowOutcome"] | {
+                [key: string]: unknown;
+            };
         };
         /** @description `id:` is its number in the run, `event:` its type, `data:` this object. The last one is `done`. */
         RunEvent: {
@@ -1627,7 +1664,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "text/event-stream": components["schemas"]["RunEvent"];
+                "text/event-stream": components["schemas"]["RunEvent"] | (components["schemas"]["RunEvent"] & components["schemas"]["Candidate"]);
             };
         };
     };
@@ -1636,6 +1673,10 @@ export interface components {
         Corpus: string;
         /** @description Id of an audit. */
         Audit: string;
+        /** @description Id of a response. */
+        Response: string;
+        /** @description The user that the request for the response named, if it did. */
+        User: string;
         /** @description Id of a run. */
         Run: string;
         /** @description Id of a run of a workflow, or its beginning. */
@@ -1830,6 +1871,107 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Response"];
                     "text/event-stream": components["schemas"]["ResponseEvent"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getResponse: {
+        parameters: {
+            query?: {
+                /** @description The user that the request for the response named, if it did. */
+                user?: components["parameters"]["User"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of a response. */
+                response: components["parameters"]["Response"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteResponse: {
+        parameters: {
+            query?: {
+                /** @description The user that the request for the response named, if it did. */
+                user?: components["parameters"]["User"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of a response. */
+                response: components["parameters"]["Response"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @constant */
+                        object: "response.deleted";
+                        deleted: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listInputItems: {
+        parameters: {
+            query?: {
+                /** @description The user that the request for the response named, if it did. */
+                user?: components["parameters"]["User"];
+                /** @description Newest first unless it says asc. */
+                order?: "asc" | "desc";
+                /** @description Id of the last item already seen. */
+                after?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a response. */
+                response: components["parameters"]["Response"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The items. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        object: "list";
+                        data: {
+                            [key: string]: unknown;
+                        }[];
+                        first_id: string | null;
+                        last_id: string | null;
+                        has_more: boolean;
+                    };
                 };
             };
             default: components["responses"]["Error"];
