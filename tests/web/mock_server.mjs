@@ -93,7 +93,8 @@ function eventsOf(id) {
 
 const run = (id, kind) => ({ id, kind, title: hostile[id.length % hostile.length], state: 'done', created: now, last_event: 20 });
 
-export function startMock({ dist, breakAfter = 6 }) {
+// `more`: answers of a test's own, by "METHOD /path"; `runs`: events of a run, sent at once.
+export function startMock({ dist, breakAfter = 6, more = () => undefined, runs = () => undefined }) {
   const posted = [];
   const streams = [];
   const json = (response, body, code = 200) => {
@@ -106,6 +107,8 @@ export function startMock({ dist, breakAfter = 6 }) {
     const last = Number(request.headers['last-event-id'] ?? 0);
     streams.push({ id, last });
     response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const whole = last === 0 ? runs(id) : undefined;
+    if (whole) return response.end(whole.map((event) => `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join(''));
     const rest = eventsOf(id).filter((event) => event.id > last).slice(0, breakAfter);
     const send = () => {
       const event = rest.shift();
@@ -154,6 +157,8 @@ export function startMock({ dist, breakAfter = 6 }) {
     if (request.method !== 'GET') posted.push({ path: url.pathname, method: request.method, body });
     const events = /^GET \/api\/runs\/([^/]+)\/events$/.exec(name);
     if (events) return stream(request, response, events[1]);
+    const own = more(name, url.searchParams);
+    if (own !== undefined) return json(response, own);
     if (fixed[name]) return json(response, fixed[name](url.searchParams));
     for (const [pattern, make] of patterns) {
       const match = pattern.exec(name);

@@ -23,6 +23,10 @@ export type Candidate = Schemas['Candidate'];
 export type WorkflowText = Schemas['WorkflowText'];
 export type CheckedWorkflow = Schemas['CheckedWorkflow'];
 export type Workflow = Schemas['Workflow'];
+export type WorkflowRun = Schemas['WorkflowRun'];
+export type WorkflowRunDetail = Schemas['WorkflowRunDetail'];
+export type WorkflowStep = Schemas['WorkflowStep'];
+export type WorkflowOutcome = Schemas['WorkflowOutcome'];
 export type Approval = Schemas['Approval'];
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';

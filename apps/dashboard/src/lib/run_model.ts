@@ -2,6 +2,7 @@
 // A run as its events tell it: text, thinking, result, and the spans of a timeline. Events of the server's own work
 // (apps/http/openapi.yaml, RunEvent) and of an agent's steps (agent/event.h) are both understood; others change nothing.
 import type { Answer, Audit, Candidate, Corpus, RunEvent, RunState } from '../api/types';
+import { tellFlow, tellText, type Flow } from './flow';
 
 export type Lane = 'corpus' | 'prefill' | 'thinking' | 'tokens' | 'tools' | 'waits';
 
@@ -44,6 +45,7 @@ export interface RunModel {
   audit?: Audit;
   corpus?: Corpus;
   candidates: Candidate[]; // of an audit, as they were judged
+  flow: Flow; // of a workflow
   usage?: Record<string, number>;
   counted: Record<string, number>; // of the usage, already given to spans
 }
@@ -51,7 +53,7 @@ export interface RunModel {
 export function newRun(): RunModel {
   return {
     state: 'queued', seconds: 0, last: 0, stage: '', done: 0, total: 0, text: '', thinking: '',
-    spans: [], open: [], asked: [], candidates: [], counted: {}, step: 0,
+    spans: [], open: [], asked: [], candidates: [], flow: new Map(), counted: {}, step: 0,
   };
 }
 
@@ -120,6 +122,7 @@ function progress(model: RunModel, data: Data): void {
   model.stage = stage;
   model.done = size(data.done);
   model.total = size(data.total);
+  if (data.step) tellFlow(model.flow, 'progress', data);
   const span = enter(model, lane, label);
   if (stage === 'read' || stage === 'restore') span.tokens = model.done;
 }
@@ -201,6 +204,29 @@ function rewound(model: RunModel, data: Data): void {
   waste(model.spans.filter((span) => span.step > to), `Rewound: ${word(data.reason)}`);
 }
 
+// A step of a workflow: tools and waits are spans of their own, what models do is told by the events within.
+function flowed(type: string): Handler {
+  return (model, data) => {
+    close(model);
+    tellFlow(model.flow, type, data);
+    const step = word(data.step);
+    model.state = type === 'step.asked' ? 'waiting' : 'running';
+    if (type === 'step.asked') enter(model, 'waits', `wait for your answer: ${step}`);
+    if (type === 'step.started' && data.kind === 'tool') enter(model, 'tools', step);
+    if (type !== 'step.failed') return;
+    const last = model.spans[model.spans.length - 1];
+    if (last) last.wasted = `Step ${step} failed: ${word(data.error).slice(0, 200)}`;
+  };
+}
+
+function within(model: RunModel, data: Data): void {
+  const inner = data.event as AnyEvent | undefined;
+  if (!inner) return;
+  const said = inner.data ?? {};
+  if (inner.type === 'delta.content') tellText(model.flow, data, word(said.text));
+  handlers[inner.type]?.(model, said);
+}
+
 const handlers: Record<string, Handler> = {
   queued: (model) => void enter(model, 'waits', 'wait for a place'),
   started: (model) => {
@@ -215,6 +241,16 @@ const handlers: Record<string, Handler> = {
   report: (model, data) => void (model.audit = data.audit as Audit),
   error: (model, data) => void (model.error = word(data.error) || word(data.message)),
   done: finish,
+
+  'workflow.started': (model) => void (model.state = 'running'),
+  'workflow.paused': close,
+  'workflow.done': close,
+  ...Object.fromEntries(
+    ['started', 'kept', 'done', 'failed', 'skipped', 'waiting', 'asked', 'answered', 'paused', 'cut'].map(
+      (what) => [`step.${what}`, flowed(`step.${what}`)],
+    ),
+  ),
+  'delta.step': within,
 
   'run.started': (model) => void (model.state = 'running'),
   'model.started': (model, data) => void (model.step = size(data.step)),

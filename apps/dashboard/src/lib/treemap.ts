@@ -41,7 +41,7 @@ export function treeOf(files: PlanFile[]): Node {
   return root;
 }
 
-const cellsMax = 3000; // more would be thinner than a line
+export const cellsMax = 1500; // more would be too small to hit
 
 export function layout(files: PlanFile[], width: number, height: number): Cell[] {
   const most = [...files].sort((a, b) => b.tokens - a.tokens).slice(0, cellsMax);

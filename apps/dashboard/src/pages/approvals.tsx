@@ -8,6 +8,15 @@ import { Plain } from '../ui/long_text';
 import { Trouble } from '../ui/parts';
 import { useResource } from '../ui/resource';
 
+// Who asks for what: a call of a tool, a step that asks a person, or one that was cut off before it was known to end.
+function asks({ kind, step, tool, effect }: Approval) {
+  if (kind === 'approve') return <><b>{step}</b> asks for your word.</>;
+  if (kind === 'again') {
+    return <><b>{step}</b> was cut off, and it is not known what it did. Allow: it runs again. Deny: it is skipped.</>;
+  }
+  return <><b>{tool}</b> wants to run{effect && ` (${effect.replace('_', ' ')})`}{step && ` for ${step}`}.</>;
+}
+
 export function Approvals({ run }: { run?: string }) {
   const waiting = useResource<{ approvals: Approval[] }>('/api/approvals', 1500);
   const [problem, setProblem] = useState<ApiError>();
@@ -30,8 +39,7 @@ export function Approvals({ run }: { run?: string }) {
       {list.map((approval) => (
         <div key={approval.id} class="approval">
           <p>
-            <b>{approval.tool}</b> wants to run{approval.effect && ` (${approval.effect.replace('_', ' ')})`}.{' '}
-            {approval.reason}
+            {asks(approval)} {approval.reason}
           </p>
           <Plain text={approval.arguments} label="What would be executed" />
           <div class="row">

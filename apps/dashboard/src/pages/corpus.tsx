@@ -181,7 +181,7 @@ export function CorpusView({ corpus, onGone }: { corpus: Corpus; onGone: () => v
           ]}
         />
         <span class="grow" />
-        {tab === 'map' && <Legend colour={colour} onPick={setColour} />}
+        {tab === 'map' && <Legend colour={colour} files={plan.data?.files ?? 0} onPick={setColour} />}
         <Search label="Search files" value={words} onInput={setWords} />
       </div>
       {plan.loading && <Skeleton rows={8} />}

@@ -161,6 +161,11 @@ export function RunView({ id }: { id: string }) {
             Session
           </a>
         )}
+        {run.data?.workflow_run && (
+          <a class="btn" href={href('workflows', run.data.title, { run: run.data.workflow_run })}>
+            Workflow
+          </a>
+        )}
         {result && over && (
           <a class="btn" href={result}>
             Report

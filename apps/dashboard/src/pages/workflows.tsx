@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Workflows: the steps of each as a graph, what it can cost at most, and its text in an editor that is checked as it is
-// written.
-import { useEffect, useState } from 'preact/hooks';
+// Workflows: the steps of each as a graph, the way to run it, its runs, and its text in an editor that is checked as it
+// is written.
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ApiError, download, post } from '../api/client';
-import type { CheckedWorkflow, Workflow, WorkflowText } from '../api/types';
-import { count, dollars, thousands } from '../lib/format';
-import { go, route } from '../lib/router';
+import type { CheckedWorkflow, Workflow, WorkflowRun, WorkflowText } from '../api/types';
+import { count } from '../lib/format';
+import { amend, go, route } from '../lib/router';
 import type { Schema } from '../lib/schema_complete';
 import { StepGraph } from '../ui/graph';
 import { Icon } from '../ui/icons';
@@ -13,55 +13,11 @@ import { Empty, Head, Skeleton, Tabs, Trouble } from '../ui/parts';
 import { useResource } from '../ui/resource';
 import { VirtualList } from '../ui/vlist';
 import { YamlEditor } from '../ui/yaml_editor';
+import { graphSteps } from './workflow_graph';
+import { PastRuns, WorkflowRunPage } from './workflow_run';
+import { StartForm } from './workflow_start';
 
-const noStates = new Map<string, string>();
-
-function Bound({ checked }: { checked: CheckedWorkflow }) {
-  const { bound, graph } = checked;
-  if (!bound || !graph) return null;
-  const atMost = (value: number | null, say: (value: number) => string) =>
-    value === null ? 'not bounded' : say(value);
-  return (
-    <>
-      <dl class="figures">
-        <div>
-          <dt>tokens at most</dt>
-          <dd>{atMost(bound.tokens_max, thousands)}</dd>
-        </div>
-        <div>
-          <dt>dollars at most</dt>
-          <dd>{atMost(bound.dollars_max, dollars)}</dd>
-        </div>
-        <div>
-          <dt>steps</dt>
-          <dd>{graph.nodes.length}</dd>
-        </div>
-      </dl>
-      <table class="table">
-        <thead>
-          <tr>
-            <th>Step</th>
-            <th>Kind</th>
-            <th class="num">Times</th>
-            <th class="num">Tokens at most</th>
-            <th>Bounded by</th>
-          </tr>
-        </thead>
-        <tbody>
-          {bound.steps.map((step) => (
-            <tr key={step.id}>
-              <td class="mono">{step.id}</td>
-              <td>{graph.nodes.find((node) => node.id === step.id)?.kind}</td>
-              <td class="num">{thousands(step.instances_max)}</td>
-              <td class="num">{atMost(step.tokens_max, thousands)}</td>
-              <td class="muted">{step.why}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
-  );
-}
+const noStates = new Map<string, never>();
 
 function Problems({ checked }: { checked: CheckedWorkflow }) {
   if (checked.problems.length === 0) {
@@ -87,33 +43,6 @@ function Problems({ checked }: { checked: CheckedWorkflow }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-function Inputs({ checked }: { checked: CheckedWorkflow }) {
-  const inputs = checked.inputs ?? [];
-  if (inputs.length === 0) return null;
-  return (
-    <table class="table">
-      <thead>
-        <tr>
-          <th>Input</th>
-          <th>Type</th>
-          <th>Default</th>
-          <th>Meaning</th>
-        </tr>
-      </thead>
-      <tbody>
-        {inputs.map((input) => (
-          <tr key={input.name}>
-            <td class="mono">{input.name}</td>
-            <td>{input.type}</td>
-            <td class="mono muted">{input.required ? 'needed' : JSON.stringify(input.default)}</td>
-            <td class="muted">{input.description}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 
@@ -146,13 +75,13 @@ function useChecked(start: WorkflowText) {
 function WorkflowView({ start }: { start: WorkflowText }) {
   const { text, setText, checked, problem } = useChecked(start);
   const schema = useResource<Schema>('/api/workflows/schema').data;
-  const [tab, setTab] = useState('graph');
-  const graph = checked.graph;
-  const steps = (graph?.nodes ?? []).map((node) => ({
-    id: node.id,
-    kind: `${node.kind}${node.matrix ? ' × matrix' : ''}`,
-    needs: (graph?.edges ?? []).filter((edge) => edge.to === node.id).map((edge) => edge.from),
-  }));
+  const past = useResource<{ workflow_runs: WorkflowRun[] }>('/api/workflow-runs?limit=500', 4000);
+  const runs = useMemo(
+    () => (past.data?.workflow_runs ?? []).filter((run) => run.workflow === start.name),
+    [past.data, start.name],
+  );
+  const tab = route.value.query.get('tab') ?? 'graph';
+  const edited = text !== start.yaml;
   return (
     <div class="stack workflow">
       <header class="row">
@@ -174,14 +103,15 @@ function WorkflowView({ start }: { start: WorkflowText }) {
         label="Views of the workflow"
         panel="workflow"
         now={tab}
-        onPick={setTab}
+        onPick={(id) => amend({ tab: id === 'graph' ? undefined : id })}
         tabs={[
-          { id: 'graph', label: 'Steps and cost' },
-          { id: 'yaml', label: 'YAML', ...(checked.problems.length > 0 ? { n: checked.problems.length } : {}) },
+          { id: 'graph', label: 'Steps and start' },
+          { id: 'yaml', label: 'YAML', ...someOf(checked.problems.length) },
+          { id: 'runs', label: 'Runs', ...someOf(runs.length) },
         ]}
       />
-      <div id="workflow" role="tabpanel" aria-labelledby={`tab-${tab}`} class="stack">
-        {tab === 'yaml' ? (
+      <div id="workflow" role="tabpanel" aria-labelledby={`tab-${tab}`} class="stack panel">
+        {tab === 'yaml' && (
           <>
             <YamlEditor
               label={`YAML of ${start.name}`}
@@ -192,21 +122,31 @@ function WorkflowView({ start }: { start: WorkflowText }) {
             />
             <Problems checked={checked} />
           </>
-        ) : (
+        )}
+        {tab === 'runs' && (
+          <>
+            {past.error && <Trouble error={past.error} what="Workflow runs" retry={past.reload} />}
+            {past.data && <PastRuns runs={runs} />}
+          </>
+        )}
+        {tab === 'graph' && (
           <>
             {!checked.ok && <Problems checked={checked} />}
-            {graph && <StepGraph steps={steps} states={noStates} />}
-            <Bound checked={checked} />
-            <Inputs checked={checked} />
+            {checked.graph && <StepGraph steps={graphSteps(checked.graph)} states={noStates} />}
+            {edited && checked.ok && (
+              <p class="note info small">It runs with the text as it was edited here.</p>
+            )}
+            {checked.ok && (
+              <StartForm name={start.name} yaml={edited ? text : undefined} checked={checked} />
+            )}
           </>
         )}
       </div>
-      <p class="small muted">
-        Run it: <code>fathom run {start.name}</code>
-      </p>
     </div>
   );
 }
+
+const someOf = (n: number) => (n > 0 ? { n } : {});
 
 function Chosen({ name }: { name: string }) {
   const found = useResource<WorkflowText>(`/api/workflows/${encodeURIComponent(name)}`);
@@ -217,7 +157,8 @@ function Chosen({ name }: { name: string }) {
 export function WorkflowsPage() {
   const found = useResource<{ workflows: Workflow[] }>('/api/workflows');
   const list = found.data?.workflows ?? [];
-  const { id } = route.value;
+  const { id, query } = route.value;
+  const run = query.get('run');
   const now = list.find((one) => one.name === id) ?? (id ? undefined : list[0]);
   return (
     <>
@@ -256,7 +197,9 @@ export function WorkflowsPage() {
               />
             </div>
             <div class="detail">
-              {now ? (
+              {run ? (
+                <WorkflowRunPage key={run} id={run} />
+              ) : now ? (
                 <Chosen key={now.name} name={now.name} />
               ) : (
                 <Empty icon="workflows" title="It is not there" text={`No workflow is named ${id}.`} />

@@ -9,6 +9,10 @@ export interface Step {
   needs: string[];
 }
 
+type State = { state: string; done: number; all: number };
+const said = (state: State | undefined): string =>
+  state ? ` · ${state.state}${state.all > 1 ? ` ${state.done} of ${state.all}` : ''}` : '';
+
 const nodeWidth = 168;
 const nodeHeight = 46;
 
@@ -55,10 +59,21 @@ export function layoutSteps(steps: Step[]): Drawing {
   return { width, height, nodes, edges };
 }
 
-export function StepGraph({ steps, states }: { steps: Step[]; states: Map<string, string> }) {
+interface GraphProps {
+  steps: Step[];
+  states: Map<string, State>;
+  picked?: string;
+  onPick?: (id: string) => void; // a mouse's short cut: the list of steps does the same
+}
+
+export function StepGraph({ steps, states, picked, onPick }: GraphProps) {
   const drawing = useMemo(() => layoutSteps(steps), [steps]);
-  const said = steps
-    .map((step) => `${step.id} (${step.kind})${step.needs.length ? ` after ${step.needs.join(', ')}` : ''}`)
+  const inWords = steps
+    .map(
+      (step) =>
+        `${step.id} (${step.kind}${said(states.get(step.id))})` +
+        (step.needs.length ? ` after ${step.needs.join(', ')}` : ''),
+    )
     .join('; ');
   return (
     <div class="graph" tabIndex={0} role="region" aria-label="Graph of the steps, scrolls">
@@ -67,20 +82,25 @@ export function StepGraph({ steps, states }: { steps: Step[]; states: Map<string
         height={drawing.height}
         viewBox={`0 0 ${drawing.width} ${drawing.height}`}
         role="img"
-        aria-label={`Steps: ${said}`}
+        aria-label={`Steps: ${inWords}`}
       >
         {drawing.edges.map((edge) => (
           <path key={`${edge.from} ${edge.to}`} class="edge" d={edge.path} />
         ))}
         {drawing.nodes.map(({ step, x, y }) => (
-          <g key={step.id} class={`node ${states.get(step.id) ?? ''}`} transform={`translate(${x} ${y})`}>
+          <g
+            key={step.id}
+            class={`node ${states.get(step.id)?.state ?? ''}${picked === step.id ? ' picked' : ''}`}
+            transform={`translate(${x} ${y})`}
+            onClick={() => onPick?.(step.id)}
+          >
             <rect width={nodeWidth} height={nodeHeight} rx="5" />
             <text x="12" y="19" class="name">
               {step.id.length > 22 ? `${step.id.slice(0, 21)}…` : step.id}
             </text>
             <text x="12" y="35" class="kind">
               {step.kind}
-              {states.has(step.id) ? ` · ${states.get(step.id)}` : ''}
+              {said(states.get(step.id))}
             </text>
           </g>
         ))}

@@ -91,9 +91,14 @@ const stateWords: Record<string, string> = {
   done: 'done',
   failed: 'failed',
   cancelled: 'stopped',
+  paused: 'paused',
+  negative: 'the answer is no',
+  skipped: 'skipped',
+  cut: 'cut off',
 };
 
-export function StateMark({ state }: { state: RunState }) {
+// Of a run, or of a step of a workflow.
+export function StateMark({ state }: { state: RunState | string }) {
   return (
     <span class="row nowrap">
       <i class={`dot ${state}`} />

@@ -2,8 +2,8 @@
 // Files as rectangles, as large as their tokens are many, coloured by what one asks about them.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PlanFile } from '../api/types';
-import { count, short } from '../lib/format';
-import { heatOf, layout } from '../lib/treemap';
+import { count, short, thousands } from '../lib/format';
+import { cellsMax, heatOf, layout } from '../lib/treemap';
 
 export type Colour = 'changes' | 'cited' | 'window';
 
@@ -79,9 +79,16 @@ export function Treemap({ files, cited, colour, words, onOpen }: MapProps) {
   );
 }
 
-export function Legend({ colour, onPick }: { colour: Colour; onPick: (colour: Colour) => void }) {
+interface LegendProps {
+  colour: Colour;
+  files: number;
+  onPick: (colour: Colour) => void;
+}
+
+export function Legend({ colour, files, onPick }: LegendProps) {
   return (
     <div class="row wrap small">
+      {files > cellsMax && <span class="muted">the {thousands(cellsMax)} largest</span>}
       <label class="row">
         <span class="muted">Colour</span>
         <select

@@ -11,7 +11,7 @@ export interface FollowedRun {
 
 function snapshot(model: RunModel): RunModel {
   const spans = model.spans.map((span) => ({ ...span }));
-  return { ...model, spans, asked: model.asked.map((one) => ({ ...one })) };
+  return { ...model, spans, asked: model.asked.map((one) => ({ ...one })), flow: new Map(model.flow) };
 }
 
 export function useRun(id: string): FollowedRun {

@@ -11,7 +11,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 
 // `head`: the height of what stays above the rows within the scrolled box.
-export function useVirtual(count: number, rowHeight: number, overscan = 12, head = 0) {
+export function useVirtual(count: number, rowHeight: number, overscan = 6, head = 0) {
   const scroll = useRef<HTMLDivElement>(null);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const options = {

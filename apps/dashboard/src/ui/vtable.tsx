@@ -30,7 +30,7 @@ const steps: Record<string, number> = {
 
 export function VirtualTable<T>(props: Props<T>) {
   const { items } = props;
-  const { scroll, virtual } = useVirtual(items.length, props.rowHeight, 12, headHeight);
+  const { scroll, virtual } = useVirtual(items.length, props.rowHeight, 6, headHeight);
   const at = useRef(-1);
   const tracks = { gridTemplateColumns: props.columns.map((column) => column.width).join(' ') };
 
