@@ -350,6 +350,153 @@ const corpora = [
   }],
 ];
 
+// Asks, waits for a person, then wants to write: a step that asks and a call that asks.
+export const approved = `version: 1
+name: approved-notes
+description: Answers questions about a folder, and writes them down when a person agrees.
+corpus: \${{ inputs.folder }}
+inputs:
+  folder: {type: path, default: handbook, description: Folder to read}
+  questions: {type: list, description: One answer each}
+tools:
+  workspace: \${{ inputs.folder }}
+  allow: [write_file]
+steps:
+  - id: answers
+    matrix: {question: "\${{ inputs.questions }}"}
+    ask: {question: "\${{ matrix.question }}"}
+  - id: agreed
+    needs: [answers]
+    approve: {message: "Write \${{ length(steps.answers.output) }} answers?"}
+  - id: save
+    needs: [agreed]
+    tool: {name: write_file, arguments: {path: answers.txt, content: "\${{ join(steps.answers.output.*.text, ' / ') }}"}}
+  - id: report
+    needs: [save]
+    report: {text: "\${{ length(steps.answers.output) }} answers stand in answers.txt."}
+`;
+
+async function startNotes(t) {
+  await t.go('workflows/approved-notes');
+  await t.hand.write('[data-input=questions]', 'What is the meal allowance on business trips?\nWho approves a business trip?');
+  await t.page.waitForSelector('[data-start]:not([disabled])');
+  await t.hand.press('[data-start]');
+  await t.page.waitForSelector('.approval', { timeout: longMs });
+  return new URLSearchParams(t.page.url().split('?')[1]).get('run');
+}
+
+const workflows = [
+  ['Workflows', 'graph of the steps; the cost bound for these inputs, before anything runs', async (t) => {
+    const bound = async () => Number((await t.page.innerText('.figures dd')).replace(/\D/g, ''));
+    await t.go('workflows/doc-qa');
+    await t.page.waitForSelector('.graph .node');
+    t.check((await t.page.locator('.graph .node').count()) === 2, 'its steps are drawn');
+    const before = await bound();
+    await t.settled('workflow');
+    await t.hand.write('[data-input=path]', 'handbook');
+    await t.hand.write('[data-input=questions]', 'What is the meal allowance on business trips?');
+    await t.page.waitForFunction((most) => Number(document.querySelector('.figures dd').innerText.replace(/\D/g, '')) < most, before);
+    const after = await bound();
+    t.check(after > 0 && after < before / 50, 'one question costs a small part of the 256 it may ask', [before, after]);
+    await t.settled('workflow-bound');
+  }],
+  ['Workflows', 'where nothing bounds the cost, because of what', async (t) => {
+    await t.go('workflows/codebase-audit');
+    await t.hand.write('[data-input=path]', 'no-such-folder');
+    await t.page.waitForSelector('[data-unbounded]');
+    t.check(/audit: .{10}/.test(await t.page.innerText('[data-unbounded]')), 'the step and the reason are named');
+    await t.settled('workflow-unbounded');
+    await t.page.waitForSelector('[data-start]:not([disabled])');
+    await t.hand.press('[data-start]');
+    await t.page.waitForSelector('form .note[role=alert]');
+    t.check((await t.server.get('/api/workflow-runs')).workflow_runs.length === 0, 'it was not started');
+    t.seen.errors.splice(0);
+  }],
+  ['Workflows', 'start one; its graph and steps show how it stands', async (t) => {
+    t.flow = await startNotes(t);
+    t.check((await t.page.locator('.graph .node.waiting').count()) === 1 && (await t.page.locator('.graph .node.done').count()) === 1, 'the graph shows what is done and what waits');
+    t.check((await t.page.innerText('.approval')).includes('Write 2 answers?'), 'the question is asked there');
+    await t.settled('workflow-run');
+  }],
+  ['Workflows', 'approvals answered there', async (t) => {
+    await t.hand.press('.approval [data-allow]');
+    await t.page.waitForFunction(() => document.querySelector('.approval')?.innerText.includes('write_file'), null, { timeout: 20_000 });
+    await t.settled('workflow-approval');
+  }],
+  ['Runs', 'approvals answered there: every byte that would be executed is shown', async (t) => {
+    await t.go('runs');
+    await t.page.waitForSelector('.approval');
+    t.check((await t.page.innerText('.approval .args')).includes('answers.txt'), 'the call is shown whole');
+    await t.settled('approval');
+    await t.hand.press('.approval [data-allow]');
+    await t.page.waitForSelector('.approval', { state: 'detached' });
+    await t.go(`workflows/approved-notes?run=${t.flow}`);
+    await t.page.waitForSelector('[data-run-state=done]', { timeout: 20_000 });
+    t.check(existsSync(join(t.home, 'handbook/answers.txt')), 'what was allowed has happened');
+  }],
+  ['Workflows', 'details of each step', async (t) => {
+    t.check((await t.page.locator('.graph .node.done').count()) === 4, 'all steps are done');
+    await t.hand.press('.vrow:has-text("answers 2") button');
+    await t.page.waitForSelector('[aria-label="Step answers 2"]');
+    t.check((await t.page.innerText('.step')).includes('citations'), 'its output and citations are shown');
+    await t.settled('workflow-step');
+  }],
+  ['Workflows', 'cancel one that waits', async (t) => {
+    t.stopped = await startNotes(t);
+    await t.hand.press('[data-stop]');
+    await t.page.waitForSelector('[data-resume]', { timeout: 20_000 });
+    t.check((await t.server.get(`/api/workflow-runs/${t.stopped}`)).state !== 'done', 'it is stopped');
+    await t.settled('workflow-stopped');
+  }],
+  ['Workflows', 'resume it: what was done is not done again', async (t) => {
+    const before = (await t.server.get(`/api/workflow-runs/${t.stopped}`)).steps.filter((one) => one.step === 'answers');
+    await t.hand.press('[data-resume]');
+    await t.page.waitForSelector('.approval', { timeout: 20_000 });
+    await t.page.keyboard.press('y');
+    await t.page.waitForFunction(() => document.querySelector('.approval')?.innerText.includes('write_file'), null, { timeout: 20_000 });
+    await t.page.keyboard.press('d');
+    await t.page.waitForSelector('[data-run-state=failed], [data-run-state=negative], [data-run-state=done]', { timeout: 20_000 });
+    const after = (await t.server.get(`/api/workflow-runs/${t.stopped}`)).steps.filter((one) => one.step === 'answers');
+    t.check(JSON.stringify(after) === JSON.stringify(before), 'the answers are those that were kept');
+    await t.settled('workflow-denied');
+  }],
+  ['Workflows', 'past runs; one opens, one is removed', async (t) => {
+    await t.hand.press('.workflow [data-close]');
+    await t.page.waitForSelector('#workflow .vrow');
+    t.check((await t.page.locator('#workflow .vrow').count()) === 2, 'both runs are listed');
+    await t.settled('workflow-runs');
+    await t.hand.press('#workflow .vrow a');
+    await t.hand.press('[data-remove]');
+    await t.page.waitForFunction(() => document.querySelectorAll('#workflow .vrow').length === 1);
+  }],
+  ['Workflows', 'its run on the timeline', async (t) => {
+    const run = (await t.server.get('/api/runs')).runs.find((one) => one.kind === 'workflow');
+    await t.go(`runs/${run.id}`);
+    await t.page.waitForSelector('.span.waits');
+    await t.settled('workflow-timeline');
+  }],
+  ['Workflows', 'YAML editor: completion from the schema', async (t) => {
+    await t.go('workflows/approved-notes');
+    await t.hand.tab('yaml');
+    if (t.hand.kind === 'mouse') await t.page.locator('.yaml-editor .cm-content').click();
+    else await t.page.keyboard.press('Tab');
+    await t.page.keyboard.press('Control+End');
+    await t.page.keyboard.type('bud');
+    await t.page.waitForSelector('.cm-tooltip-autocomplete >> text=budgets', { timeout: 10_000 });
+    await t.settled('workflow-completion');
+    await t.page.keyboard.press('Enter');
+    t.check((await t.page.locator('.cm-content').innerText()).includes('budgets: '), 'the name is written out');
+  }],
+  ['Workflows', 'YAML editor: problems with place, code and suggestion', async (t) => {
+    await t.page.keyboard.type('{token: 5}');
+    await t.page.waitForFunction(() => document.querySelector('.problems')?.innerText.includes('tokens'), null, { timeout: 15_000 }).catch(() => undefined);
+    const said = await t.page.innerText('.problems');
+    t.check(/WF\d+/.test(said) && said.includes('tokens') && /\d+:\d+/.test(said), 'code, place and suggestion are there', said);
+    t.check((await t.page.locator('.cm-lintRange-error').count()) > 0, 'the place is marked in the text');
+    await t.settled('workflow-yaml');
+  }],
+];
+
 const engine = [
   ['Engine', 'throughput, batch, memory, prefix hits and misses with the reason, tokens and dollars', async (t) => {
     const say = (...messages) => t.server.post('/v1/chat/completions', { model: 'nano', max_tokens: 8, messages: messages.map((content, index) => ({ role: index % 2 ? 'assistant' : 'user', content })) });
@@ -431,4 +578,4 @@ const everywhere = [
   }],
 ];
 
-export const actions = [...ask, ...audits, ...sessions, ...corpora, ...engine, ...everywhere];
+export const actions = [...ask, ...audits, ...sessions, ...corpora, ...workflows, ...engine, ...everywhere];

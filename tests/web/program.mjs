@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program itself for the dashboard's tests: `fathom serve` with the shipped model over a folder of the test's making.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { args, skip } from './browser.mjs';
@@ -13,9 +13,12 @@ const fathom = resolve(args['--fathom'] ?? 'build/test/fathom');
 
 if (!spawnSync(fathom, ['--help'], { encoding: 'utf8' }).stdout?.includes('serve')) skip('this program has no server');
 
-export function newHome(...folders) {
+// `workflows`: texts by name, installed beside the shipped ones.
+export function newHome(folders, workflows = {}) {
   const home = mkdtempSync(join(tmpdir(), 'fathom-web-'));
-  mkdirSync(join(home, '.fathom'));
+  const installed = join(home, '.fathom/config/workflows');
+  mkdirSync(installed, { recursive: true });
+  for (const [name, text] of Object.entries(workflows)) writeFileSync(join(installed, `${name}.yaml`), text);
   for (const folder of folders) cpSync(join(examples, folder), join(home, folder), { recursive: true });
   return home;
 }
