@@ -13,7 +13,7 @@ export function skip(why) {
 }
 
 const packages = resolve(args['--packages'] ?? '.peers', 'node_modules');
-const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+export const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 if (!existsSync(join(packages, 'playwright-core')) || !existsSync(join(packages, 'axe-core'))) {
   skip(`no playwright-core or axe-core in ${packages}; copy tests/peers/package*.json beside it and run npm ci`);
 }

@@ -14,7 +14,7 @@ const dist = resolve(args['--dist'] ?? 'build/test/dashboard/dist');
 if (!existsSync(dist)) skip(`no dashboard in ${dist}; it is built where npm is`);
 
 const routes = ['ask', 'ask/hostile?file=src/x.py&line=3', 'audits', 'audits/a-new', 'audits/a-old?baseline=a-new', 'audits/a-new?tab=rejected',
-  'runs', 'runs/r-ask', 'runs/r-agent', 'sessions', 'sessions/s22', 'corpora', 'corpora/hostile?file=src/x.py&line=3&end=9', 'workflows', 'workflows/check', 'engine',
+  'runs', 'runs/r-ask', 'runs/r-agent', 'sessions', 'sessions/s22', 'corpora', 'corpora/hostile?file=src/x.py&line=3&end=9', 'workflows', 'workflows/check', 'workflows/check?tab=yaml', 'workflows/check?tab=runs', 'workflows/check?run=w1', 'corpora/hostile?view=list', 'engine',
   'nothing/here', `ask/${encodeURIComponent(hostile[0])}`, `corpora/${encodeURIComponent(hostile[1])}`, `%3Cimg%20src=x%20onerror=window.pwned=1%3E`];
 
 const browser = await launch();
@@ -31,7 +31,7 @@ async function everyPageIsInert(scheme) {
     const links = await page.$$eval('#app a[href]', (all) => all.map((a) => [a.getAttribute('href'), a.rel]));
     const bad = links.filter(([href, rel]) => !href.startsWith('#/') && !(/^(https?:\/\/|mailto:)/.test(href) && rel.includes('noopener')));
     check(bad.length === 0, `${scheme} ${route}: every link leads within, or out without opener`, bad);
-    check((await page.$$('#app :is(script, iframe, object, embed, img, form[action], link, style, base, meta, video, template)')).length === 0, `${scheme} ${route}: no element that loads or runs`);
+    check((await page.$$('#app :is(script, iframe, object, embed, img:is([src], [srcset]), form[action], link, style, base, meta, video, template)')).length === 0, `${scheme} ${route}: no element that loads or runs`);
     check((await page.$$('#app [style*="url"], #app [onerror], #app [onload], #app [onclick], #app [srcdoc]')).length === 0, `${scheme} ${route}: no attribute that loads or runs`);
     check((await ranScripts(page)) === 0, `${scheme} ${route}: 0 scripts ran`);
     const raw = await page.evaluate(() => /[\u0000-\u0008\u001b\u202a-\u202e\u2066-\u2069\u200b]/.test(document.getElementById('app').innerText));

@@ -55,14 +55,20 @@ const messages = [
   { turn: 1, role: 'assistant', content: hostileText, thinking: hostileText, tool_calls: [{ id: 'c1', type: 'function', function: { name: hostile[5], arguments: JSON.stringify({ text: hostileText }) } }] },
   { turn: 2, role: 'tool', name: 'read_file', content: hostileText },
 ];
-const workflow = { name: 'check', shipped: true, ok: true, description: hostile[6], steps: 5 };
+const workflow = { name: 'check', shipped: true, ok: true, description: hostile[6], model: hostile[7], steps: 5 };
 const checked = {
-  ok: true, description: hostile[6], problems: [{ code: 'WF1', severity: 'warning', file: 'x', line: 2, column: 3, message: hostile[7], suggestion: hostile[8] }],
+  ok: true, description: hostile[6], model: hostile[7], inputs_problem: hostile[8], problems: [{ code: 'WF1', severity: 'warning', file: 'x', line: 2, column: 3, message: hostile[7], suggestion: hostile[8] }],
   inputs: [{ name: hostile[9], type: 'string', description: hostile[10], default: hostile[11], required: false }],
   graph: { name: 'check', nodes: ['read', 'audit', 'fix', hostile[0], 'report'].map((id) => ({ id, name: hostile[1], kind: 'agent', if: hostile[2], matrix: false, quarantine: false })),
     edges: [{ from: 'read', to: 'fix', why: 'needs' }, { from: 'fix', to: hostile[0], why: 'value' }] },
-  bound: { tokens_max: 9000, dollars_max: null, steps: [{ id: hostile[0], instances_max: 3, tokens_max: 3000, dollars_max: null, why: hostile[4] }] },
+  bound: { tokens_max: 9000, dollars_max: null, steps: [{ id: hostile[0], instances_max: 3, tokens_max: 3000, dollars_max: null, why: hostile[4] }, { id: hostile[1], instances_max: 1, tokens_max: null, dollars_max: null, why: hostile[5] }] },
 };
+
+const flowSteps = [
+  { step: 'read', instance: 0, state: 'done', matrix: { question: hostileText }, output: { text: hostileText, more: hostile }, error: '', tainted_by: hostile.slice(0, 4), session: 's1', kept_from: hostile[0], usage: spent, started: now, ended: now },
+  { step: hostile[0], instance: 0, state: 'failed', matrix: null, output: hostileText, error: hostileText, tainted_by: [], session: '', kept_from: '', usage: spent, started: now, ended: now },
+];
+const flowRun = (id) => ({ id, workflow: 'check', hash: 'ab', model: hostile[1], state: 'failed', reason: hostileText, from_run: '', inputs: { [hostile[2]]: hostile[3] }, usage: spent, created: now, updated: now, run: null, resumable: true });
 
 const plan = {
   root: corpus.root, files: 300, lines: 400, bytes: 16000, tokens: 19000, windows: 2, window_tokens: 15872, overflow_files: 60, state_bytes_estimate: 21_000_000,
@@ -134,7 +140,8 @@ export function startMock({ dist, breakAfter = 6, more = () => undefined, runs =
     'GET /api/workflows': () => ({ workflows: [workflow] }),
     'GET /api/workflows/schema': () => ({ properties: { [hostile[0]]: { description: hostile[1] } } }),
     'POST /api/workflows/check': () => checked,
-    'GET /api/approvals': () => ({ approvals: posted.some((one) => one.path.startsWith('/api/approvals/')) ? [] : [{ id: 'p1', run: 'r-agent', tool: 'write_file', arguments: hostileText, reason: hostile[2], effect: 'write_workspace', state: 'waiting', created: now }] }),
+    'GET /api/workflow-runs': () => ({ workflow_runs: [flowRun('w1'), flowRun('w2')] }),
+    'GET /api/approvals': () => ({ approvals: posted.some((one) => one.path.startsWith('/api/approvals/')) ? [] : [{ id: 'p1', kind: 'tool', step: hostile[3], run: 'r-agent', tool: 'write_file', arguments: hostileText, reason: hostile[2], effect: 'write_workspace', state: 'waiting', created: now }] }),
   };
   const patterns = [
     [/^GET \/api\/audits\/([^/]+)$/, (id) => ({ id, root: corpus.root, state: 'done', created: now, findings: 24 })],
@@ -143,6 +150,7 @@ export function startMock({ dist, breakAfter = 6, more = () => undefined, runs =
     [/^GET \/api\/runs\/([^/]+)$/, (id) => run(id, id === 'r-agent' ? 'workflow' : 'ask')],
     [/^POST \/api\/runs\/([^/]+)\/cancel$/, (id) => run(id, 'ask')],
     [/^GET \/api\/sessions\/([^/]+)$/, (id) => ({ ...session(id, null), turn_list: turns, message_list: messages })],
+    [/^GET \/api\/workflow-runs\/([^/]+)$/, (id) => ({ ...flowRun(id), steps: flowSteps, graph: checked.graph, yaml: hostileText })],
     [/^GET \/api\/workflows\/([^/]+)$/, () => ({ name: 'check', shipped: true, yaml: hostileText, checked })],
     [/^GET \/api\/sessions\/([^/]+)\/export$/, () => ({ turns })],
     [/^POST \/api\/sessions\/([^/]+)\/fork$/, () => session('s4444', 's1')],
