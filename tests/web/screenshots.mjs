@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { approved } from './actions.mjs';
 import { args, launch, openPage, skip } from './browser.mjs';
 import { examples, forget, longMs, newHome, serve } from './program.mjs';
 
@@ -55,7 +56,17 @@ async function fill(server, home) {
   const fork = await server.post(`/api/sessions/${turn.session}/fork`, { turn: 1 });
   await server.ended((await server.post(`/api/sessions/${fork.id}/resume`, { message: 'List the files in src', steps_max: 4 })).id);
   await server.ended((await server.post('/api/sessions', { message: 'Search for MAX_RETRIES', workspace: 'orders-service', steps_max: 4 })).id);
-  return { corpus: name, runs, baseline: first.id, audit: second.id, session: turn.session, run: turn.id };
+  for (const words of ['The shop opens at nine.', 'Orders leave before noon.', 'Refunds take three days.']) {
+    const say = (...messages) => server.post('/v1/chat/completions', { model: 'nano', max_tokens: 24, messages: messages.map((content, index) => ({ role: index % 2 ? 'assistant' : 'user', content })) });
+    const reply = (await say(words)).choices[0].message.content;
+    await say(words, reply, 'And then?');
+    await say(words, `${reply} Edited.`, 'And then?');
+  }
+  const inputs = { folder: 'handbook', questions: ['What is the meal allowance on business trips?', 'Who approves a business trip?', 'How long are receipts kept?'] };
+  await server.post('/api/workflow-runs', { workflow: 'doc-qa', inputs: { path: 'handbook', questions: inputs.questions } }).then((one) => server.ended(one.id));
+  const flow = await server.post('/api/workflow-runs', { workflow: 'approved-notes', inputs });
+  while ((await server.get('/api/approvals')).approvals.length === 0) await new Promise((done) => setTimeout(done, 200));
+  return { flow: flow.workflow_run, corpus: name, runs, baseline: first.id, audit: second.id, session: turn.session, run: turn.id };
 }
 
 async function shoot(browser, server, there, scheme) {
@@ -66,6 +77,7 @@ async function shoot(browser, server, there, scheme) {
   await page.reload();
   const save = async (name) => {
     await page.waitForSelector('.skeleton', { state: 'detached', timeout: longMs });
+    await page.mouse.move(640, 1);
     await page.waitForTimeout(500);
     await page.screenshot({ path: join(into, `dashboard-${name}-${scheme}.png`) });
   };
@@ -84,24 +96,41 @@ async function shoot(browser, server, there, scheme) {
   await page.waitForSelector('.span');
   await save('run');
   await go(`sessions/${there.session}`);
+  await page.waitForSelector('.vpart');
   await save('session');
   await go(`corpora/${there.corpus}`);
   await page.waitForSelector('.treemap .cell', { timeout: longMs });
   await save('corpora');
-  await go('workflows');
-  await page.waitForSelector('.graph .node');
+  await go('workflows/doc-qa');
+  await page.fill('[data-input=path]', 'handbook');
+  await page.fill('[data-input=questions]', 'What is the meal allowance on business trips?\nWho approves a business trip?');
+  await page.waitForTimeout(1000);
   await save('workflow');
+  await go('workflows/unit-tests?tab=yaml');
+  await page.waitForSelector('.cm-content');
+  await save('yaml');
+  await go(`workflows/approved-notes?run=${there.flow}`);
+  await page.waitForSelector('.approval');
+  await save('workflow-run');
   await go('engine');
-  await page.waitForTimeout(4500);
-  await server.post('/api/ask', there.runs[0]);
-  await page.waitForTimeout(6500);
+  await page.waitForTimeout(4000);
+  for (let n = 0; n < 14; n += 1) {
+    const { id } = await server.post('/api/ask', { corpus: there.runs[n % there.runs.length].corpus, question: there.runs[n % there.runs.length].question });
+    if (n % 3) await server.ended(id);
+    if (n % 2) await page.waitForTimeout(1200);
+  }
   await save('engine');
   await context.close();
 }
 
 mkdirSync(into, { recursive: true });
-const home = newHome('orders-service', 'handbook');
+const home = newHome(['orders-service', 'handbook'], { 'approved-notes': approved });
 commit(join(home, 'orders-service'));
+// The same letters everywhere, if Debian's fonts-liberation is there.
+const fonts = join(home, '.fathom/fonts.conf');
+const prefer = (family, font) => `<match><test name="family"><string>${family}</string></test><edit name="family" mode="assign" binding="strong"><string>${font}</string></edit></match>`;
+writeFileSync(fonts, `<?xml version="1.0"?><fontconfig><include>/etc/fonts/fonts.conf</include>${prefer('system-ui', 'Liberation Sans')}${prefer('ui-monospace', 'Liberation Mono')}${prefer('monospace', 'Liberation Mono')}</fontconfig>`);
+process.env.FONTCONFIG_FILE = fonts;
 const server = await serve(home, { shownAs: '/home/ada' });
 const browser = await launch();
 try {
