@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include <utility>
 
 #include "base/crash_point.h"
+#include "base/limits.h"
 
 namespace fathom {
 namespace {
@@ -64,6 +66,18 @@ Result<AtomicFile> AtomicFile::CreateIn(FileDescriptor folder, std::string name,
 
 AtomicFile::~AtomicFile() {
   if (file_.valid()) ::unlinkat(folder_.get(), temporary_.c_str(), 0);
+}
+
+Status AtomicFile::HasRoomFor(uint64_t bytes) const {
+  struct statvfs disk;
+  if (::fstatvfs(file_.get(), &disk) != 0) return Failed("cannot ask for its disk's free space");
+  const uint64_t free = uint64_t{disk.f_bavail} * disk.f_frsize,
+                 usable = free - std::min<uint64_t>(free, kDiskBytesKeptFree);
+  if (bytes <= usable) return OkStatus();
+  return Error{Code::kLimit,
+               "needs " + std::to_string(bytes) + " bytes, its disk has " + std::to_string(free) +
+                   " free, of which " + std::to_string(kDiskBytesKeptFree) + " are left alone",
+               name_};
 }
 
 Status AtomicFile::Write(std::span<const uint8_t> bytes) {

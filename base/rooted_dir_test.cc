@@ -144,6 +144,10 @@ TEST_F(RootedDirTest, WriteReplacesWholeFilesAndLeavesNoTemporary) {
   {
     auto dropped = AtomicFile::Create((base_ / "root/dropped").string(), "test");
     ASSERT_TRUE(dropped->Write("half"));
+    EXPECT_TRUE(dropped->HasRoomFor(1));
+    const Status room = dropped->HasRoomFor(uint64_t{1} << 62);  // no disk has that
+    ASSERT_FALSE(room);
+    EXPECT_EQ(room.error().code, Code::kLimit);
   }
   EXPECT_EQ(Root().List("")->size(), 3u);  // a, in.txt, sub
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <charconv>
+#include <random>
 
 #include "engine/rewind.h"
 #include "engine/test_support.h"
@@ -142,6 +146,35 @@ TEST_F(SessionTest, DamagedStatesAreRefused) {
   }
   refused(whole + "x", "one byte more");
   EXPECT_GT(tried, 400u);
+}
+
+// FATHOM_BIT_FLIPS sets how many; the slow suite flips 10,000.
+TEST_F(SessionTest, BitFlipsAnywhereAreFound) {
+  size_t flips = 300;
+  if (const char* wanted = std::getenv("FATHOM_BIT_FLIPS"))
+    std::from_chars(wanted, wanted + std::strlen(wanted), flips);
+  Session session = New();
+  Must(session.Append(Ids(0, 100)));
+  const std::string path = folder_ / "flipped.state";
+  Must(session.Save(path));
+  const auto size = static_cast<size_t>(std::filesystem::file_size(path));
+  const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+  ASSERT_GE(file, 0);
+  std::mt19937_64 random(11);
+  for (size_t i = 0; i < flips; ++i) {
+    const auto at = static_cast<off_t>(random() % size);
+    char whole = 0;
+    ASSERT_EQ(::pread(file, &whole, 1, at), 1);
+    const char flipped = static_cast<char>(whole ^ (1 << (random() % 8)));
+    ASSERT_EQ(::pwrite(file, &flipped, 1, at), 1);
+    const auto result = engine_->Restore(path);
+    ASSERT_FALSE(result.ok()) << "byte " << at << " of " << size;
+    ASSERT_EQ(result.error().code, Code::kCorrupt) << result.error().Text();
+    ASSERT_EQ(::pwrite(file, &whole, 1, at), 1);
+  }
+  ::close(file);
+  Session restored = Must(engine_->Restore(path));
+  EXPECT_EQ(Must(restored.Logits()), Must(session.Logits()));
 }
 
 TEST_F(SessionTest, StateOfAnotherModelIsRefusedNamingBoth) {

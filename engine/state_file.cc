@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/state_file.h"
 
+#include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <cstring>
+#include <functional>
+#include <thread>
 
 #include "base/atomic_file.h"
 #include "base/byte_reader.h"
@@ -19,8 +23,10 @@ namespace fathom {
 namespace {
 
 constexpr std::string_view kMagic = "FATHOMST";
-constexpr uint32_t kVersion = 1;
+constexpr uint32_t kVersion = 2;
 constexpr size_t kManifestBytesMax = 64_KiB;
+constexpr size_t kPieceBytes = 4_MiB;  // of the payload: what one thread checks at a time
+constexpr unsigned kThreadsMax = 8;    // beyond them memory is no faster
 constexpr size_t kHashDigits = 64;
 
 using Bytes = std::span<const uint8_t>;
@@ -44,6 +50,35 @@ std::vector<Bytes> PayloadParts(std::span<const Token> tokens, std::span<const f
   return parts;
 }
 
+// Calls work(i) for every i below count, on several threads when there is enough of it. They are
+// not the engine's: other sessions go on computing with those.
+void InParallel(size_t count, const std::function<void(size_t)>& work) {
+  const unsigned wanted = std::clamp(std::thread::hardware_concurrency(), 1u, kThreadsMax);
+  const size_t threads = std::min<size_t>(wanted, count);
+  std::atomic<size_t> next{0};
+  const auto run = [&] {
+    for (size_t i = next++; i < count; i = next++) work(i);
+  };
+  std::vector<std::jthread> others;
+  for (size_t i = 1; i < threads; ++i) others.emplace_back(run);
+  run();
+}
+
+using Piece = XXH128_canonical_t;
+
+std::string Hex(const XXH128_hash_t& hash) {
+  char text[33];
+  std::snprintf(text, sizeof(text), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
+                static_cast<unsigned long long>(hash.low64));
+  return text;
+}
+
+// XXH3-128 of the XXH3-128 of each piece, in order.
+std::string TopOf(const std::vector<Piece>& pieces) {
+  return Hex(XXH3_128bits(pieces.data(), pieces.size() * sizeof(Piece)));
+}
+
+// The same checksum of a payload that comes in parts.
 class Checksum {
  public:
   Checksum() : state_(XXH3_createState()) {
@@ -54,20 +89,40 @@ class Checksum {
   Checksum(const Checksum&) = delete;
   Checksum& operator=(const Checksum&) = delete;
 
-  void Update(Bytes bytes) { XXH3_128bits_update(state_, bytes.data(), bytes.size()); }
-
-  std::string Hex() const {
-    const XXH128_hash_t hash = XXH3_128bits_digest(state_);
-    char text[33];
-    std::snprintf(text, sizeof(text), "%016llx%016llx",
-                  static_cast<unsigned long long>(hash.high64),
-                  static_cast<unsigned long long>(hash.low64));
-    return text;
+  void Update(Bytes bytes) {
+    while (!bytes.empty()) {
+      const size_t count = std::min(bytes.size(), kPieceBytes - filled_);
+      XXH3_128bits_update(state_, bytes.data(), count);
+      filled_ += count;
+      if (filled_ == kPieceBytes) EndPiece();
+      bytes = bytes.subspan(count);
+    }
+  }
+  std::string Finish() {
+    if (filled_ > 0) EndPiece();
+    return TopOf(pieces_);
   }
 
  private:
+  void EndPiece() {
+    XXH128_canonicalFromHash(&pieces_.emplace_back(), XXH3_128bits_digest(state_));
+    XXH3_128bits_reset(state_);
+    filled_ = 0;
+  }
+
   XXH3_state_t* state_;
+  size_t filled_ = 0;
+  std::vector<Piece> pieces_;
 };
+
+std::string ChecksumOf(Bytes payload) {
+  std::vector<Piece> pieces((payload.size() + kPieceBytes - 1) / kPieceBytes);
+  InParallel(pieces.size(), [&](size_t i) {
+    const size_t begin = i * kPieceBytes, count = std::min(kPieceBytes, payload.size() - begin);
+    XXH128_canonicalFromHash(&pieces[i], XXH3_128bits(payload.data() + begin, count));
+  });
+  return TopOf(pieces);
+}
 
 std::string Manifest(const StateIdentity& identity, size_t position, size_t hidden,
                      uint64_t payload_bytes, const std::string& checksum) {
@@ -78,7 +133,7 @@ std::string Manifest(const StateIdentity& identity, size_t position, size_t hidd
   json.Set("position", position);
   json.Set("hidden", hidden);
   json.Set("payload_bytes", payload_bytes);
-  json.Set("payload_xxh3_128", checksum);
+  json.Set("payload_xxh3_tree", checksum);
   return json.Dump();
 }
 
@@ -172,7 +227,7 @@ Result<size_t> WriteStateFile(const std::string& path, const StateIdentity& iden
     payload_bytes += part.size();
   }
   const std::string manifest =
-      Manifest(identity, tokens.size(), hidden.size(), payload_bytes, checksum.Hex());
+      Manifest(identity, tokens.size(), hidden.size(), payload_bytes, checksum.Finish());
   CHECK(manifest.size() <= kManifestBytesMax);
   std::string head(kMagic);
   const uint32_t numbers[] = {kVersion, static_cast<uint32_t>(manifest.size())};
@@ -180,6 +235,7 @@ Result<size_t> WriteStateFile(const std::string& path, const StateIdentity& iden
   head += Sha256Hex(head);
   auto file = AtomicFile::Create(path, "state");
   if (!file) return file.error();
+  if (auto status = file->HasRoomFor(head.size() + payload_bytes); !status) return status.error();
   if (auto status = file->Write({reinterpret_cast<const uint8_t*>(head.data()), head.size()});
       !status) {
     return status.error();
@@ -214,10 +270,9 @@ Result<SavedState> ReadStateFile(const std::string& path, const StateIdentity& i
                    std::to_string(*position) + " tokens need " +
                    (needed ? std::to_string(*needed) : "too many"));
   }
-  Checksum checksum;
-  checksum.Update(opened->payload);
-  const Json* expected = opened->manifest.Find("payload_xxh3_128");
-  if (expected == nullptr || !expected->is_string() || expected->as_string() != checksum.Hex()) {
+  const Json* expected = opened->manifest.Find("payload_xxh3_tree");
+  if (expected == nullptr || !expected->is_string() ||
+      expected->as_string() != ChecksumOf(opened->payload)) {
     return corrupt("has a payload that does not match its checksum");
   }
   SavedState saved{std::vector<Token>(*position), std::vector<float>(*hidden),
@@ -228,11 +283,15 @@ Result<SavedState> ReadStateFile(const std::string& path, const StateIdentity& i
   CopyTo(reader, saved.tokens.data(), *position * sizeof(Token));
   CopyTo(reader, saved.hidden.data(), *hidden * sizeof(float));
   CopyTo(reader, saved.state.lightning().data(), shape.lightning_floats() * sizeof(float));
-  for (size_t layer = 0; layer < shape.softmax_layers; ++layer) {
-    for (size_t i = 0; i < saved.state.page_count(); ++i) {
-      CopyTo(reader, saved.state.Page(layer, i), KvPageBytes(shape.kv));
-    }
-  }
+  const size_t pages = saved.state.page_count(), page_bytes = KvPageBytes(shape.kv);
+  const Bytes held = opened->payload.subspan(reader.offset());
+  CHECK(held.size() == shape.softmax_layers * pages * page_bytes);
+  const size_t batch = std::max<size_t>(1, kPieceBytes / page_bytes),
+               count = shape.softmax_layers * pages;
+  InParallel((count + batch - 1) / batch, [&](size_t piece) {
+    for (size_t i = piece * batch; i < std::min(count, (piece + 1) * batch); ++i)
+      std::memcpy(saved.state.Page(i / pages, i % pages), &held[i * page_bytes], page_bytes);
+  });
   for (const Token token : saved.tokens) {
     if (token < 0 || static_cast<size_t>(token) >= vocabulary)
       return corrupt("holds a token outside the vocabulary");

@@ -6,9 +6,10 @@
 //   layer by layer
 //
 // The manifest names the model, the build and the numerics that wrote it, the shapes, and the
-// payload's size and XXH3-128. A file is written under a temporary name, synced, renamed, its
-// folder synced, mode 0600 (crash points "state.*"). Reading believes nothing: sizes and checksums
-// first, then identity, then content.
+// payload's size and checksum: XXH3-128 over the XXH3-128 of its pieces of 4 MiB, which several
+// threads compute. A file is written under a temporary name, synced, renamed, its folder synced,
+// mode 0600 (crash points "state.*"), and not begun where the disk has no room. Reading believes
+// nothing: sizes and checksums first, then identity, then content.
 #pragma once
 
 #include <span>
