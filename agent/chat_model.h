@@ -43,6 +43,8 @@ struct ChatRequest {
   // Requests of one conversation reuse the model state of its earlier ones. It never meets
   // another's. Empty: nothing is kept.
   std::string conversation;
+  // Whose requests share the state behind system text and tools. Empty: nobody's.
+  std::string prefix_owner;
   std::vector<Message> messages;
   std::vector<ToolDefinition> tools;
   CallChoice tool_choice = CallChoice::kAuto;

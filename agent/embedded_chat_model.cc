@@ -17,6 +17,8 @@
 namespace fathom {
 namespace {
 
+constexpr size_t kSharedPrefixTokensMin = 64;  // fewer are read sooner than they are looked up
+
 using Clock = std::chrono::steady_clock;
 
 double SecondsSince(Clock::time_point start) {
@@ -192,11 +194,38 @@ struct EmbeddedChatModel::Impl {
     return generate;
   }
 
+  // Where system text and tools end, if a state is kept there; else 0.
+  static size_t Junction(const ChatRequest& request, const RenderedChat& prompt) {
+    const size_t end = prompt.system_tokens + prompt.tools_tokens;
+    return request.prefix_owner.empty() || end < kSharedPrefixTokensMin ? 0 : end;
+  }
+
+  // No conversation has this name: theirs hold no blank.
+  static std::string PrefixName(const ChatRequest& request) {
+    return "prefix of " + request.prefix_owner;
+  }
+
+  // What another conversation of the same owner has read goes further than what was found.
+  Status FindPrefix(const ChatRequest& request, const RenderedChat& prompt,
+                    KeptStates::Found& found) {
+    const size_t junction = Junction(request, prompt);
+    if (found.session && found.session->position() >= junction) return OkStatus();
+    if (junction == 0) return OkStatus();
+    auto prefix =
+        states.Find(PrefixName(request), std::span<const Token>(prompt.tokens).first(junction));
+    if (!prefix) return prefix.error();
+    const size_t has = found.session ? found.session->position() : 0;
+    if (prefix->session && prefix->session->position() > has)
+      found.session = std::move(prefix->session);
+    return OkStatus();
+  }
+
   // The state after the prompt, without its generation part; what of it is new is computed.
   Result<Session> Read(const ChatRequest& request, const RenderedChat& prompt,
                        const CallControl& control, ChatReply& reply) {
     auto found = states.Find(request.conversation, prompt.tokens);
     if (!found) return found.error();
+    if (auto status = FindPrefix(request, prompt, *found); !status) return status.error();
     auto session = found->session ? Result<Session>(std::move(*found->session))
                                   : engine.NewSession(session_options());
     if (!session) return session.error();
@@ -206,11 +235,18 @@ struct EmbeddedChatModel::Impl {
     if (found->differs_at && *found->differs_at > cached)
       reply.prefix_miss = Miss(prompt, *found, cached);
     const std::span<const Token> tokens = prompt.tokens;
+    const auto read_to = [&](size_t end) {
+      return session->Append(tokens.subspan(session->position(), end - session->position()),
+                             control);
+    };
+    if (const size_t junction = Junction(request, prompt); cached < junction) {
+      if (auto status = read_to(junction); !status) return status.error();
+      if (auto kept = Keep(PrefixName(request), *session); !kept) return kept.error();
+    }
     if (cached < prompt.generation_start) {
-      auto status =
-          session->Append(tokens.subspan(cached, prompt.generation_start - cached), control);
+      auto status = read_to(prompt.generation_start);
       if (status || session->position() > cached) {
-        if (auto kept = Keep(request, *session); !kept) return kept.error();
+        if (auto kept = Keep(request.conversation, *session); !kept) return kept.error();
       }
       if (!status) return status.error();
     }
@@ -231,11 +267,11 @@ struct EmbeddedChatModel::Impl {
             .found = tokenizer().Decode(asked, true)};
   }
 
-  Status Keep(const ChatRequest& request, const Session& session) {
-    if (request.conversation.empty()) return OkStatus();
+  Status Keep(const std::string& name, const Session& session) {
+    if (name.empty()) return OkStatus();
     auto fork = session.Fork();
     if (!fork) return fork.error();
-    states.Keep(request.conversation, std::move(*fork));
+    states.Keep(name, std::move(*fork));
     return OkStatus();
   }
 
@@ -261,7 +297,7 @@ struct EmbeddedChatModel::Impl {
     if (!generated && constraint && generated.error().code == Code::kLimit)
       return OfSchema(request, generated.error());
     if (!generated) return generated.error();
-    if (auto kept = Keep(request, *session); !kept) return kept.error();
+    if (auto kept = Keep(request.conversation, *session); !kept) return kept.error();
     Conclude(*generated, stream, reply);
     if (auto held = CheckHeld(request, reply); !held) return held.error();
     reply.usage.seconds = SecondsSince(start);

@@ -78,6 +78,31 @@ TEST_F(EmbeddedChatModelTest, ASecondTurnComputesOnlyItsNewTokens) {
   EXPECT_FALSE(second.prefix_miss.has_value()) << second.prefix_miss->Text();
 }
 
+TEST_F(EmbeddedChatModelTest, ConversationsOfOneOwnerShareSystemTextAndToolsBitForBit) {
+  const auto asked = [](const std::string& conversation, const std::string& owner,
+                        const std::string& question) {
+    ChatRequest request = Request(conversation);
+    request.prefix_owner = owner;
+    for (int i = 0; i < 40; ++i) request.messages[0].content += " Quote the line that says so.";
+    request.messages[1].content = question;
+    return request;
+  };
+  const ChatReply first = Must(*model_, asked("a", "me", "What is x?"));
+  EXPECT_EQ(first.usage.cached, 0u);
+  const ChatReply second = Must(*model_, asked("b", "me", "What is y?"));
+  EXPECT_GT(second.usage.cached, 64u);
+  EXPECT_EQ(second.usage.cached + second.usage.prefilled, second.usage.prompt);
+  EXPECT_LT(second.usage.prefilled, 24u) << "the question, and nothing before it";
+  EXPECT_FALSE(second.prefix_miss.has_value());
+  // As if nobody had asked before.
+  EXPECT_TRUE(SameLogprobs(second, Must(*Open(), asked("b", "me", "What is y?"))));
+  EXPECT_EQ(Must(*model_, asked("c", "another", "What is y?")).usage.cached, 0u);
+  EXPECT_EQ(Must(*model_, asked("d", "", "What is y?")).usage.cached, 0u);
+  ChatRequest other = asked("e", "me", "What is y?");
+  other.messages[0].content += " Or not.";
+  EXPECT_EQ(Must(*model_, other).usage.cached, 0u);
+}
+
 TEST_F(EmbeddedChatModelTest, ARewoundConversationIsBitEqualToOneThatNeverWentFurther) {
   ChatRequest wandering = Request("wandering"), straight = Request("straight");
   const ChatReply first = Must(*model_, wandering);

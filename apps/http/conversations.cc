@@ -24,6 +24,12 @@ std::string NameOf(const std::vector<Message>& messages, std::string_view client
   return hash.Hex();
 }
 
+std::string Owner(std::string_view client) {
+  Sha256 hash;
+  Add(hash, client);
+  return hash.Hex();
+}
+
 std::string KeyOf(const Message& reply) {
   Sha256 hash;
   Add(hash, reply.content);
@@ -53,6 +59,7 @@ Conversations::Turn::Turn(Conversations& all, std::string_view client, ChatReque
     name_ = std::move(name);
   }
   request.conversation = name_;
+  request.prefix_owner = Owner(client);
   all_.TrimLocked();
 }
 

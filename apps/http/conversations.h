@@ -6,6 +6,9 @@
 // tokens of each reply are remembered by what the client sees of it: a message that comes back
 // unchanged continues the model's state exactly.
 //
+// Conversations of one client that begin with the same system text and tools share the state behind
+// these (ChatRequest::prefix_owner).
+//
 // A chat model wants the requests of one conversation one after another, so a second one at the
 // same time is answered without kept state. At most kHttpStatesMax conversations; the one used
 // longest ago is forgotten, with its states.
@@ -26,7 +29,8 @@ class Conversations {
   // One request's turn: it holds its conversation until it is destroyed.
   class Turn {
    public:
-    // Sets request.conversation, and the tokens of messages that are replies of this conversation.
+    // Sets request.conversation and prefix_owner, and the tokens of messages that are replies of
+    // this conversation.
     Turn(Conversations& all, std::string_view client, ChatRequest& request);
     ~Turn();
     Turn(const Turn&) = delete;

@@ -100,7 +100,26 @@ def check_turns(server):
     again = ask(server, CALLING, user="c", messages=turn)
     assert third["choices"][0]["message"]["content"] == again["choices"][0]["message"]["content"]
     changed = [dict(turn[0], content="Read the file README.md now")] + turn[1:]
-    assert ask(server, CALLING, user="a", messages=changed)["usage"]["prompt_tokens_details"]["cached_tokens"] == 0
+    cached = lambda messages, user="a": ask(server, CALLING, user=user, messages=messages)["usage"][
+        "prompt_tokens_details"]["cached_tokens"]
+    # What stands before the first message is shared with every conversation of the client, and nothing else.
+    other = [{"role": "user", "content": "Read the file LICENSE"}]
+    assert 0 < cached(changed) == cached(other) < first["usage"]["prompt_tokens"]
+
+
+def check_shared_prefix(server):
+    """A second conversation with the same system text computes its own tokens only, and says what it says alone."""
+    system = {"role": "system", "content": "Answer from the corpus. " + "Quote the line that says so. " * 60}
+    talk = lambda question, user, system=system: ask(server, TALKING, user=user, temperature=0, messages=[
+        system, {"role": "user", "content": question}])
+    cached = lambda answer: answer["usage"]["prompt_tokens_details"]["cached_tokens"]
+    assert cached(talk("What is x?", "s")) == 0
+    second = talk("Where is the retry limit?", "s")
+    assert 0 < second["usage"]["prompt_tokens"] - cached(second) < 40, second["usage"]
+    alone = talk("Where is the retry limit?", "t")
+    assert cached(alone) == 0, "another user's state was used"
+    assert alone["choices"][0]["message"] == second["choices"][0]["message"]
+    assert cached(talk("What is x?", "s", dict(system, content=system["content"] + "!"))) == 0
 
 
 def check_completions_prefix(server):
@@ -237,7 +256,7 @@ def check_corpus(server):
 
 def main():
     with Server(*sys.argv[1:3]) as server:
-        for check in (check_stream_equals_whole, check_turns, check_completions_prefix, check_logprobs,
+        for check in (check_stream_equals_whole, check_turns, check_shared_prefix, check_completions_prefix, check_logprobs,
                       check_refusals, check_held, check_leaving, check_corpus):
             check(server)
             print(check.__name__[6:].replace("_", " ") + ": holds")
