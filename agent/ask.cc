@@ -21,6 +21,12 @@ std::string Filled(std::string_view pattern, std::string_view term) {
   return text;
 }
 
+// A phrase of prose that shares words with the question need not be what it asks about: the model
+// is asked in the user's own words, so that it can tell.
+bool IsGuessOfProse(const Term& term) {
+  return !term.named && term.present && term.intent == Intent::kStatement;
+}
+
 bool StandsIn(const Corpus& corpus, const Window& window, std::string_view term) {
   return std::any_of(window.lines.begin(), window.lines.end(), [&](const PackedLine& line) {
     return corpus.files[line.file].Line(line.line).find(term) != std::string_view::npos;
@@ -104,8 +110,10 @@ struct Asker::Impl {
     if (profile.force_term) {
       answer.term = terms.Find(options.question);
       forced = answer.term.text;
-      const Phrasing* phrasing = profile.FindPhrasing(IntentName(answer.term.intent));
-      if (phrasing) answer.asked = Filled(phrasing->pattern, forced);
+      if (!IsGuessOfProse(answer.term)) {
+        const Phrasing* phrasing = profile.FindPhrasing(IntentName(answer.term.intent));
+        if (phrasing) answer.asked = Filled(phrasing->pattern, forced);
+      }
     }
     auto stage = StageFor(answer, options);
     if (!stage) return stage.error();

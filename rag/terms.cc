@@ -340,7 +340,7 @@ struct TermFinder::Impl {
   }
 
   Term Named(std::string text, const std::vector<Word>& words) const {
-    Term term{.text = std::move(text), .coverage = 1};
+    Term term{.text = std::move(text), .named = true, .coverage = 1};
     term.present = Present(term.text);
     if (!term.present) {
       if (auto spelling = SpellingOf(term.text)) {

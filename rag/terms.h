@@ -24,6 +24,7 @@ std::string_view IntentName(
 struct Term {
   std::string text;      // as the corpus writes it when present, as the question writes it when not
   bool present = false;  // stands somewhere in the corpus
+  bool named = false;    // the question quotes or spells it; otherwise its words were compared
   Intent intent = Intent::kDefinition;
   double coverage =
       0;  // share of the question's word weight that the term (or its line) covers, 0..1

@@ -63,6 +63,14 @@ TEST(Terms, AProsePhraseIsFoundInTheCorpusSpelling) {
   EXPECT_NE(term.text.find("meal allowance"), std::string::npos) << term.text;
 }
 
+TEST(Terms, AQuotedOrSpelledTermIsNamedAndComparedWordsAreNot) {
+  const Corpus corpus = Sample();
+  const TermFinder finder(corpus);
+  EXPECT_TRUE(finder.Find("What is said about `meal allowance`?").named);
+  EXPECT_TRUE(finder.Find("what is CARRIER_TIMEOUT_SECONDS set to").named);
+  EXPECT_FALSE(finder.Find("what is our Meal Allowance when travelling on business trips?").named);
+}
+
 TEST(Terms, StopWordsInsideACompoundCount) {
   Corpus corpus;
   CorpusFile file{.path = "duty.md",
