@@ -365,23 +365,10 @@ struct EmbeddedChatModel::Impl {
     saved.bytes = std::filesystem::file_size(path, error);
     if (!error) return saved;
     if (auto made = EnsurePrivateDir(folder); !made) return made.error();
-    if (auto room = CheckRoom(folder, found->session->state_bytes()); !room) return room.error();
     auto bytes = found->session->Save(path);
     if (!bytes) return bytes.error();
     saved.bytes = *bytes;
     return saved;
-  }
-
-  // A disk filled by states would take every other promise with it.
-  static Status CheckRoom(const std::string& folder, size_t bytes) {
-    std::error_code error;
-    const auto space = std::filesystem::space(folder, error);
-    if (error) return IoError(error.message(), folder);
-    if (space.available >= bytes + kDiskBytesKeptFree) return OkStatus();
-    return Error{Code::kLimit,
-                 "a state of " + std::to_string(bytes) + " bytes would leave less than " +
-                     std::to_string(kDiskBytesKeptFree) + " bytes free",
-                 folder};
   }
 
  private:

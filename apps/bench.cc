@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // fathom bench: prefill and decode of the model at several context lengths. `fathom bench peers`
-// measures llama.cpp on the same file in the same run, at the best of its settings.
+// measures llama.cpp on the same file in the same run, at the best of its settings; `fathom bench
+// state` what it costs to keep what was read (bench_state.cc).
+#include "apps/bench.h"
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
@@ -9,7 +12,6 @@
 #include <memory>
 #include <optional>
 
-#include "apps/app.h"
 #include "apps/peer.h"
 #include "apps/progress.h"
 #include "base/files.h"
@@ -25,7 +27,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 struct BenchFlags {
-  std::vector<size_t> contexts = {2'048, 8'192, 16'384};
+  std::vector<size_t> contexts = {2'048, 16'384, 65'536};
   size_t decode = 128;
   int repeats = 3;
   bool peers = false;
@@ -47,19 +49,6 @@ struct Row {
 
 double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-// Any ids do: the work does not depend on their values but through the experts' load, which real
-// text does not even out either. The same sequence for every engine: x -> 1103515245 x + 12345 mod
-// 2^31, upper bits.
-std::vector<Token> BenchTokens(size_t count, int vocabulary) {
-  std::vector<Token> tokens(count);
-  uint32_t x = 20'240'607;
-  for (Token& token : tokens) {
-    x = (x * 1'103'515'245u + 12'345u) & 0x7fffffffu;
-    token = static_cast<Token>((x >> 8) % static_cast<uint32_t>(vocabulary * 15 / 16));
-  }
-  return tokens;
 }
 
 double Median(std::vector<double> values) {
@@ -216,6 +205,16 @@ int RunBench(const Common& common, const BenchFlags& flags) {
 
 }  // namespace
 
+std::vector<Token> BenchTokens(size_t count, int vocabulary) {
+  std::vector<Token> tokens(count);
+  uint32_t x = 20'240'607;
+  for (Token& token : tokens) {
+    x = (x * 1'103'515'245u + 12'345u) & 0x7fffffffu;
+    token = static_cast<Token>((x >> 8) % static_cast<uint32_t>(vocabulary * 15 / 16));
+  }
+  return tokens;
+}
+
 void AddBench(CLI::App& app, Common& common, Run& run) {
   auto flags = std::make_shared<BenchFlags>();
   CLI::App* bench = app.add_subcommand("bench", "Measure prefill and decode on this machine");
@@ -233,9 +232,23 @@ void AddBench(CLI::App& app, Common& common, Run& run) {
       ->capture_default_str();
   CLI::App* peers = bench->add_subcommand("peers", "Measure llama.cpp on the same file as well");
   peers->callback([flags] { flags->peers = true; });
-  // Parent callbacks run after those of subcommands, so `peers` is known by then.
-  bench->callback(
-      [flags, &common, &run] { run = [flags, &common] { return RunBench(common, *flags); }; });
+  auto kept = std::make_shared<StateBenchFlags>();
+  CLI::App* state = bench->add_subcommand("state", "Measure saving, restoring and forking");
+  state->add_option("--tokens", kept->tokens, "Tokens read and kept")
+      ->check(CLI::Range(size_t{1'025}, kContextTokensMax))
+      ->capture_default_str();
+  state->add_flag("--peers", kept->peers, "llama.cpp does the same");
+  // What the command runs in processes of its own.
+  state->add_option("--restore", kept->restore)->group("");
+  state->add_flag("--save-again", kept->save_again)->group("");
+  // Parent callbacks run after those of subcommands, so these are known by then.
+  bench->callback([flags, kept, state, &common, &run] {
+    if (state->parsed()) {
+      run = [kept, &common] { return RunStateBench(common, *kept); };
+    } else {
+      run = [flags, &common] { return RunBench(common, *flags); };
+    }
+  });
 }
 
 }  // namespace fathom

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// fathom corpus {plan,ingest,list,purge}: what would be read, what was read, and what is kept of
-// it.
+// fathom corpus {plan,ingest,list,purge,verify}: what would be read, what was read, what is kept of
+// it, and whether that is still what a new reading gives.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "apps/progress.h"
 #include "base/json.h"
 #include "base/terminal_text.h"
+#include "engine/same_state.h"
 
 namespace fathom {
 namespace {
@@ -128,6 +130,82 @@ int RunIngest(const Common& common, const CorpusFlags& flags) {
   return reading->cancelled ? kExitInterrupted : kExitDone;
 }
 
+// A catalog in a folder that vanishes.
+class TemporaryCatalog {
+ public:
+  TemporaryCatalog() {
+    std::error_code error;
+    std::string pattern =
+        (std::filesystem::temp_directory_path(error) / "fathom-verify-XXXXXX").string();
+    if (!error && ::mkdtemp(pattern.data()) != nullptr) folder_ = pattern;
+  }
+  ~TemporaryCatalog() {
+    std::error_code error;
+    if (!folder_.empty()) std::filesystem::remove_all(folder_, error);
+  }
+  TemporaryCatalog(const TemporaryCatalog&) = delete;
+  TemporaryCatalog& operator=(const TemporaryCatalog&) = delete;
+
+  Result<std::unique_ptr<Catalog>> Open() const {
+    if (folder_.empty()) return IoError("no temporary folder can be made");
+    return Catalog::Open(folder_);
+  }
+
+ private:
+  std::string folder_;
+};
+
+// Restores what is kept, reads the same tokens anew, compares both bit for bit. kNotFound when
+// nothing usable is kept.
+Result<size_t> Verify(const Common& common, const CorpusFlags& flags, ProgressLine& progress) {
+  progress.Stage("loading the model " + common.model);
+  auto model = LoadModel(common);
+  if (!model) return model.error();
+  auto catalog = OpenCatalog();
+  if (!catalog) return catalog.error();
+  auto options = ReadingOptionsFor(common, *model);
+  if (!options) return options.error();
+  options->all_windows = false;
+  options->keep = false;
+  options->cancel = Interrupted();
+  options->progress = [&](const ReadingProgress& p) { progress.Reading(p); };
+  auto reading = OpenReading(*model->engine, **catalog, flags.path, *options);
+  if (!reading) return reading.error();
+  if (reading->usage.restored == 0 || !reading->session) {
+    return Error{Code::kNotFound,
+                 "nothing is kept of what this folder holds now, or it was refused as damaged; "
+                 "`fathom corpus ingest` reads it",
+                 flags.path};
+  }
+  // The same reading where nothing is kept.
+  const TemporaryCatalog nothing;
+  auto empty = nothing.Open();
+  if (!empty) return empty.error();
+  auto fresh = OpenReading(*model->engine, **empty, flags.path, *options);
+  if (!fresh) return fresh.error();
+  if (!fresh->session) return Error{Code::kCancelled, "cancelled while reading", flags.path};
+  if (auto status = ExpectSameState(*reading->session, *fresh->session); !status)
+    return Error{status.error().code, status.error().message, flags.path};
+  return fresh->usage.prefilled;
+}
+
+int RunVerify(const Common& common, const CorpusFlags& flags) {
+  ProgressLine progress({.quiet = common.quiet});
+  auto verified = Verify(common, flags, progress);
+  progress.Done();
+  if (!verified) return Fail(verified.error());
+  if (common.json) {
+    Json json = Json::EmptyObject();
+    json.Set("tokens", *verified);
+    json.Set("same", true);
+    std::printf("%s\n", json.Dump().c_str());
+  } else {
+    std::printf("%s tokens: what is kept equals a new reading, bit for bit\n",
+                Thousands(*verified).c_str());
+  }
+  return kExitDone;
+}
+
 int RunList(const Common& common) {
   auto catalog = OpenCatalog();
   if (!catalog) return Fail(catalog.error());
@@ -194,6 +272,12 @@ void AddCorpus(CLI::App& app, Common& common, Run& run) {
   ingest->add_option("path", flags->path, "Folder or file")->capture_default_str();
   ingest->callback(
       [flags, &common, &run] { run = [flags, &common] { return RunIngest(common, *flags); }; });
+
+  CLI::App* verify = corpus->add_subcommand(
+      "verify", "Read a folder anew and compare with what is kept, bit for bit");
+  verify->add_option("path", flags->path, "Folder or file")->capture_default_str();
+  verify->callback(
+      [flags, &common, &run] { run = [flags, &common] { return RunVerify(common, *flags); }; });
 
   CLI::App* list = corpus->add_subcommand("list", "What was read and is kept");
   list->callback([&common, &run] { run = [&common] { return RunList(common); }; });

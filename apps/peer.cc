@@ -37,8 +37,38 @@ Result<std::string> ReadPipe(int fd, size_t bytes_max, const std::string& place)
   }
 }
 
-// Runs argv (found on PATH) and returns its stdout; stderr is ours.
-Result<std::string> OutputOf(std::vector<std::string> arguments) {
+// One JSON object of llama.mjs, called with these arguments.
+Result<Json> RunScript(const std::string& mode, const std::string& checkpoint,
+                       std::vector<std::string> options) {
+  auto root = InstallRoot();
+  if (!root) return root.error();
+  const std::string script = *root + "/tests/peers/llama/llama.mjs";
+  if (std::error_code error; !std::filesystem::exists(script, error)) {
+    return Error{Code::kUnavailable,
+                 "the peer's script is part of the source tree; run this from there", script};
+  }
+  if (!checkpoint.ends_with(".gguf")) {
+    return Error{Code::kUnavailable,
+                 "llama.cpp reads one GGUF file; make one with `fathom model convert`", checkpoint};
+  }
+  std::vector<std::string> argv = {"node", script, mode, checkpoint};
+  argv.insert(argv.end(), options.begin(), options.end());
+  auto child = RunChild(std::move(argv));
+  if (!child) return child.error();
+  if (child->exit_status != 0) {
+    return Error{Code::kUnavailable,
+                 "the peer failed; install it with `npm install --prefix tests/peers/llama` or "
+                 "name a folder that has "
+                 "node-llama-cpp in its node_modules with FATHOM_PEERS"};
+  }
+  auto json = Json::Parse(child->text);
+  if (!json) return Error{Code::kUnavailable, "the peer printed no JSON: " + json.error().Text()};
+  return json;
+}
+
+}  // namespace
+
+Result<ChildOutput> RunChild(std::vector<std::string> arguments) {
   int ends[2];
   if (pipe(ends) != 0) return IoError("no pipe");
   FileDescriptor read_end(ends[0]), write_end(ends[1]);
@@ -53,8 +83,7 @@ Result<std::string> OutputOf(std::vector<std::string> arguments) {
   const int failed = posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0)
-    return Error{Code::kUnavailable,
-                 arguments[0] + " cannot be started; install Node.js 20 or newer"};
+    return Error{Code::kUnavailable, arguments[0] + " cannot be started; is it installed?"};
   write_end = FileDescriptor();
   auto output = ReadPipe(read_end.get(), 16_MiB, arguments[0]);
   read_end = FileDescriptor();  // a child that still writes ends
@@ -62,42 +91,26 @@ Result<std::string> OutputOf(std::vector<std::string> arguments) {
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (!output) return output.error();
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    return Error{Code::kUnavailable,
-                 "the peer failed; install it with `npm install --prefix tests/peers/llama` or "
-                 "name a folder that has "
-                 "node-llama-cpp in its node_modules with FATHOM_PEERS"};
-  }
-  return output;
+  return ChildOutput{std::move(*output), WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+                     WIFSIGNALED(status) ? WTERMSIG(status) : 0};
 }
 
-}  // namespace
-
 Result<Json> RunLlamaPeer(const PeerRun& run) {
-  auto root = InstallRoot();
-  if (!root) return root.error();
-  const std::string script = *root + "/tests/peers/llama/llama.mjs";
-  if (std::error_code error; !std::filesystem::exists(script, error)) {
-    return Error{Code::kUnavailable,
-                 "the peer's script is part of the source tree; run this from there", script};
-  }
-  if (!run.checkpoint.ends_with(".gguf")) {
-    return Error{Code::kUnavailable,
-                 "llama.cpp reads one GGUF file; make one with `fathom model convert`",
-                 run.checkpoint};
-  }
   const auto threads_max = static_cast<size_t>(run.threads_max);
   std::vector<size_t> threads;
   for (size_t i = 1; i < threads_max; i *= 2) threads.push_back(i);
   threads.push_back(threads_max);
-  auto output =
-      OutputOf({"node", script, "bench", run.checkpoint, "--contexts", Joined(run.contexts),
-                "--threads", Joined(threads), "--decode", std::to_string(run.decode), "--repeats",
-                std::to_string(run.repeats), "--vocabulary", std::to_string(run.vocabulary)});
-  if (!output) return output.error();
-  auto json = Json::Parse(*output);
-  if (!json) return Error{Code::kUnavailable, "the peer printed no JSON: " + json.error().Text()};
-  return json;
+  return RunScript("bench", run.checkpoint,
+                   {"--contexts", Joined(run.contexts), "--threads", Joined(threads), "--decode",
+                    std::to_string(run.decode), "--repeats", std::to_string(run.repeats),
+                    "--vocabulary", std::to_string(run.vocabulary)});
+}
+
+Result<Json> RunLlamaState(const PeerStateRun& run) {
+  return RunScript(
+      "state", run.checkpoint,
+      {"--contexts", std::to_string(run.tokens), "--threads", std::to_string(run.threads),
+       "--vocabulary", std::to_string(run.vocabulary), "--state", run.path});
 }
 
 }  // namespace fathom

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs tests/peers/llama/llama.mjs, which measures llama.cpp on the same file, and reads its JSON.
+// And other programs whose output is wanted.
 #pragma once
 
 #include <string>
@@ -21,5 +22,25 @@ struct PeerRun {
 
 // kUnavailable says how to install the peer when it is missing.
 Result<Json> RunLlamaPeer(const PeerRun& run);
+
+struct PeerStateRun {
+  std::string checkpoint;
+  size_t tokens = 0;
+  int threads = 1, vocabulary = 0;
+  std::string path;  // of the state it saves, removed afterwards
+};
+
+// Reads, saves, restores in a new process: {read_seconds, save_seconds, bytes, seconds, recomputed,
+// ratio, logits_equal}.
+Result<Json> RunLlamaState(const PeerStateRun& run);
+
+struct ChildOutput {
+  std::string text;  // its stdout; stderr is ours
+  int exit_status = -1;
+  int signal = 0;  // that ended it
+};
+
+// Runs argv, found on PATH.
+Result<ChildOutput> RunChild(std::vector<std::string> argv);
 
 }  // namespace fathom

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "engine/rewind.h"
+#include "engine/same_state.h"
 #include "engine/test_support.h"
 
 namespace fathom::test {
@@ -146,6 +147,24 @@ TEST_F(SessionTest, DamagedStatesAreRefused) {
   }
   refused(whole + "x", "one byte more");
   EXPECT_GT(tried, 400u);
+}
+
+TEST_F(SessionTest, ARestoredStateIsThatOfANewReadingAndAnotherIsNot) {
+  Session session = New(), fresh = New();
+  Must(session.Append(Ids(0, 150)));
+  Must(session.Save(folder_ / "kept.state"));
+  Must(fresh.Append(Ids(0, 150)));
+  const Session kept = Must(engine_->Restore(folder_ / "kept.state"));
+  Must(ExpectSameState(kept, fresh));
+  // Another past with the same end: the tokens differ, and so do the states of a session whose
+  // tokens agree but whose chunks rounded otherwise.
+  Session other = New(), chunks = New({.chunk_tokens = 16});
+  Must(other.Append(Ids(1, 150)));
+  EXPECT_NE(ExpectSameState(kept, other).error().Text().find("token 0"), std::string::npos);
+  Must(chunks.Append(Ids(0, 150)));
+  const Status rounded = ExpectSameState(kept, chunks);
+  ASSERT_FALSE(rounded.ok());
+  EXPECT_EQ(rounded.error().code, Code::kCorrupt);
 }
 
 // FATHOM_BIT_FLIPS sets how many; the slow suite flips 10,000.

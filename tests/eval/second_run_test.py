@@ -48,8 +48,25 @@ def second_audit(program, home):
     assert second["numbers"]["restored"] == first["numbers"]["tokens"], second["numbers"]
     assert first["findings"], "the first audit finds nothing, so there is nothing to compare"
     expect_same(first, second, "the second audit")
+    verify(program, home)
     with tempfile.TemporaryDirectory(prefix="fathom-second-") as empty:
         expect_same(first, run(program, empty, ["--no-keep"] + command), "an audit that keeps nothing")
+
+
+def verify(program, home):
+    """What is kept equals a new reading; a damaged state is not believed."""
+    command = ["corpus", "verify", str(CORPUS)]
+    verified = run(program, home, command)
+    assert verified["same"] and verified["tokens"] > 5000, verified
+    states = list(pathlib.Path(home).glob("**/states/*"))
+    assert states, "no state was kept"
+    for state in states:
+        damaged = bytearray(state.read_bytes())
+        damaged[len(damaged) // 2] ^= 4
+        state.write_bytes(damaged)
+    done = subprocess.run([program, "--quiet"] + command, capture_output=True, text=True, check=False,
+                          env={**os.environ, "FATHOM_HOME": home})
+    assert done.returncode != 0 and "nothing is kept" in done.stderr, (done.returncode, done.stderr)
 
 
 def second_question(program, home):

@@ -3,6 +3,7 @@
 //
 //   node llama.mjs bench  MODEL.gguf --threads 1,2 --contexts 2048,8192,16384 --batch 128,512,2048
 //                         [--decode 128] [--repeats 3] [--vocabulary 4096]
+//   node llama.mjs state  MODEL.gguf --contexts 131072 --threads 2 --state FILE [--vocabulary 4096]
 //   node llama.mjs greedy MODEL.gguf --ids FILE --count N
 //   node llama.mjs check                              exit status 77 if node-llama-cpp is absent
 //
@@ -12,12 +13,18 @@
 // bench: for each context and phase the best of all settings, threads x micro-batch x flash
 // attention, for decode too, so that a thread count that collapses is never held against llama.cpp. A
 // setting is warmed up once and its figure is the median of the repeats; a phase whose warm-up is
-// under a quarter of the best warm-up of that context so far is not measured further.
+// under a quarter of the best warm-up of that context so far is not measured further. All settings are
+// tried at the first context; at the others those that were among its best two of either phase, which
+// "tried" says.
 //   {"peer", "build", "rows": [{"context", "phase", "tok_s", "options": {threads, batch, flash, kv}}]}
+//
+// state: reads, saves through llama_state_seq_save_file, restores in a new process, and compares there the
+// probabilities after one more token, bit for bit.
 //
 // greedy: {"greedy": ids, "probabilities": per position of ids and continuation but the last token's,
 //   the 32 most likely next tokens as [id, probability]}; f32 keys and values, no flash attention.
-import {readFileSync} from "node:fs";
+import {spawnSync} from "node:child_process";
+import {readFileSync, rmSync} from "node:fs";
 import {parseArgs} from "node:util";
 import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
@@ -145,14 +152,27 @@ function* settings(args, count) {
     }
 }
 
+// The settings among the best two of either phase.
+function bestTwo(measured) {
+    const best = ["prefill", "decode"].flatMap((phase) => measured.toSorted((a, b) =>
+        (b.rates[phase] ?? 0) - (a.rates[phase] ?? 0)).slice(0, 2).map(({setting}) => setting));
+    return [...new Set(best)];
+}
+
 async function bench(llama, file, args) {
     const model = await llama.loadModel({modelPath: file, gpuLayers: 0});
     const rows = [];
+    let kept = null;
     for (const count of numbers(args.contexts)) {
         const tokens = benchTokens(count, args.vocabulary);
         const best = {prefill: null, decode: null}, seen = {prefill: 0, decode: 0};
-        for (const options of settings(args, count)) {
+        const candidates = kept ?? [...settings(args, count)], measured = [];
+        const tried = kept ? `${kept.length}, the best two of each phase at ${args.contexts.split(",")[0]} tokens`
+            : `all ${candidates.length}`;
+        for (const setting of candidates) {
+            const options = {...setting, tried};
             const rates = await benchSetting(model, tokens, options, args, seen);
+            measured.push({setting, rates});
             for (const phase of ["prefill", "decode"]) {
                 if (rates[phase] && !(best[phase]?.tok_s >= rates[phase])) best[phase] = {tok_s: rates[phase], options};
             }
@@ -161,8 +181,50 @@ async function bench(llama, file, args) {
                 `prefill ${shown(rates.prefill)} decode ${shown(rates.decode)} tokens/s\n`);
         }
         for (const phase of ["prefill", "decode"]) rows.push({context: count, phase, ...best[phase]});
+        kept ??= bestTwo(measured);
     }
     return {peer: "llama.cpp via node-llama-cpp", build: llama.llamaCppRelease.release, rows};
+}
+
+const timed = async (work) => {
+    const start = process.hrtime.bigint();
+    const result = await work();
+    return [seconds(start), result];
+};
+
+// [id, probability] of all next tokens after one more token, as text.
+async function probe(sequence, token) {
+    const wanted = {generateNext: {token: true, probabilities: true, options: {temperature: 0}}};
+    const [{next: {probabilities}}] = await sequence.controlledEvaluate([[token, wanted]]);
+    return JSON.stringify([...probabilities.entries()]);
+}
+
+async function state(llama, file, args) {
+    const count = Number(args.contexts), threads = Number(args.threads);
+    const tokens = [...benchTokens(count + 1, args.vocabulary)];
+    const last = tokens.pop();
+    const model = await llama.loadModel({modelPath: file, gpuLayers: 0});
+    const context = await model.createContext({contextSize: count + 8, batchSize: 512,
+        threads: {ideal: threads, min: threads}, flashAttention: true, ignoreMemorySafetyChecks: true});
+    const sequence = context.getSequence();
+    if (args.restored) {
+        const [restore] = await timed(() => sequence.loadStateFromFile(args.state, {acceptRisk: true}));
+        const held = sequence.nextTokenIndex;
+        return {seconds: restore, recomputed: count - held, next: await probe(sequence, last)};
+    }
+    const [read] = await timed(() => sequence.evaluateWithoutGeneratingNewTokens(tokens));
+    try {
+        const [save, {fileSize}] = await timed(() => sequence.saveStateToFile(args.state));
+        const next = await probe(sequence, last);
+        const argv = [...process.argv.slice(1), "--restored"];
+        const child = spawnSync(process.execPath, argv, {stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 26});
+        if (child.status !== 0) throw new Error("the process that restores failed");
+        const restored = JSON.parse(child.stdout);
+        return {read_seconds: read, save_seconds: save, bytes: fileSize, seconds: restored.seconds,
+            recomputed: restored.recomputed, ratio: read / restored.seconds, logits_equal: restored.next === next};
+    } finally {
+        rmSync(args.state, {force: true});
+    }
 }
 
 async function greedy(llama, file, args) {
@@ -205,19 +267,21 @@ const {positionals, values} = parseArgs({
         decode: {type: "string", default: "128"},
         repeats: {type: "string", default: "3"},
         vocabulary: {type: "string", default: "4096"},
+        state: {type: "string"},
+        restored: {type: "boolean", default: false},
         ids: {type: "string"},
         count: {type: "string", default: "16"}
     }
 });
 const [mode, file] = positionals;
 for (const name of ["decode", "repeats", "vocabulary", "count"]) values[name] = Number(values[name]);
-if (!["bench", "greedy", "check"].includes(mode) || (mode !== "check" && !file)) {
-    process.stderr.write("usage: llama.mjs bench|greedy MODEL.gguf [options], or llama.mjs check\n");
+if (!["bench", "state", "greedy", "check"].includes(mode) || (mode !== "check" && !file)) {
+    process.stderr.write("usage: llama.mjs bench|state|greedy MODEL.gguf [options], or llama.mjs check\n");
     process.exit(2);
 }
 const {getLlama} = await loadPackage();
 // maxThreads 0: what a context asks for is what it gets.
 const llama = await getLlama({gpu: false, build: "never", progressLogs: false, logLevel: "error", maxThreads: 0});
-const modes = {bench, greedy, check: async () => ({build: llama.llamaCppRelease.release})};
+const modes = {bench, state, greedy, check: async () => ({build: llama.llamaCppRelease.release})};
 const result = await modes[mode](llama, file, values);
 process.stdout.write(JSON.stringify(result) + "\n", () => process.exit(0));
