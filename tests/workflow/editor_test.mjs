@@ -80,6 +80,12 @@ for (const [name, body, wanted] of [
   ['step', 'version: 1\nname: t\nsteps:\n  - id: a\n    @', ['agent', 'tool', 'ask', 'audit', 'approve', 'report', 'needs', 'matrix']],
   ['ask', 'version: 1\nname: t\nsteps:\n  - id: a\n    ask:\n      @', ['question', 'thinking_tokens']],
   ['top', 'version: 1\nname: t\n@', ['inputs', 'corpus', 'tools', 'budgets', 'steps']],
+  ['allowed tools', 'version: 1\nname: t\ntools:\n  allow:\n    - @', ['read_file', 'search', 'run_command', 'calculate']],
+  ['a tool step', 'version: 1\nname: t\nsteps:\n  - id: a\n    tool:\n      name: @', ['read_file', 'apply_patch', 'sql_query']],
+  ['a tool step\'s keys', 'version: 1\nname: t\nsteps:\n  - id: a\n    tool:\n      @', ['name', 'arguments']],
+  ['an input', 'version: 1\nname: t\ninputs:\n  q:\n    @', ['type', 'description', 'default', 'enum']],
+  ['an input\'s type', 'version: 1\nname: t\ninputs:\n  q:\n    type: @', ['string', 'path', 'list']],
+  ['budgets', 'version: 1\nname: t\nbudgets:\n  @', ['tokens', 'dollars']],
   ['severity', 'version: 1\nname: t\nsteps:\n  - id: a\n    audit:\n      fail_on: @', ['low', 'medium', 'high', 'critical']],
 ]) {
   const text = header + body;
@@ -96,6 +102,24 @@ for (const name of readdirSync(folder)) {
     console.log(`${name}: ${found.map((d) => d.message)}`);
     ++wrong;
   }
+}
+// Broken files: each fault of a key or of a value is underlined.
+const broken = join(root, 'tests/workflow/broken');
+let underlined = 0;
+for (const name of readdirSync(broken)) {
+  const text = readFileSync(join(broken, name), 'utf8');
+  const code = /# expect: \S+ (WF\d+)/.exec(text)?.[1];
+  if (!['WF004', 'WF005', 'WF007', 'WF009', 'WF012', 'WF047', 'WF049'].includes(code)) continue;
+  const found = await open(`broken-${name}`, header + text).found;
+  ++underlined;
+  if (!found.length) {
+    console.log(`${name}: ${code} is not underlined`);
+    ++wrong;
+  }
+}
+if (underlined < 20) {
+  console.log(`only ${underlined} broken files were opened`);
+  ++wrong;
 }
 const slip = await open('slip', `${header}version: 1\nname: t\nsteps:\n  - id: a\n    asks: {question: Why}\n`).found;
 if (!slip.some((d) => d.range.start.line === 5 && /asks/.test(d.message))) {
