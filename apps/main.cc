@@ -82,6 +82,10 @@ int Main(int argc, char** argv) {
   AddWorkflow(app, common, run);
   AddMcp(app, common, run);
   AddCompletion(app, run);
+  if (argc == 1) {
+    std::cerr << app.help();
+    return kExitUsage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
