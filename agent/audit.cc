@@ -158,6 +158,7 @@ class Auditor {
       ++report_.numbers.rejected_by_quote;
       return finding;
     }
+    if (IsRepeat(finding)) return finding;
     if (AskChecks(file, finding) && !IsEcho(finding)) LookAgain(finding);
     return finding;
   }
@@ -176,6 +177,16 @@ class Auditor {
     finding.log.push_back({"echo", CheckOutcome::kContradicts,
                            "the verdict belongs to line " + std::to_string(before.place.end)});
     finding.evidence = Evidence::kClaimed;
+    ++report_.numbers.rejected_by_check;
+    return true;
+  }
+
+  // Quotes of one line that claimed different ones are repaired to the same place.
+  bool IsRepeat(Finding& finding) {
+    const auto place = std::tuple(finding.family, finding.place.path, finding.place.start);
+    if (judged_.insert(place).second) return false;
+    finding.log.push_back({"repeat", CheckOutcome::kContradicts,
+                           "line " + std::to_string(finding.place.start) + " was judged before"});
     ++report_.numbers.rejected_by_check;
     return true;
   }
@@ -338,11 +349,13 @@ class Auditor {
 
   const AuditInputs& inputs_;
   AuditReport& report_;
+  std::set<std::tuple<std::string, std::string, size_t>> judged_;  // family, path, line
   std::unique_ptr<Checker> checker_;
   const CorpusFile* checked_file_ = nullptr;
 };
 
-// Path B: one question per family on a fork of the corpus state.
+// Path B: one question per window and family. Window by window, so that what was read of one serves
+// all its questions.
 Result<std::vector<Candidate>> AskFamilies(const AuditInputs& inputs,
                                            const std::vector<bool>& wanted, AuditReport& report) {
   if (!inputs.ask && inputs.reading.cancelled)
@@ -352,30 +365,32 @@ Result<std::vector<Candidate>> AskFamilies(const AuditInputs& inputs,
                    "' has no verdict tokens, and there is no way to ask the model");
   std::vector<Candidate> candidates;
   const Pack& pack = inputs.reading.pack;
-  if (pack.windows.size() > 1) {
+  const size_t windows = inputs.asks_all_windows ? pack.windows.size() : 1;
+  if (pack.windows.size() > windows) {
     report.notes.push_back(
         {.text = "only the first of " + std::to_string(pack.windows.size()) +
                  " windows was asked about: a model without verdict scores keeps one state"});
   }
   size_t done = 0;
-  for (size_t j = 0; j < wanted.size(); ++j) {
+  const size_t families = static_cast<size_t>(std::count(wanted.begin(), wanted.end(), true));
+  for (size_t i = 0; i < windows * wanted.size() && !report.partial; ++i) {
+    const size_t w = i / wanted.size(), j = i % wanted.size();
     if (!wanted[j]) continue;
     const auto answer = Cancelled(inputs.options)
                             ? Result<std::string>(Error{Code::kCancelled, "cancelled", ""})
-                            : inputs.ask(FamilyQuestion(inputs.profile.verdicts[j]));
+                            : inputs.ask(FamilyQuestion(inputs.profile.verdicts[j]), w);
     if (!answer && answer.error().code == Code::kCancelled) {
       report.partial = true;
       break;
     }
     if (!answer) return answer.error();
-    AnsweredCandidates answered = CandidatesOfAnswer(*answer, j, pack.windows[0]);
+    AnsweredCandidates answered =
+        CandidatesOfAnswer(*answer, j, inputs.reading.corpus, pack.windows[w]);
     report.numbers.answers_dropped += answered.dropped;
     std::move(answered.candidates.begin(), answered.candidates.end(),
               std::back_inserter(candidates));
     if (inputs.options.progress)
-      inputs.options.progress(
-          {.done = ++done,
-           .total = static_cast<size_t>(std::count(wanted.begin(), wanted.end(), true))});
+      inputs.options.progress({.done = ++done, .total = families * windows});
   }
   // The same line named twice for a family is one candidate: the surest.
   const auto order = [](const Candidate& c) {

@@ -66,8 +66,8 @@ AuditProfile AuditProfileOf(const Profile& profile);
 // tokenizer does not have.
 Result<std::vector<Token>> VerdictTokens(const Profile& profile, const Tokenizer& tokenizer);
 
-// Answers a question about the corpus as the model would: the text of one answer.
-using FamilyAsker = std::function<Result<std::string>(const std::string& question)>;
+// Answers a question about one window of the corpus as the model would: the text of one answer.
+using FamilyAsker = std::function<Result<std::string>(const std::string& question, size_t window)>;
 // Looks at a finding again and returns a new confidence, or nothing when it has no opinion.
 using SecondLooker = std::function<std::optional<double>(const Finding& finding)>;
 
@@ -103,9 +103,10 @@ struct AuditInputs {
   const AuditProfile& profile;
   AuditOptions options;
   const Tokenizer* tokenizer =
-      nullptr;               // given: quotes come from the tokens that were read, not from the file
-  FamilyAsker ask;           // needed without verdict scores
-  SecondLooker second_look;  // used when present and the profile declares it
+      nullptr;      // given: quotes come from the tokens that were read, not from the file
+  FamilyAsker ask;  // needed without verdict scores
+  bool asks_all_windows = false;  // else the first alone: a model with one state
+  SecondLooker second_look;       // used when present and the profile declares it
 };
 
 // Numbers of the reading and of the filter; printed first.
@@ -125,6 +126,9 @@ struct AuditNumbers {
   size_t rejected_by_second_look = 0;
   size_t answers_dropped = 0;   // path B: answers or entries that were not what the schema asks for
   size_t findings_dropped = 0;  // beyond findings_max
+  // Of a model that another server runs; 0 questions for one that runs here.
+  size_t questions = 0, asked_prompt = 0, asked_cached = 0, asked_output = 0;
+  double asked_dollars = 0;
 };
 
 struct AuditReport {

@@ -44,8 +44,11 @@ Status CheckShape(const AuditInputs& inputs, size_t window) {
                  std::to_string(lines * columns));
 }
 
-std::optional<Candidate> ParseEntry(const Json& entry, size_t family, const Window& window) {
-  if (!entry.is_object() || entry.size() != 3) return std::nullopt;
+std::optional<Candidate> ParseEntry(const Json& entry, size_t family, const Corpus& corpus,
+                                    const Window& window) {
+  if (!entry.is_object()) return std::nullopt;
+  const Json* path = entry.Find("path");
+  if (entry.size() != (path == nullptr ? 3u : 4u)) return std::nullopt;
   const Json* line = entry.Find("line");
   const Json* quote = entry.Find("quote");
   const Json* confidence = entry.Find("confidence");
@@ -58,6 +61,8 @@ std::optional<Candidate> ParseEntry(const Json& entry, size_t family, const Wind
   const double p = confidence->as_double();
   if (!(p >= 0 && p <= 1) || quote->as_string().size() > kQuoteBytesMax) return std::nullopt;
   const PackedLine& packed = window.lines[static_cast<size_t>(number) - 1];
+  const std::string& named = corpus.files[packed.file].path;
+  if (path != nullptr && (!path->is_string() || path->as_string() != named)) return std::nullopt;
   return Candidate{.file = packed.file,
                    .family = family,
                    .start = packed.line + 1,
@@ -109,7 +114,7 @@ std::string FamilyQuestion(const AuditProfile::Verdict& verdict) {
          "is none.";
 }
 
-AnsweredCandidates CandidatesOfAnswer(std::string_view answer, size_t family,
+AnsweredCandidates CandidatesOfAnswer(std::string_view answer, size_t family, const Corpus& corpus,
                                       const Window& window) {
   AnsweredCandidates result;
   const auto json = Json::Parse(answer, {.bytes_max = kAnswerBytesMax, .depth_max = 4});
@@ -119,7 +124,7 @@ AnsweredCandidates CandidatesOfAnswer(std::string_view answer, size_t family,
   }
   for (const Json& entry : json->as_array()) {
     auto candidate = result.candidates.size() < kAnswerEntriesMax
-                         ? ParseEntry(entry, family, window)
+                         ? ParseEntry(entry, family, corpus, window)
                          : std::nullopt;
     if (candidate) {
       result.candidates.push_back(std::move(*candidate));

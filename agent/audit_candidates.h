@@ -35,10 +35,12 @@ struct AnsweredCandidates {
   size_t dropped = 0;  // entries (or whole answers) that are not of the form asked for
 };
 // Strict: the whole answer is a JSON array of {"line": 1..lines, "quote": text, "confidence":
-// 0..1}, at most kAnswerEntriesMax of them and kAnswerBytesMax long.
+// 0..1}, at most kAnswerEntriesMax of them and kAnswerBytesMax long. An entry may name its "path"
+// too; it must be that of the line.
 inline constexpr size_t kAnswerBytesMax = size_t{64} << 10;
 inline constexpr size_t kAnswerEntriesMax = 200;
-AnsweredCandidates CandidatesOfAnswer(std::string_view answer, size_t family, const Window& window);
+AnsweredCandidates CandidatesOfAnswer(std::string_view answer, size_t family, const Corpus& corpus,
+                                      const Window& window);
 
 // Candidates of one family whose lines belong to one statement become one; the highest confidence
 // stays.

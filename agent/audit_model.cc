@@ -22,7 +22,7 @@ Result<std::vector<Token>> VerdictTokens(const Profile& profile, const Tokenizer
 }
 
 FamilyAsker AskOnForks(const ForkAsking& asking) {
-  return [asking](const std::string& question) -> Result<std::string> {
+  return [asking](const std::string& question, size_t) -> Result<std::string> {
     if (!asking.reading.session)
       return Error{Code::kCancelled, "the corpus was not read to its end", ""};
     auto fork = asking.reading.session->Fork();

@@ -287,7 +287,7 @@ AuditReport AuditAnswers(const Reading& reading, const std::string& answer) {
   AuditProfile profile = Profile12();
   profile.has_scores = false;
   profile.verdicts.erase(profile.verdicts.begin());
-  const auto ask = [&](const std::string& question) -> Result<std::string> {
+  const auto ask = [&](const std::string& question, size_t) -> Result<std::string> {
     return question.find("CWE-78)") != std::string::npos ? answer : std::string("[]");
   };
   return Must(RunAudit({.reading = reading, .profile = profile, .ask = ask}));
@@ -304,6 +304,12 @@ TEST(Answers, ATrueQuoteSurvivesAndAFalseOneIsKeptAsRejected) {
       reading, R"x([{"line": 1, "quote": "os.system('ping ' + name)", "confidence": 0.9}])x");
   ASSERT_EQ(shifted.findings.size(), 1u);
   EXPECT_EQ(shifted.findings[0].place.start, 3u);
+  // Two quotes of one line are one finding.
+  const AuditReport twice = AuditAnswers(
+      reading, R"x([{"line": 1, "quote": "os.system('ping ' + name)", "confidence": 0.9},
+                    {"line": 3, "quote": "os.system(", "confidence": 0.9}])x");
+  EXPECT_EQ(twice.Count(FindingState::kShown), 1u);
+  EXPECT_EQ(twice.Count(FindingState::kRejected), 1u);
   for (const char* quote : {"os.system('rm ' + name)", "", "(", "    "}) {
     const AuditReport bad = AuditAnswers(
         reading, std::string(R"([{"line": 3, "quote": ")") + quote + R"(", "confidence": 1}])");
@@ -330,12 +336,13 @@ TEST(Answers, AnythingElseThanTheFormIsDropped) {
   std::string many = "[";
   for (size_t i = 0; i < kAnswerEntriesMax + 5; ++i)
     many += std::string(i ? "," : "") + R"({"line": 3, "quote": "x", "confidence": 1})";
-  EXPECT_EQ(CandidatesOfAnswer(many + "]", 0, reading.pack.windows[0]).candidates.size(),
-            kAnswerEntriesMax);
   EXPECT_EQ(
-      CandidatesOfAnswer("[" + std::string(kAnswerBytesMax, ' ') + "]", 0, reading.pack.windows[0])
-          .dropped,
-      1u);
+      CandidatesOfAnswer(many + "]", 0, reading.corpus, reading.pack.windows[0]).candidates.size(),
+      kAnswerEntriesMax);
+  EXPECT_EQ(CandidatesOfAnswer("[" + std::string(kAnswerBytesMax, ' ') + "]", 0, reading.corpus,
+                               reading.pack.windows[0])
+                .dropped,
+            1u);
 }
 
 TEST(Columns, AreTheOkTokenAndTheFamiliesInOrder) {

@@ -89,7 +89,12 @@ Json NumbersJson(const AuditNumbers& n) {
                            {"rejected_by_check", n.rejected_by_check},
                            {"rejected_by_second_look", n.rejected_by_second_look},
                            {"answers_dropped", n.answers_dropped},
-                           {"findings_dropped", n.findings_dropped}});
+                           {"findings_dropped", n.findings_dropped},
+                           {"questions", n.questions},
+                           {"asked_prompt", n.asked_prompt},
+                           {"asked_cached", n.asked_cached},
+                           {"asked_output", n.asked_output},
+                           {"asked_dollars", n.asked_dollars}});
 }
 
 Json CountsJson(const AuditReport& report) {

@@ -127,26 +127,33 @@ Finding ReadFinding(const Members& m) {
 }
 
 AuditNumbers ReadNumbers(const Members& m) {
-  return {.files = m.Count("files"),
-          .lines = m.Count("lines"),
-          .skipped = m.Count("skipped"),
-          .tokens = m.Count("tokens"),
-          .prefilled = m.Count("prefilled"),
-          .restored = m.Count("restored"),
-          .read_seconds = m.Number("read_seconds"),
-          .restore_seconds = m.Number("restore_seconds"),
-          .audit_seconds = m.Number("audit_seconds"),
-          .state_bytes = m.Count("state_bytes"),
-          .state_saved = m.Flag("state_saved"),
-          .windows = m.Count("windows"),
-          .windows_read = m.Count("windows_read"),
-          .candidates = m.Count("candidates"),
-          .confirmed = m.Count("confirmed"),
-          .rejected_by_quote = m.Count("rejected_by_quote"),
-          .rejected_by_check = m.Count("rejected_by_check"),
-          .rejected_by_second_look = m.Count("rejected_by_second_look"),
-          .answers_dropped = m.Count("answers_dropped"),
-          .findings_dropped = m.Count("findings_dropped")};
+  AuditNumbers numbers{.files = m.Count("files"),
+                       .lines = m.Count("lines"),
+                       .skipped = m.Count("skipped"),
+                       .tokens = m.Count("tokens"),
+                       .prefilled = m.Count("prefilled"),
+                       .restored = m.Count("restored"),
+                       .read_seconds = m.Number("read_seconds"),
+                       .restore_seconds = m.Number("restore_seconds"),
+                       .audit_seconds = m.Number("audit_seconds"),
+                       .state_bytes = m.Count("state_bytes"),
+                       .state_saved = m.Flag("state_saved"),
+                       .windows = m.Count("windows"),
+                       .windows_read = m.Count("windows_read"),
+                       .candidates = m.Count("candidates"),
+                       .confirmed = m.Count("confirmed"),
+                       .rejected_by_quote = m.Count("rejected_by_quote"),
+                       .rejected_by_check = m.Count("rejected_by_check"),
+                       .rejected_by_second_look = m.Count("rejected_by_second_look"),
+                       .answers_dropped = m.Count("answers_dropped"),
+                       .findings_dropped = m.Count("findings_dropped")};
+  if (!m.Has("questions")) return numbers;  // of an earlier version
+  numbers.questions = m.Count("questions");
+  numbers.asked_prompt = m.Count("asked_prompt");
+  numbers.asked_cached = m.Count("asked_cached");
+  numbers.asked_output = m.Count("asked_output");
+  numbers.asked_dollars = m.Number("asked_dollars");
+  return numbers;
 }
 
 void ReadLists(const Members& m, AuditReport& report) {

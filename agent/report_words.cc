@@ -57,6 +57,13 @@ std::string PlaceText(const FindingPlace& place) {
 }
 
 std::string ReadingText(const AuditNumbers& numbers) {
+  if (numbers.questions > 0) {
+    return "by a server, " + CountText(numbers.questions, "question", "questions") + ": " +
+           CountText(numbers.asked_prompt, "prompt token", "prompt tokens") + " (" +
+           WithSeparators(numbers.asked_cached) + " cached there), " +
+           WithSeparators(numbers.asked_output) + " written" +
+           (numbers.asked_dollars > 0 ? Formatted(", $%.4f", numbers.asked_dollars) : "");
+  }
   const std::string restored = CountText(numbers.restored, "token", "tokens") + " restored in " +
                                SecondsText(numbers.restore_seconds);
   if (numbers.prefilled == 0 && numbers.restored > 0) return "nothing: " + restored;

@@ -8,7 +8,9 @@
 #include <iostream>
 #include <memory>
 
+#include "agent/chat_corpus.h"
 #include "apps/app.h"
+#include "apps/chat_model_choice.h"
 #include "apps/json_faces.h"
 #include "apps/progress.h"
 #include "base/json.h"
@@ -22,6 +24,7 @@ struct AskFlags {
   std::string path;
   std::vector<std::string> questions;
   bool from_stdin = false;
+  RemoteLimits limits;
 };
 
 constexpr size_t kQuestionBytesMax = 64_KiB;
@@ -36,7 +39,7 @@ void PrintAnswer(const Answer& answer, bool colour) {
         bold, reset, ForTerminal(answer.term.text).c_str());
   } else if (answer.refused) {
     std::printf("%sNot in the corpus%s: nothing is said about %s.\n", bold, reset,
-                ForTerminal(answer.term.text).c_str());
+                answer.term.text.empty() ? "it" : ForTerminal(answer.term.text).c_str());
   } else {
     std::printf("%s%s%s\n", bold, ForTerminal(answer.text, {.keep_newlines = true}).c_str(), reset);
   }
@@ -69,6 +72,46 @@ Result<std::vector<std::string>> QuestionsFromStdin() {
   return questions;
 }
 
+void ShowAnswer(const Common& common, const std::string& question, const Answer& answer,
+                bool is_one_of_many) {
+  if (is_one_of_many) std::printf("> %s\n", ForTerminal(question).c_str());
+  PrintAnswer(answer, !common.json && StdoutTakesColour());
+}
+
+// The corpus goes to the model's server with each question.
+int AskRemote(const Common& common, const AskFlags& flags,
+              const std::vector<std::string>& questions) {
+  auto model = OpenChatModel(common);
+  if (!model) return Fail(model.error());
+  auto corpus = OpenRemoteCorpus(*model->chat, flags.path, flags.limits, common.quiet);
+  if (!corpus) return Fail(corpus.error());
+  for (const std::string& question : questions) {
+    const double dollars_before = (*corpus)->DollarsSpent();
+    auto answer = (*corpus)->Ask({.question = question, .cancel = Interrupted()});
+    if (!answer) {
+      const int code = Fail(answer.error());
+      return (*corpus)->met_limit() ? kExitBudget : code;
+    }
+    if (common.json) {
+      Json json = AnswerJson(question, *answer, (*corpus)->reading());
+      json.Set("dollars", (*corpus)->DollarsSpent() - dollars_before);
+      json.Set("usage_is_estimate", (*corpus)->TakeUsage().is_estimate);
+      std::printf("%s\n", json.Dump().c_str());
+      std::fflush(stdout);
+    } else {
+      ShowAnswer(common, question, *answer, questions.size() > 1);
+    }
+    if (!common.json && !common.quiet) {
+      const ChatUsage usage = (*corpus)->TakeUsage();
+      std::fprintf(stderr, "server: %s%s prompt tokens, %s cached there, %s written, $%.4f\n",
+                   usage.is_estimate ? "about " : "", Thousands(usage.prompt).c_str(),
+                   Thousands(usage.cached).c_str(), Thousands(usage.output).c_str(),
+                   (*corpus)->DollarsSpent() - dollars_before);
+    }
+  }
+  return kExitDone;
+}
+
 int RunAsk(const Common& common, const AskFlags& flags) {
   std::vector<std::string> questions = flags.questions;
   if (flags.from_stdin) {
@@ -78,6 +121,10 @@ int RunAsk(const Common& common, const AskFlags& flags) {
   }
   if (questions.empty())
     return Fail(Invalid("no question; give one behind the path, or --stdin with one a line"));
+  auto profile = ResolveModel(common.model);
+  if (!profile) return Fail(profile.error());
+  if (!profile->endpoint.empty()) return AskRemote(common, flags, questions);
+  if (Status none = flags.limits.CheckUnused(); !none) return Fail(none.error());
   ProgressLine progress({.quiet = common.quiet});
   progress.Stage("loading the model " + common.model);
   auto model = LoadModel(common);
@@ -100,8 +147,7 @@ int RunAsk(const Common& common, const AskFlags& flags) {
       std::printf("%s\n", AnswerJson(question, *answer, *reading).Dump().c_str());
       std::fflush(stdout);
     } else {
-      if (questions.size() > 1) std::printf("> %s\n", ForTerminal(question).c_str());
-      PrintAnswer(*answer, StdoutTakesColour());
+      ShowAnswer(common, question, *answer, questions.size() > 1);
     }
   }
   if (!common.json && !common.quiet) {
@@ -122,6 +168,7 @@ void AddAsk(CLI::App& app, Common& common, Run& run) {
   command->add_option("path", flags->path, "Folder or file")->required();
   command->add_option("question", flags->questions, "The question (several are answered in order)");
   command->add_flag("--stdin", flags->from_stdin, "Read more questions from stdin, one a line");
+  AddRemoteLimits(*command, flags->limits);
   command->footer(
       "With --json: one object a question, see docs in README. The corpus is read once; later "
       "questions, also\n"

@@ -8,7 +8,9 @@
 #include <iostream>
 #include <memory>
 
+#include "agent/chat_corpus.h"
 #include "apps/app.h"
+#include "apps/chat_model_choice.h"
 #include "apps/progress.h"
 #include "base/files.h"
 #include "base/limits.h"
@@ -25,6 +27,7 @@ struct AuditFlags {
   std::string diff;
   std::vector<std::string> rules;
   bool no_files = false;
+  RemoteLimits limits;
 };
 
 Result<AuditOptions> OptionsFrom(const AuditFlags& flags, const std::string& root) {
@@ -93,9 +96,34 @@ int Deliver(const AuditReport& report, const AuditFlags& flags, const Asked& ask
   return exit_code;
 }
 
+// The corpus goes to the model's server with each question; what comes back is checked as ever.
+int AuditRemote(const Common& common, const AuditFlags& flags, const Asked& asked) {
+  auto model = OpenChatModel(common);
+  if (!model) return Fail(model.error());
+  auto corpus = OpenRemoteCorpus(*model->chat, flags.path, flags.limits, common.quiet);
+  if (!corpus) return Fail(corpus.error());
+  auto options = OptionsFrom(flags, SuppressionFolder((*corpus)->reading().corpus.root));
+  if (!options) return Fail(options.error());
+  ProgressLine progress({.quiet = common.quiet});
+  options->progress = [&](const AuditProgress& p) {
+    if (p.judged != nullptr) return;
+    progress.Stage("asking about weakness families: " + std::to_string(p.done) + " of " +
+                   std::to_string(p.total));
+  };
+  auto report = (*corpus)->Audit(std::move(*options));
+  progress.Done();
+  if (!report) return Fail(report.error());
+  const int code = Deliver(*report, flags, asked);
+  return (*corpus)->met_limit() && code == kExitInterrupted ? kExitBudget : code;
+}
+
 int RunAuditCommand(const Common& common, const AuditFlags& flags) {
   const auto asked = CheckFlags(common, flags);
   if (!asked) return Fail(asked.error());
+  auto profile = ResolveModel(common.model);
+  if (!profile) return Fail(profile.error());
+  if (!profile->endpoint.empty()) return AuditRemote(common, flags, *asked);
+  if (Status none = flags.limits.CheckUnused(); !none) return Fail(none.error());
   ProgressLine progress({.quiet = common.quiet});
   progress.Stage("loading the model " + common.model);
   auto model = LoadModel(common);
@@ -154,6 +182,7 @@ void AddAudit(CLI::App& app, Common& common, Run& run) {
                       "Git revision: only findings on lines changed since are reported");
   command->add_option("--rules", flags->rules, "Families to report, comma separated")
       ->delimiter(',');
+  AddRemoteLimits(*command, flags->limits);
   command->footer(
       "Everything is read once; the second run restores what was read. Suppress a finding with a "
       "comment\n"

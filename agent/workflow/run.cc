@@ -6,7 +6,7 @@
 #include <set>
 
 #include "agent/ask.h"
-#include "agent/workflow/corpus_chat.h"
+#include "agent/chat_corpus.h"
 #include "agent/workflow/limits.h"
 #include "agent/workflow/run_steps.h"
 #include "base/crash_point.h"

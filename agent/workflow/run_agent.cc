@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "agent/ask.h"
-#include "agent/workflow/corpus_chat.h"
+#include "agent/chat_corpus.h"
 #include "agent/workflow/limits.h"
 #include "agent/workflow/run_steps.h"
 #include "base/json_schema.h"

@@ -5,7 +5,7 @@
 
 #include "agent/ask.h"
 #include "agent/audit.h"
-#include "agent/workflow/corpus_chat.h"
+#include "agent/chat_corpus.h"
 #include "agent/workflow/run_steps.h"
 #include "base/files.h"
 #include "base/limits.h"
@@ -67,7 +67,7 @@ Result<StepRunner::OpenCorpus*> StepRunner::CorpusOf(StepCall& call, const std::
   if (!world_.engine) {
     auto model = world_.chat();
     if (!model) return model.error();
-    auto chat = ChatCorpus::Open(**model, path, options_.cancel);
+    auto chat = ChatCorpus::Open(**model, path, {.cancel = options_.cancel});
     if (!chat) return chat.error();
     opened.chat = std::move(*chat);
     return &corpora_.emplace(path, std::move(opened)).first->second;
@@ -161,9 +161,7 @@ Result<StepEnd> StepRunner::Audit(StepCall& call) {
     options.suppression_yaml = std::move(*text);
   AuditInputs inputs{.reading = reading, .profile = profile, .options = std::move(options)};
   ChatUsage asked;
-  if ((*corpus)->chat) {
-    inputs.ask = (*corpus)->chat->Families(options_.cancel, asked);
-  } else {
+  if (!(*corpus)->chat) {
     auto engine = world_.engine();
     if (!engine) return engine.error();
     inputs.tokenizer = (*engine)->tokenizer();
@@ -173,8 +171,9 @@ Result<StepEnd> StepRunner::Audit(StepCall& call) {
                                .profile = world_.profile,
                                .cancel = options_.cancel});
   }
-  auto report = RunAudit(inputs);
+  auto report = (*corpus)->chat ? (*corpus)->chat->Audit(inputs.options) : RunAudit(inputs);
   if (!report) return report.error();
+  if ((*corpus)->chat) asked = (*corpus)->chat->TakeUsage();
   if (report->partial) return Error{Code::kCancelled, "stopped during the audit"};
   AgentUsage& usage = call.record.usage;
   usage.prompt += asked.prompt;

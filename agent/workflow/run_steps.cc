@@ -11,7 +11,7 @@
 #include <filesystem>
 
 #include "agent/ask.h"
-#include "agent/workflow/corpus_chat.h"
+#include "agent/chat_corpus.h"
 #include "base/files.h"
 #include "base/json_schema.h"
 #include "rag/reading.h"

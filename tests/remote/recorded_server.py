@@ -13,7 +13,7 @@ is 0 when every turn was used and every request matched, else 1. From Python:
         subprocess.run([fathom, "run", "w.yaml", "--model", server.url + "#recorded"], ...)
     assert server.report["unmatched"] == [] and server.report["unused"] == []
 
-A recording is {"turns": [...]}. A request is answered by the first unused turn whose `expect` fits it, so the turns of
+A recording is {"turns": [...]}; with "log": true the report has "requests", the bodies as they came. A request is answered by the first unused turn whose `expect` fits it, so the turns of
 parallel steps may stand in any order. A turn:
 
     name      for reports; the turn's number when absent
@@ -97,8 +97,9 @@ def misfit(expect, request):
 
 
 class Recording:
-    def __init__(self, turns):
+    def __init__(self, turns, log=False):
         self.turns = turns
+        self.log = [] if log else None
         self.used = [0] * len(turns)
         self.unmatched = []
         self.served = 0
@@ -119,6 +120,8 @@ class Recording:
 
     def take(self, request):
         with self.lock:
+            if self.log is not None:
+                self.log.append(request)
             why = {}
             for index, turn in enumerate(self.turns):
                 if not self.is_left(index):
@@ -135,7 +138,8 @@ class Recording:
     def report(self):
         unused = [self.name(index) for index, turn in enumerate(self.turns)
                   if not turn.get("repeat") and self.used[index] < turn.get("times", 1)]
-        return {"served": self.served, "unused": unused, "unmatched": self.unmatched}
+        report = {"served": self.served, "unused": unused, "unmatched": self.unmatched}
+        return report if self.log is None else {**report, "requests": self.log}
 
 
 def usage_of(reply, request):
@@ -235,7 +239,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 def serve(path):
-    recording = Recording(json.loads(pathlib.Path(path).read_text())["turns"])
+    played = json.loads(pathlib.Path(path).read_text())
+    recording = Recording(played["turns"], played.get("log", False))
     Handler.recording = recording
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
