@@ -98,22 +98,26 @@ void CudaMemory::Free(std::byte* bytes) {
 }
 
 Status CudaMemory::Zero(void* to, size_t bytes) {
+  std::lock_guard lock(queue_);
   return CudaStatus(cudaMemsetAsync(to, 0, bytes, stream_), "zeroing memory");
 }
 
 Status CudaMemory::CopyIn(void* to, const void* host, size_t bytes) {
+  std::lock_guard lock(queue_);
   const auto error = cudaMemcpyAsync(to, host, bytes, cudaMemcpyHostToDevice, stream_);
   if (error != cudaSuccess) return CudaStatus(error, "copying to the device");
   return CudaStatus(cudaStreamSynchronize(stream_), "copying to the device");
 }
 
 Status CudaMemory::CopyOut(void* host, const void* from, size_t bytes) {
+  std::lock_guard lock(queue_);
   const auto error = cudaMemcpyAsync(host, from, bytes, cudaMemcpyDeviceToHost, stream_);
   if (error != cudaSuccess) return CudaStatus(error, "copying from the device");
   return CudaStatus(cudaStreamSynchronize(stream_), "copying from the device");
 }
 
 Status CudaMemory::Copy(void* to, const void* from, size_t bytes) {
+  std::lock_guard lock(queue_);
   return CudaStatus(cudaMemcpyAsync(to, from, bytes, cudaMemcpyDeviceToDevice, stream_),
                     "copying on the device");
 }
@@ -165,6 +169,7 @@ CudaContext::~CudaContext() {
 }
 
 Result<cudaGraphExec_t> CudaContext::Record(const std::function<Status()>& work) {
+  std::lock_guard lock(memory_->queue());
   Status status = CudaStatus(cudaStreamBeginCapture(stream_, cudaStreamCaptureModeThreadLocal),
                              "starting a recording");
   if (!status) return status.error();

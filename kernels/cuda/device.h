@@ -23,7 +23,8 @@ namespace fathom {
 Status CudaStatus(cudaError_t error, const char* what);
 
 // Allocation in slabs: pages and states come and go with sessions, and cudaMalloc waits for the
-// device.
+// device. Threads may copy at the same time; what they queue waits while a step is recorded, or it
+// would be recorded too.
 class CudaMemory : public Memory {
  public:
   CudaMemory(int device, cudaStream_t stream) : device_(device), stream_(stream) {}
@@ -34,11 +35,13 @@ class CudaMemory : public Memory {
   Status CopyIn(void* to, const void* host, size_t bytes) override;
   Status CopyOut(void* host, const void* from, size_t bytes) override;
   Status Copy(void* to, const void* from, size_t bytes) override;
+  std::recursive_mutex& queue() { return queue_; }
 
  private:
   int device_;
   cudaStream_t stream_;
-  std::mutex mutex_;  // pages are freed by whichever thread drops the last reference
+  std::recursive_mutex queue_;  // held by who queues; by who records, whose work queues too
+  std::mutex mutex_;            // pages are freed by whichever thread drops the last reference
   std::map<std::byte*, size_t> sizes_;
   std::map<size_t, std::vector<std::byte*>> free_;  // by rounded size, up to kCachedBytesMax each
 };
