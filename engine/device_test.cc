@@ -3,6 +3,7 @@
 // against the engine on the CPU. Skipped, with the reason, where there is no device.
 #include <chrono>
 #include <random>
+#include <thread>
 
 #include "engine/test_support.h"
 #include "kernels/backend.h"
@@ -68,6 +69,28 @@ TEST_P(DeviceTest, SessionsInTurnGiveWhatEachGivesAlone) {
     }
   }
   for (size_t s = 0; s < 3; ++s) EXPECT_EQ(alone[s], in_turn[s]) << s;
+}
+
+// Sessions that generate at once share passes, begin and end in the middle of each other's
+// recordings, and write what each writes alone.
+TEST_P(DeviceTest, SessionsAtOnceWriteWhatEachWritesAlone) {
+  SKIP_WITHOUT_DEVICE();
+  const auto engine = OpenGolden(golden_, folder_, 1, kDevice);
+  const std::span<const Token> ids(golden_.ids);
+  constexpr size_t kSessions = 6;
+  const auto write = [&](size_t i) {
+    Session session = Must(engine->NewSession());
+    Must(session.Append(ids.first(ids.size() / 2 + i)));
+    return Must(session.Generate({.output_tokens_max = 40 + 8 * i})).tokens;
+  };
+  std::vector<std::vector<Token>> alone(kSessions), together(kSessions);
+  for (size_t i = 0; i < kSessions; ++i) alone[i] = write(i);
+  for (int round = 0; round < 3; ++round) {
+    std::vector<std::thread> threads;
+    for (size_t i = 0; i < kSessions; ++i) threads.emplace_back([&, i] { together[i] = write(i); });
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(alone, together);
+  }
 }
 
 TEST_P(DeviceTest, GreedyContinuationEqualsTheCpus) {
@@ -173,14 +196,15 @@ TEST_F(DeviceNano, LogitsAndGreedyTextEqualTheCpus) {
   EXPECT_EQ(cpu.greedy, cuda.greedy);
 }
 
-// FATHOM_DEVICE_LONG=TOKENS,CPU_TOKENS: reads TOKENS on the device and compares 64 positions,
-// evenly over all of them, with the CPU's reading of the first CPU_TOKENS, as far as that goes:
-// what comes later does not change what stands before.
+// FATHOM_DEVICE_LONG=TOKENS,CPU_TOKENS: reads TOKENS on the device in one session, looks at 64
+// positions evenly over all of them, and compares 64 positions evenly over the first CPU_TOKENS
+// with the CPU's reading of those: what comes later does not change what stands before.
 TEST_F(DeviceNano, LongReadEqualsTheCpus) {
   SKIP_WITHOUT_DEVICE();
   size_t tokens = 0, cpu_tokens = 0;
   const char* asked = std::getenv("FATHOM_DEVICE_LONG");
-  if (asked == nullptr || std::sscanf(asked, "%zu,%zu", &tokens, &cpu_tokens) != 2 || tokens < 64)
+  if (asked == nullptr || std::sscanf(asked, "%zu,%zu", &tokens, &cpu_tokens) != 2 ||
+      cpu_tokens < 64 || tokens < cpu_tokens)
     GTEST_SKIP() << "FATHOM_DEVICE_LONG=TOKENS,CPU_TOKENS asks for it";
   if (!std::filesystem::exists(Path())) GTEST_SKIP() << Path() << " is absent";
   std::vector<float> logits[2];
@@ -193,8 +217,11 @@ TEST_F(DeviceNano, LongReadEqualsTheCpus) {
     for (Token& id : ids) id = static_cast<Token>(random() % vocabulary);
     for (size_t i = 0; i < vocabulary; ++i) candidates[i] = static_cast<Token>(i);
     std::vector<size_t> positions;
-    for (size_t i = 0; i < 64; ++i) positions.push_back((i + 1) * (tokens / 64) - 1);
-    while (!positions.empty() && positions.back() >= count) positions.pop_back();
+    for (size_t i = 1; i <= 64; ++i) positions.push_back(i * (cpu_tokens / 64) - 1);
+    for (size_t i = 1; i <= 64 && device == kDevice; ++i) {
+      const size_t position = i * (tokens / 64) - 1;
+      if (position > positions.back()) positions.push_back(position);
+    }
     Session session = Must(engine->NewSession({.context_tokens_max = count, .chunk_tokens = 4096}));
     const auto start = std::chrono::steady_clock::now();
     logits[device == kDevice] = Must(session.Score(ids, positions, candidates)).values;
@@ -204,8 +231,8 @@ TEST_F(DeviceNano, LongReadEqualsTheCpus) {
                 static_cast<double>(count) / seconds);
     for (const float value : logits[device == kDevice]) ASSERT_TRUE(std::isfinite(value));
   }
-  const size_t vocabulary = logits[1].size() / 64, compared = logits[0].size() / vocabulary;
-  ASSERT_GT(compared, 0u);
+  constexpr size_t compared = 64;
+  const size_t vocabulary = logits[0].size() / compared;
   size_t same_best = 0;
   double worst = 0;
   for (size_t i = 0; i < compared; ++i) {
@@ -221,7 +248,7 @@ TEST_F(DeviceNano, LongReadEqualsTheCpus) {
   logits[1].resize(logits[0].size());
   const double relative = RelativeDifference(logits[0], logits[1]);
   std::printf(
-      "nano at %zu of 64 positions up to %zu: log-probabilities differ by %.2e (worst "
+      "nano at %zu positions up to %zu: log-probabilities differ by %.2e (worst "
       "position %.2e), the likeliest token is the same at %zu\n",
       compared, cpu_tokens, relative, worst, same_best);
   EXPECT_LT(relative, 0.02);  // of the roundings to bf16, as QuantisedWeightsAgreeWithTheCpus

@@ -24,6 +24,7 @@ struct M1Model::Pass {
   // The rows that go on after this layer's state is written: all but in the last layer.
   std::span<const size_t> reads;
   std::span<const size_t> all;  // 0 .. tokens - 1
+  float* logits = nullptr;      // (vocabulary) of a step that makes them too
 
   size_t rows = 0;  // of h and a: tokens, then reads.size() once the last layer has narrowed them
 };
@@ -33,6 +34,7 @@ struct M1Model::Steps {
   // What a recording holds fast.
   struct Key {
     const void *lightning = nullptr, *tables = nullptr, *scratch = nullptr;
+    bool logits = false;
     size_t keys_max = 0;
     bool operator==(const Key&) const = default;
   };
@@ -98,11 +100,13 @@ StateShape M1Model::state_shape() const {
 
 Status M1Model::Forward(const ForwardArgs& args) const {
   const size_t tokens = args.tokens.size(), hidden = U(config_.hidden);
-  CHECK(tokens > 0 && !args.segments.empty());
+  CHECK(tokens > 0 && !args.segments.empty() && (args.logits == nullptr || args.reads.size() == 1));
   Scratch::Frame frame(backend_->scratch()), host(backend_->host_scratch());
   Pass pass{.segments = args.segments, .tokens = tokens, .rows = tokens};
   pass.h = frame.Take<float>(tokens * hidden);
   pass.a = frame.Take<float>(tokens * hidden);
+  const bool step = tokens == 1 && args.reads.size() == 1 && backend_->on_device();
+  if (step && args.logits != nullptr) pass.logits = frame.Take<float>(U(config_.vocabulary));
   if (!frame.status()) return frame.status();
   size_t* positions = host.Take<size_t>(tokens);
   size_t* all = host.Take<size_t>(tokens);
@@ -111,13 +115,18 @@ Status M1Model::Forward(const ForwardArgs& args) const {
   pass.all = {all, tokens};
   Status status = Place(args, positions);
   if (!status) return status;
-  const bool step = tokens == 1 && args.reads.size() == 1 && backend_->on_device();
   status = step ? Step(args, pass) : Layers(args, pass);
   if (!status) return status;
   Memory& memory = backend_->memory();
   if (pass.rows > 0) {
     const size_t bytes = pass.rows * hidden * sizeof(float);
     if (status = memory.CopyOut(args.hidden, pass.h, bytes); !status) return status;
+  }
+  if (pass.logits != nullptr) {
+    const size_t bytes = U(config_.vocabulary) * sizeof(float);
+    if (status = memory.CopyOut(args.logits, pass.logits, bytes); !status) return status;
+  } else if (args.logits != nullptr) {
+    if (status = Head(1, args.hidden, args.logits); !status) return status;
   }
   for (const Segment& segment : args.segments)
     segment.state->set_tokens(segment.state->tokens() + segment.tokens);
@@ -127,7 +136,7 @@ Status M1Model::Forward(const ForwardArgs& args) const {
 Status M1Model::Step(const ForwardArgs& args, Pass& pass) const {
   SequenceState& state = *args.segments[0].state;
   const size_t position = state.tokens();
-  const Steps::Key key{state.Lightning(0), state.device_tables(), pass.h,
+  const Steps::Key key{state.Lightning(0), state.device_tables(), pass.h, pass.logits != nullptr,
                        RecordedKeysMax(position)};
   if (const Recording* kept = steps_->Find(key))
     return kept->Repeat(*backend_, args.tokens[0], position);
@@ -197,7 +206,9 @@ Status M1Model::Layers(const ForwardArgs& args, Pass& pass) const {
                                  .out = pass.h});
     if (!status) return status;
   }
-  return OkStatus();
+  if (pass.logits == nullptr) return OkStatus();
+  const MatmulOutput out[] = {{&weights_.head, Epilogue::kNone, pass.logits}};
+  return Matmul(*backend_, {1, hidden, pass.h, out});
 }
 
 Status M1Model::Lightning(const PackedLayer& layer, Pass& pass) const {

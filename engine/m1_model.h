@@ -46,6 +46,7 @@ struct ForwardArgs {
   std::span<const Segment> segments;  // in the order of `tokens`, T together; states all different
   float* hidden = nullptr;            // (reads, hidden) on the host: normalised, ready for the head
   const std::atomic<bool>* cancel = nullptr;  // looked at between layers
+  float* logits = nullptr;  // (vocabulary) on the host, of the only read; null: not wanted
 };
 
 class M1Model {

@@ -134,11 +134,12 @@ void Scheduler::RunSteps(const std::vector<Waiter*>& waiters) {
   }
   if (steps.empty()) return;
   hidden_.resize(std::max(hidden_.size(), steps.size() * width));
-  Status status = model_.Forward({tokens_, reads_, segments_, hidden_.data(), nullptr});
+  float* logits = steps.size() == 1 ? steps[0]->logits : nullptr;  // made in the same pass
+  Status status = model_.Forward({tokens_, reads_, segments_, hidden_.data(), nullptr, logits});
   head_rows_.resize(hidden_.size());
   for (size_t i = 0; status.ok() && i < steps.size(); ++i) {
     std::memcpy(steps[i]->hidden, hidden_.data() + i * width, width * sizeof(float));
-    if (steps[i]->logits == nullptr) continue;
+    if (steps[i]->logits == nullptr || logits != nullptr) continue;
     std::memcpy(head_rows_.data() + with_logits.size() * width, steps[i]->hidden,
                 width * sizeof(float));
     with_logits.push_back(steps[i]);
