@@ -3,7 +3,7 @@
 //
 //   shape_bench SHAPE TYPE DEVICE TOKENS CHUNK DECODE
 //
-//   SHAPE   1500m         1.5 G parameters: 16 layers, 2 of them softmax
+//   SHAPE   a config.json, such as tests/shapes/m1_1500m.json
 //           m1-last       MiniMax-M1's last layer alone, of which only what is read is computed
 //           m1-lightning  a lightning layer of it with its 32 experts, before that last one
 //           m1-softmax    a softmax layer of it, before that last one
@@ -17,6 +17,8 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <random>
 #include <string>
 
@@ -43,6 +45,10 @@ void Must(const Status& status) {
 }
 
 M1Config Shape(const std::string& name) {
+  if (name.ends_with(".json")) {
+    std::ifstream file(name);
+    return Must(ParseHfConfig(std::string(std::istreambuf_iterator<char>(file), {}), name));
+  }
   M1Config c;
   c.name = name;
   c.head_dim = 128;
@@ -53,12 +59,6 @@ M1Config Shape(const std::string& name) {
   c.rms_eps = 1e-5f;
   c.lightning_alpha = c.softmax_alpha = c.mlp_alpha = 3.5565588f;
   c.lightning_beta = c.softmax_beta = c.mlp_beta = 1;
-  if (name == "1500m") {
-    c.layers = 16, c.hidden = 1536, c.heads = 12, c.kv_heads = 4;
-    c.experts = 16, c.expert_width = 1024, c.vocabulary = 32'000;
-    for (int i = 0; i < c.layers; ++i) c.is_softmax.push_back(i % 8 == 7);
-    return c;
-  }
   if (name == "m1-last") c.is_softmax = {false};
   if (name == "m1-lightning") c.is_softmax = {false, false};
   if (name == "m1-softmax") c.is_softmax = {true, false};
@@ -179,8 +179,12 @@ void Run(const M1Model& model, size_t tokens, size_t chunk, size_t decode) {
   const auto forward = [&](SequenceState& state, size_t begin, size_t count, bool with_logits) {
     const size_t last = count - 1;
     const Segment segment{&state, count};
-    Must(model.Forward({{ids.data() + begin, count}, {&last, 1}, {&segment, 1}, row.data()}));
-    if (with_logits) Must(model.Head(1, row.data(), logits.data()));
+    Must(model.Forward({{ids.data() + begin, count},
+                        {&last, 1},
+                        {&segment, 1},
+                        row.data(),
+                        nullptr,
+                        with_logits ? logits.data() : nullptr}));
     for (const float value : row) CHECK_MESSAGE(std::isfinite(value), "a hidden value");
   };
   {  // scratch memory and libraries

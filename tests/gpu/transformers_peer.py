@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Prefill and decode of the 1.5 G shape by transformers' MiniMax model, beside shape_bench's of the same shape.
+"""Prefill and decode of a shape by transformers' MiniMax model, beside shape_bench's of the same shape.
 
-    python3 tests/gpu/transformers_peer.py [--tokens 8192] [--decode 32]
+    python3 tests/gpu/transformers_peer.py --shape tests/shapes/m1_1500m.json [--tokens 8192] [--decode 32]
 
-Random bf16 weights; the same sizes as engine/shape_bench.cc's 1500m. Says "peer absent" and why where transformers, or
+Random bf16 weights in the sizes of the shape's config.json. Says "peer absent" and why where transformers, or
 its MiniMax model, cannot be had.
 """
 import argparse
+import json
 import time
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shape", required=True)
     parser.add_argument("--tokens", type=int, default=8192)
     parser.add_argument("--decode", type=int, default=32)
     arguments = parser.parse_args()
@@ -20,12 +22,13 @@ def main():
         import transformers
         from transformers import MiniMaxConfig, MiniMaxForCausalLM
 
-        layers = 16
+        shape = json.load(open(arguments.shape, encoding="utf-8"))
+        same = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads",
+                "num_key_value_heads", "head_dim", "num_local_experts", "num_experts_per_tok", "max_position_embeddings",
+                "rope_theta")
         config = MiniMaxConfig(
-            vocab_size=32000, hidden_size=1536, intermediate_size=1024, num_hidden_layers=layers,
-            num_attention_heads=12, num_key_value_heads=4, head_dim=128, num_local_experts=16, num_experts_per_tok=2,
-            layer_types=["full_attention" if i % 8 == 7 else "linear_attention" for i in range(layers)],
-            max_position_embeddings=1 << 20, attn_implementation="sdpa")
+            layer_types=["full_attention" if soft else "linear_attention" for soft in shape["attn_type_list"]],
+            attn_implementation="sdpa", **{name: shape[name] for name in same})
         torch.manual_seed(1)
         torch.set_default_dtype(torch.bfloat16)
         with torch.device("cuda"):
@@ -36,7 +39,7 @@ def main():
     parameters = sum(p.numel() for p in model.parameters())
     print(f"transformers {transformers.__version__}, MiniMax, {parameters / 1e9:.2f} G parameters, bf16, on "
           f"{torch.cuda.get_device_name()}")
-    ids = torch.randint(0, 32000, (1, arguments.tokens), device="cuda")
+    ids = torch.randint(0, shape["vocab_size"], (1, arguments.tokens), device="cuda")
     with torch.no_grad():
         for repeat in range(2):
             torch.cuda.synchronize()
