@@ -157,7 +157,7 @@ Status SequenceState::Reserve(size_t tokens_after) {
       device_table_valid_ = std::min(device_table_valid_, i);
     }
   }
-  if (memory_ == &HostMemory() || tables_.empty() || device_table_valid_ >= end) return OkStatus();
+  if (!memory_->on_device() || tables_.empty() || device_table_valid_ >= end) return OkStatus();
   return UpdateTables(end);
 }
 

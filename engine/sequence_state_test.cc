@@ -15,6 +15,7 @@ namespace {
 // The host's memory, which remembers sizes and looks at what is given back.
 class WatchedMemory : public Memory {
  public:
+  bool on_device() const override { return false; }
   Result<std::byte*> Allocate(size_t bytes) override {
     auto block = HostMemory().Allocate(bytes);
     if (block) sizes_[*block] = bytes;

@@ -34,6 +34,7 @@ class CpuMemory : public Memory {
     return CopyIn(host, from, bytes);
   }
   Status Copy(void* to, const void* from, size_t bytes) override { return CopyIn(to, from, bytes); }
+  bool on_device() const override { return false; }
 };
 
 bool CpuHasAvx2() {

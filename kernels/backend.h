@@ -49,6 +49,7 @@ class Memory {
   virtual Status CopyIn(void* to, const void* host, size_t bytes) = 0;
   virtual Status CopyOut(void* host, const void* from, size_t bytes) = 0;  // waits
   virtual Status Copy(void* to, const void* from, size_t bytes) = 0;       // not overlapping
+  virtual bool on_device() const { return true; }  // false: the CPU reads and writes it in place
 };
 
 // The CPU's own.

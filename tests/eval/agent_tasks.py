@@ -79,9 +79,10 @@ def run_task(options, model, home, folder, question):
 def judged(result, value, path, question):
     calls = [call["name"] for call in result["calls"]]
     answer = result["answer"] or ""
+    said = re.sub(r"\([^()\s]+:\d+\)", "", answer)  # the number of a cited line is not the value
     usage = result["usage"]
     return {"question": question, "value": value, "file": path, "stop": result["stop"], "answer": answer,
-            "right": re.search(rf"(?<![\w.]){value}(?![\w.]|\.\d)", answer.rstrip(".")) is not None,
+            "right": re.search(rf"(?<![\w.]){value}(?!\w|\.\d)", said) is not None,
             "searched": "search" in calls, "read": "read_file" in calls, "calls": len(calls), "steps": usage["steps"],
             "prompt": usage["prompt"], "cached": usage["cached"], "output": usage["output"],
             "seconds": round(usage["seconds"], 2)}
