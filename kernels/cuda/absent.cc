@@ -2,6 +2,7 @@
 // A build without CUDA.
 #include "base/check.h"
 #include "kernels/cuda/context.h"
+#include "kernels/moe_experts/few_experts.h"
 #include "kernels/recording.h"
 
 namespace fathom {
@@ -36,6 +37,16 @@ Recording& Recording::operator=(Recording&&) noexcept {
 }
 Recording::~Recording() = default;
 Status Recording::Repeat(const Backend&, int32_t, size_t) const {
+  return Absent();
+}
+
+bool FewExpertsFit(FewKind, size_t, size_t, size_t, size_t) {
+  return false;
+}
+Status FewExpertsCuda(const Backend&, const FewExperts&) {
+  return Absent();
+}
+Status WidenBlocksCuda(const Backend&, FewKind, const void*, size_t, uint16_t*) {
   return Absent();
 }
 

@@ -105,32 +105,24 @@ int fathom_moe_experts(FathomKernels* kernels, size_t rows, size_t hidden, size_
                        size_t expert_count, size_t top_k, const float* x, const int32_t* experts,
                        const float* probabilities, const uint16_t* gate_up, const uint16_t* down,
                        float* out) {
-  const fathom::Backend& backend = *kernels->backend;
-  std::vector<int32_t> chosen(rows * top_k);
-  fathom::Status status =
-      backend.memory().CopyOut(chosen.data(), experts, chosen.size() * sizeof(int32_t));
-  if (!status.ok()) return Report(status);
-  if (!fathom::GroupedExpertsFit(hidden, width, chosen.size(), expert_count))
+  if (!fathom::GroupedExpertsFit(hidden, width, rows * top_k, expert_count))
     return Report(fathom::Invalid("moe_experts: the shape does not fit the grouped kernel"));
-  auto groups = fathom::GroupByExpert(chosen, expert_count);
-  if (!groups) return Report(groups.error());
   std::vector<const void*> ups, downs;
   for (size_t e = 0; e < expert_count; ++e) {
     ups.push_back(gate_up + e * 2 * width * hidden);
     downs.push_back(down + e * hidden * width);
   }
-  return Report(
-      fathom::GroupedExpertsCuda(backend, {rows, hidden, width, top_k, x, probabilities, out, ups,
-                                           downs, groups->sorted, groups->first}));
+  return Report(fathom::GroupedExpertsCuda(
+      *kernels->backend, {rows, hidden, width, top_k, x, experts, probabilities, out, ups, downs}));
 }
 
 int fathom_moe_few(FathomKernels* kernels, size_t kind, size_t rows, size_t hidden, size_t width,
                    size_t expert_count, size_t top_k, const float* x, const int32_t* experts,
                    const float* probabilities, const void* gate_up, const void* down, float* out) {
   const auto few = static_cast<fathom::FewKind>(kind);
-  if (kind > 3 || !fathom::FewExpertsFit(few, rows, hidden, width, expert_count))
+  if (kind > 5 || !fathom::FewExpertsFit(few, rows, hidden, width, expert_count))
     return Report(fathom::Invalid("moe_few: the shape does not fit"));
-  constexpr size_t kBytesOf256[] = {1024, 512, 288, 144};  // columns
+  constexpr size_t kBytesOf256[] = {1024, 512, 288, 144, 136, 112};  // columns
   const size_t expert_bytes = hidden * width * kBytesOf256[kind] / 256;
   std::vector<const void*> ups, downs;
   for (size_t e = 0; e < expert_count; ++e) {
@@ -140,4 +132,11 @@ int fathom_moe_few(FathomKernels* kernels, size_t kind, size_t rows, size_t hidd
   return Report(fathom::FewExpertsCuda(
       *kernels->backend,
       {few, rows, hidden, width, top_k, x, experts, probabilities, out, ups, downs}));
+}
+
+int fathom_widen_blocks(FathomKernels* kernels, size_t kind, size_t count, const void* blocks,
+                        uint16_t* out) {
+  if (kind > 5) return Report(fathom::Invalid("widen_blocks: unknown kind"));
+  return Report(fathom::WidenBlocksCuda(*kernels->backend, static_cast<fathom::FewKind>(kind),
+                                        blocks, count, out));
 }

@@ -46,11 +46,15 @@ int fathom_moe_experts(struct FathomKernels* kernels, size_t rows, size_t hidden
                        float* out);
 
 // Few rows, kernels/moe_experts/few_experts.h: `kind` 0 f32, 1 bf16, 2 Q8_0 (scales apart, after
-// each expert's values), 3 Q4_K.
+// each expert's values), 3 Q4_K, 4 IQ4_XS, 5 Q3_K (blocks of 112 bytes).
 int fathom_moe_few(struct FathomKernels* kernels, size_t kind, size_t rows, size_t hidden,
                    size_t width, size_t expert_count, size_t top_k, const float* x,
                    const int32_t* experts, const float* probabilities, const void* gate_up,
                    const void* down, float* out);
+
+// Blocks of kinds 3, 4 and 5 to bf16.
+int fathom_widen_blocks(struct FathomKernels* kernels, size_t kind, size_t count,
+                        const void* blocks, uint16_t* out);
 
 #ifdef __cplusplus
 }

@@ -42,6 +42,9 @@ struct LightningAttentionArgs {
   std::span<const float> slopes;
   float* state = nullptr;
   float* o = nullptr;
+  // q, k, v and o may be rounded to bf16 where that is much faster: on a device, D = 128, calls of
+  // kLightningBlock tokens and more. The error is then LightningBf16Args'.
+  bool may_round = false;
 };
 
 Status LightningAttention(const Backend& backend, const LightningAttentionArgs& args);

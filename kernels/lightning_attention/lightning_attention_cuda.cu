@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "kernels/cuda/device.h"
+#include "kernels/cuda/hopper.cuh"
 #include "kernels/cuda/operators.h"
 #include "kernels/cuda/rows.cuh"
 #include "kernels/lightning_attention/lightning_attention.h"
@@ -100,6 +101,44 @@ __global__ void __launch_bounds__(kThreads) Recurrence(const __grid_constant__ A
 }
 static_assert(kGroups == kTokens);
 
+__global__ void Round(const float4* from, size_t count, uint2* to) {
+  const size_t i = blockIdx.x * size_t{kThreads} + threadIdx.x;
+  if (i < count) to[i] = {PackBf16(from[i].x, from[i].y), PackBf16(from[i].z, from[i].w)};
+}
+
+__global__ void Widen(const uint2* from, size_t count, float4* to) {
+  const size_t i = blockIdx.x * size_t{kThreads} + threadIdx.x;
+  if (i >= count) return;
+  const uint2 pairs = from[i];
+  to[i] = {__uint_as_float(pairs.x << 16), __uint_as_float(pairs.x & 0xffff0000u),
+           __uint_as_float(pairs.y << 16), __uint_as_float(pairs.y & 0xffff0000u)};
+}
+
+Status RunRounded(const Backend& backend, const LightningAttentionArgs& args) {
+  CudaContext& cuda = backend.cuda();
+  const size_t width = args.tokens * args.heads * args.head_dim, fours = width / 4;
+  Scratch::Frame frame(backend.scratch());
+  uint16_t* qkv = frame.Take<uint16_t>(3 * width);
+  uint16_t* o = frame.Take<uint16_t>(width);
+  if (!frame.status()) return frame.status();
+  const auto blocks = [](size_t count) {
+    return static_cast<unsigned>((count + kThreads - 1) / kThreads);
+  };
+  Round<<<blocks(3 * fours), kThreads, 0, cuda.stream()>>>(
+      reinterpret_cast<const float4*>(args.qkv), 3 * fours, reinterpret_cast<uint2*>(qkv));
+  if (Status status = cuda.Launched("lightning_attention"); !status) return status;
+  Status status =
+      LightningPrefillCuda(backend, {args.tokens, args.heads, qkv, args.slopes, args.state, o});
+  if (!status) return status;
+  Widen<<<blocks(fours), kThreads, 0, cuda.stream()>>>(reinterpret_cast<const uint2*>(o), fours,
+                                                       reinterpret_cast<float4*>(args.o));
+  return cuda.Launched("lightning_attention");
+}
+
+bool IsAligned(const void* pointer) {
+  return reinterpret_cast<uintptr_t>(pointer) % 16 == 0;
+}
+
 }  // namespace
 
 Status LightningAttentionCuda(const Backend& backend, const LightningAttentionArgs& args) {
@@ -111,6 +150,10 @@ Status LightningAttentionCuda(const Backend& backend, const LightningAttentionAr
   if (args.heads > kHeadsMax) {
     return Invalid("lightning_attention: " + std::to_string(args.heads) +
                    " heads, at most 256 on a CUDA device");
+  }
+  if (args.may_round && args.head_dim == 128 && args.tokens >= kLightningBlock &&
+      IsAligned(args.qkv) && IsAligned(args.o)) {
+    return RunRounded(backend, args);
   }
   const int dim = static_cast<int>(args.head_dim);
   Args device{static_cast<int>(args.tokens),

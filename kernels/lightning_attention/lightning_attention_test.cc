@@ -318,6 +318,22 @@ TEST(LightningBf16, PrefillEqualsReference) {
   }
 }
 
+TEST(LightningBf16, CallsThatMayRoundGiveItsBits) {
+  DEVICE_OR_SKIP();
+  for (size_t tokens : {64u, 193u}) {
+    const Inputs in = MakeBf16(tokens, 3, tokens);
+    const Outputs expected = ComputeBf16(*backend, in);
+    Guarded<float> o(*backend, expected.o.size()), state(*backend, in.state.size(), in.state);
+    const Input<float> qkv(*backend, in.qkv);
+    LightningAttentionArgs args = Args(in, state.data(), o.data());
+    args.qkv = qkv.data();
+    args.may_round = true;
+    ExpectOk(LightningAttention(*backend, args));
+    ExpectSameBits("o", expected.o, o.Finish("o"));
+    ExpectSameBits("state", expected.state, state.Finish("state"));
+  }
+}
+
 TEST(LightningBf16, WholeChunksAndRunsGiveTheSameBits) {
   DEVICE_OR_SKIP();
   const Inputs in = MakeBf16(512, 64);
@@ -356,6 +372,37 @@ TEST(LightningBf16, MutantsFail) {
   Inputs other = in;
   for (size_t h = 2; h < 4; ++h) other.slopes[h] = static_cast<float>(LightningSlope(h, 4, 2, 8));
   fails("slope of the next layer", other, {});
+}
+
+// A decode starts before the one ahead has ended: steps of one state, with a wait between or
+// without.
+TEST(LightningBf16, DecodesInARowSeeEachOther) {
+  DEVICE_OR_SKIP();
+  constexpr size_t kHeads = 64, kWidth = kHeads * 128, kSteps = 40;
+  const Inputs in = Make(kSteps, kHeads, 128);
+  const std::vector<uint16_t> qkv = ToBf16(in.qkv), gate = ToBf16(Normal(kWidth, 3, 2));
+  const std::vector<float> start = Normal(kWidth * 128, 7, 2);
+  std::vector<float> decays;
+  for (float slope : in.slopes) decays.push_back(std::exp(-slope));
+  const Input<uint16_t> rows(*backend, qkv), gates(*backend, gate);
+  const Input<float> weights(*backend, Normal(kWidth, 4)), on_device(*backend, decays);
+  std::vector<float> states[2];
+  for (bool wait : {true, false}) {
+    Guarded<uint32_t> o(*backend, kWidth / 2);
+    Guarded<float> state(*backend, start.size(), start), squares(*backend, kHeads);
+    for (size_t step = 0; step < kSteps; ++step) {
+      LightningBf16Args args{1,  kHeads,       rows.data() + step * 3 * kWidth,
+                             {}, state.data(), reinterpret_cast<uint16_t*>(o.data())};
+      args.gate = gates.data();
+      args.weight = weights.data();
+      args.squares = squares.data();
+      args.decays_on_device = on_device.data();
+      ExpectOk(LightningDecodeBf16(*backend, args));
+      if (wait) squares.Finish("squares");
+    }
+    states[wait] = state.Finish("state");
+  }
+  ExpectSameBits("in a row", states[1], states[0]);
 }
 
 // Decode: the recurrence of each sequence in f32, then the gate; its input and output are bf16.

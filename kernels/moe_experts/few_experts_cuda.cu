@@ -4,10 +4,13 @@
 // or w2 of both in two experts), 16 bytes a lane and row, so that enough of them are on their way.
 //
 // Small integer weights meet x as two planes of bytes (x = step * (256 high + low)): dp4a
-// multiplies four weights at once. A block stages x once, in the order in which lanes want it.
+// multiplies four weights at once. x is staged once for all blocks, in the order in which lanes
+// want it; and a block has its first weights on their way before it waits for what the kernel
+// before it makes, as weights depend on nothing.
 #include <algorithm>
 
 #include "kernels/cuda/device.h"
+#include "kernels/cuda/early_launch.cuh"
 #include "kernels/cuda/rows.cuh"
 #include "kernels/moe_experts/few_experts.h"
 
@@ -24,7 +27,7 @@ static_assert(kBlockOutputs == kGroup);
 
 struct Args {
   int hidden, width, top_k, experts;
-  const float* x;
+  const std::byte* x;  // (rows) staged vectors of hidden
   const int32_t* chosen;
   const float* probabilities;
   std::byte* h;  // (slots) staged vectors of width
@@ -182,28 +185,15 @@ struct Kind<FewKind::kQ8> : Steps {
   }
 };
 
-// A lane takes 16 bytes of a block's 128: 16 columns in low halves and, 32 columns on, 16 in high
-// halves. Groups are staged so that eight lanes read 128 bytes in a row: a block's low ones first.
-template <>
-struct Kind<FewKind::kQ4K> : Steps {
-  static constexpr int kColumns = 32, kBlock = 256, kBlockBytes = 144;
-  struct Weights {
-    uint4 head, codes;
-  };
+// A lane takes 16 bytes of a block's 128: 16 columns in low halves and 16 more in high halves.
+// Groups are staged so that eight lanes read 128 bytes in a row: a block's low ones first.
+struct Halves : Steps {
+  static constexpr int kColumns = 32, kBlock = 256;
   struct X {
     uint4 high[2], low[2];
     float2 step[2];
     int part;
   };
-  static __device__ int Place(int group) {
-    const int in_block = group % 16;
-    return group / 16 * 16 + in_block / 2 % 2 * 8 + in_block / 4 * 2 + in_block % 2;
-  }
-  static __device__ Weights Load(const void* matrix, int, size_t row, int in, int v) {
-    const std::byte* block =
-        static_cast<const std::byte*>(matrix) + (row * (in / kBlock) + v / 8) * size_t{kBlockBytes};
-    return {ReadOnly(block), ReadOnly(block + 16 + v % 8 * 16)};
-  }
   static __device__ X Read(const std::byte* staged, int n, int v) {
     X x;
     x.part = v % 8;
@@ -215,6 +205,30 @@ struct Kind<FewKind::kQ4K> : Steps {
       x.step[i] = reinterpret_cast<const float2*>(staged + 2 * size_t(n))[group];
     }
     return x;
+  }
+};
+
+__device__ float HalfToFloat(uint32_t half) {
+  float value;
+  asm("{.reg .b16 l, h;\n mov.b32 {l, h}, %1;\n cvt.f32.f16 %0, l;\n}" : "=f"(value) : "r"(half));
+  return value;
+}
+
+// High halves stand 32 columns after low ones.
+template <>
+struct Kind<FewKind::kQ4K> : Halves {
+  static constexpr int kBlockBytes = 144;
+  struct Weights {
+    uint4 head, codes;
+  };
+  static __device__ int Place(int group) {
+    const int in_block = group % 16;
+    return group / 16 * 16 + in_block / 2 % 2 * 8 + in_block / 4 * 2 + in_block % 2;
+  }
+  static __device__ Weights Load(const void* matrix, int, size_t row, int in, int v) {
+    const std::byte* block =
+        static_cast<const std::byte*>(matrix) + (row * (in / kBlock) + v / 8) * size_t{kBlockBytes};
+    return {ReadOnly(block), ReadOnly(block + 16 + v % 8 * 16)};
   }
   static __device__ float Dot(const Weights& w, const X& x, float sum) {
     const uint32_t code[4] = {w.codes.x, w.codes.y, w.codes.z, w.codes.w};
@@ -244,48 +258,173 @@ struct Kind<FewKind::kQ4K> : Steps {
       scaled = fmaf(scale * x.step[i].x, Joined(high[i], low[i]), scaled);
       least = fmaf(min, x.step[i].y, least);
     }
-    float d, d_min;
-    asm("{.reg .b16 l, h;\n mov.b32 {l, h}, %2;\n cvt.f32.f16 %0, l;\n cvt.f32.f16 %1, h;\n}"
-        : "=f"(d), "=f"(d_min)
-        : "r"(w.head.x));
+    const float d = HalfToFloat(w.head.x), d_min = HalfToFloat(w.head.x >> 16);
     return fmaf(d, scaled, fmaf(-d_min, least, sum));
   }
 };
 
-template <typename K>
-__device__ void StageRow(const float* x, int n, std::byte* staged) {
-  if constexpr (K::kSteps) {
-    for (int i = threadIdx.x; i < n; i += kThreads)  // n: whole warps
-      StageGroup(x[i], K::Place(i / kGroup), n, true, staged);
-  } else {
-    for (int i = threadIdx.x; i < n; i += kThreads) reinterpret_cast<float*>(staged)[i] = x[i];
-  }
+// Four values of kIq4Values (kernels/blocks.h), for the four codes in the low half of `codes`.
+__device__ uint32_t Iq4Values(uint32_t codes) {
+  const uint32_t in_half = codes & 0x7777u, half = (codes >> 1 & 0x4444u) | 0x3210u;
+  return __byte_perm(__byte_perm(0xbfad9881u, 0xf6eaddcfu, in_half),
+                     __byte_perm(0x26190d01u, 0x71594535u, in_half), half);
 }
 
-// Rows of weights against staged vectors: four sums of a warp, in every lane.
+// High halves stand 16 columns after low ones; both have one scale.
+template <>
+struct Kind<FewKind::kIq4Xs> : Halves {
+  static constexpr int kBlockBytes = 136;
+  struct Weights {
+    uint2 head, a, b;  // d and high scale bits, low scale bits; blocks stand at multiples of 8
+  };
+  static __device__ int Place(int group) {
+    const int in_block = group % 16;
+    return group / 16 * 16 + in_block % 2 * 8 + in_block / 2;
+  }
+  static __device__ Weights Load(const void* matrix, int, size_t row, int in, int v) {
+    const uint2* block =
+        reinterpret_cast<const uint2*>(static_cast<const std::byte*>(matrix) +
+                                       (row * (in / kBlock) + v / 8) * size_t{kBlockBytes});
+    return {__ldg(block), __ldg(block + 1 + v % 8 * 2), __ldg(block + 2 + v % 8 * 2)};
+  }
+  static __device__ float Dot(const Weights& w, const X& x, float sum) {
+    const uint32_t code[4] = {w.a.x, w.a.y, w.b.x, w.b.y};
+    const uint32_t xh[2][4] = {{x.high[0].x, x.high[0].y, x.high[0].z, x.high[0].w},
+                               {x.high[1].x, x.high[1].y, x.high[1].z, x.high[1].w}};
+    const uint32_t xl[2][4] = {{x.low[0].x, x.low[0].y, x.low[0].z, x.low[0].w},
+                               {x.low[1].x, x.low[1].y, x.low[1].z, x.low[1].w}};
+    int high[2] = {}, low[2] = {};
+#pragma unroll
+    for (int j = 0; j < 4; ++j) {
+      // Codes in the order low, high of each byte.
+      const uint32_t first = Iq4Values(code[j]), last = Iq4Values(code[j] >> 16);
+      const uint32_t values[2] = {__byte_perm(first, last, 0x6420),
+                                  __byte_perm(first, last, 0x7531)};
+#pragma unroll
+      for (int i = 0; i < 2; ++i) {
+        high[i] = DotSS(values[i], xh[i][j], high[i]);
+        low[i] = DotSU(values[i], xl[i][j], low[i]);
+      }
+    }
+    const uint32_t low_bits = w.head.y >> (4 * x.part) & 15u,
+                   high_bits = w.head.x >> (16 + 2 * x.part) & 3u;
+    const float scale = static_cast<float>(static_cast<int>(low_bits | high_bits << 4) - 32);
+    const float both =
+        fmaf(x.step[0].x, Joined(high[0], low[0]), x.step[1].x * Joined(high[1], low[1]));
+    return fmaf(HalfToFloat(w.head.x) * scale, both, sum);
+  }
+};
+
+// A lane takes 8 bytes of a block's low pairs, that is 8 columns in each of four runs of 32, and
+// the 8 bytes of high bits that go with them. Groups are staged so that eight lanes read 64 bytes
+// in a row. Blocks are as in the file, but with 12 bytes of scales and d first, filled up to 16.
+template <>
+struct Kind<FewKind::kQ3K> : Steps {
+  static constexpr int kColumns = 32, kBlock = 256, kBlockBytes = 112;
+  struct Weights {
+    uint4 head;
+    uint2 high, low;
+  };
+  struct X {
+    uint2 high[4], low[4];
+    float step[4];
+    int part;
+  };
+  static __device__ int Place(int group) {
+    const int in_block = group % 16;
+    return group / 16 * 16 + in_block / 2 % 4 * 4 + in_block / 8 * 2 + in_block % 2;
+  }
+  static __device__ Weights Load(const void* matrix, int, size_t row, int in, int v) {
+    const std::byte* block =
+        static_cast<const std::byte*>(matrix) + (row * (in / kBlock) + v / 8) * size_t{kBlockBytes};
+    return {ReadOnly(block), __ldg(reinterpret_cast<const uint2*>(block + 16) + v % 4),
+            __ldg(reinterpret_cast<const uint2*>(block + 48) + v % 8)};
+  }
+  static __device__ X Read(const std::byte* staged, int n, int v) {
+    X x;
+    x.part = v % 8;
+#pragma unroll
+    for (int j = 0; j < 4; ++j) {
+      const int at = v / 8 * 32 + j * 8 + x.part;  // in units of 8 columns
+      x.high[j] = reinterpret_cast<const uint2*>(staged)[at];
+      x.low[j] = reinterpret_cast<const uint2*>(staged + n)[at];
+      x.step[j] = reinterpret_cast<const float2*>(staged + 2 * size_t(n))[at / 2].x;
+    }
+    return x;
+  }
+  static __device__ float Dot(const Weights& w, const X& x, float sum) {
+    const int half = x.part / 4, shift = 8 * (x.part / 2 % 2) + 4 * half;
+    // A code without its high bit is 4 less: its byte is filled with ones from there on.
+    const uint32_t absent[2] = {~w.high.x >> (4 * half), ~w.high.y >> (4 * half)};
+    const uint32_t low_scales[2] = {w.head.x >> shift, w.head.y >> shift},
+                   high_scales = w.head.z >> shift;
+    float scaled = 0;
+#pragma unroll
+    for (int j = 0; j < 4; ++j) {
+      const uint32_t a = (w.low.x >> (2 * j) & 0x03030303u) +
+                         (absent[0] >> j & 0x01010101u) * 0xfcu,
+                     b = (w.low.y >> (2 * j) & 0x03030303u) +
+                         (absent[1] >> j & 0x01010101u) * 0xfcu;
+      const int high = DotSS(b, x.high[j].y, DotSS(a, x.high[j].x, 0)),
+                low = DotSU(b, x.low[j].y, DotSU(a, x.low[j].x, 0));
+      const int in_word = 16 * (j % 2);
+      const uint32_t bits =
+          (low_scales[j / 2] >> in_word & 15u) | (high_scales >> (in_word + j / 2 * 2) & 3u) << 4;
+      scaled = fmaf(static_cast<float>(static_cast<int>(bits) - 32) * x.step[j], Joined(high, low),
+                    scaled);
+    }
+    return fmaf(HalfToFloat(w.head.w), scaled, sum);
+  }
+};
+
+// 256 columns of one row.
 template <typename K>
+__global__ void __launch_bounds__(kThreads) StageX(const float* x, int n, std::byte* staged) {
+  DependentsMayStart();
+  const int i = static_cast<int>(blockIdx.x) * kThreads + threadIdx.x;
+  if (i < n)  // n: whole warps
+    StageGroup(x[size_t(blockIdx.y) * n + i], K::Place(i / kGroup), n, true,
+               staged + blockIdx.y * K::Bytes(n));
+}
+
+__device__ void CopyStaged(const std::byte* from, size_t bytes, std::byte* staged) {
+#pragma unroll 4
+  for (int i = threadIdx.x; i < static_cast<int>(bytes / 16); i += kThreads)
+    reinterpret_cast<uint4*>(staged)[i] = reinterpret_cast<const uint4*>(from)[i];
+}
+
+// Four rows of weights that a warp multiplies.
 struct Four {
   const void* matrix[2];
   size_t row[4];  // 0, 1 of the first matrix, 2, 3 of the second
-  const std::byte* staged[2];
+  int out, in;    // rows and columns of a matrix
 };
 
+// The lane's vector v of each, or the last one.
+template <typename K>
+__device__ void Load(const Four& four, int v, typename K::Weights (&w)[4]) {
+  v = min(v, four.in / K::kColumns - 1);
+#pragma unroll
+  for (int i = 0; i < 4; ++i) w[i] = K::Load(four.matrix[i / 2], four.out, four.row[i], four.in, v);
+}
+
+// Their sums with staged vectors, in every lane. w: the lane's first vectors, already loaded.
 template <typename K, bool kSameX>
-__device__ void Sums(const Four<K>& four, int out, int in, float (&sum)[4]) {
-  const int lane = threadIdx.x % 32;
+__device__ void Sums(const Four& four, const std::byte* first, const std::byte* second,
+                     typename K::Weights (&w)[4], float (&sum)[4]) {
 #pragma unroll
   for (int i = 0; i < 4; ++i) sum[i] = 0;
-#pragma unroll 2
-  for (int v = lane; v < in / K::kColumns; v += 32) {
-    typename K::Weights w[4];
-#pragma unroll
-    for (int i = 0; i < 4; ++i) w[i] = K::Load(four.matrix[i / 2], out, four.row[i], in, v);
-    typename K::X x = K::Read(four.staged[0], in, v);
+  for (int v = threadIdx.x % 32; v < four.in / K::kColumns; v += 32) {
+    typename K::Weights next[4];
+    Load<K>(four, v + 32, next);
+    typename K::X x = K::Read(first, four.in, v);
     sum[0] = K::Dot(w[0], x, sum[0]);
     sum[1] = K::Dot(w[1], x, sum[1]);
-    if constexpr (!kSameX) x = K::Read(four.staged[1], in, v);
+    if constexpr (!kSameX) x = K::Read(second, four.in, v);
     sum[2] = K::Dot(w[2], x, sum[2]);
     sum[3] = K::Dot(w[3], x, sum[3]);
+#pragma unroll
+    for (int i = 0; i < 4; ++i) w[i] = next[i];
   }
 #pragma unroll
   for (int i = 0; i < 4; ++i) sum[i] = WarpSum(sum[i]);
@@ -297,17 +436,23 @@ __global__ void __launch_bounds__(kThreads, 3) GateUp(const __grid_constant__ Ar
   extern __shared__ __align__(16) std::byte staged[];
   __shared__ float h[kBlockOutputs];
   const int slot = static_cast<int>(blockIdx.y), expert = args.chosen[slot];
-  if (expert < 0 || expert >= args.experts) return;
-  StageRow<K>(args.x + size_t(slot / args.top_k) * args.hidden, args.hidden, staged);
-  __syncthreads();
+  const bool exists = expert >= 0 && expert < args.experts;
   const int warp = threadIdx.x / 32, lane = threadIdx.x % 32;
   const int first = static_cast<int>(blockIdx.x) * kBlockOutputs + warp * kOutputs;
   const size_t n0 = min(first, args.width - 1), n1 = min(first + 1, args.width - 1),
                up = args.width;
-  const void* matrix = args.gate_up[expert];
+  const void* matrix = args.gate_up[exists ? expert : 0];
+  const Four four{{matrix, matrix}, {n0, n1, up + n0, up + n1}, 2 * args.width, args.hidden};
+  typename K::Weights w[4];
+  Load<K>(four, lane, w);
+  WaitForEarlier();
+  DependentsMayStart();
+  if (!exists) return;
+  const size_t bytes = K::Bytes(args.hidden);
+  CopyStaged(args.x + slot / args.top_k * bytes, bytes, staged);
+  __syncthreads();
   float sum[4];
-  Sums<K, true>({{matrix, matrix}, {n0, n1, up + n0, up + n1}, {staged, staged}}, 2 * args.width,
-                args.hidden, sum);
+  Sums<K, true>(four, staged, staged, w, sum);
   if (lane == 0) {
     h[warp * kOutputs] = sum[0] * Sigmoid(sum[0]) * sum[2];
     h[warp * kOutputs + 1] = sum[1] * Sigmoid(sum[1]) * sum[3];
@@ -337,20 +482,23 @@ __global__ void __launch_bounds__(kThreads, 3) Down(const __grid_constant__ Args
   for (int c = 0; c < args.top_k; c += 2) {
     const int slot = static_cast<int>(blockIdx.y) * args.top_k + c, count = min(2, args.top_k - c);
     const int expert[2] = {args.chosen[slot], args.chosen[slot + count - 1]};
-    if (min(expert[0], expert[1]) < 0 || max(expert[0], expert[1]) >= args.experts) {
+    const bool exist = min(expert[0], expert[1]) >= 0 && max(expert[0], expert[1]) < args.experts;
+    const Four four{{args.down[exist ? expert[0] : 0], args.down[exist ? expert[1] : 0]},
+                    {n0, n1, n0, n1},
+                    args.hidden,
+                    args.width};
+    typename K::Weights w[4];
+    Load<K>(four, lane, w);
+    WaitForEarlier();
+    if (!exist) {
       total[0] = total[1] = __int_as_float(0x7fffffff);
       break;
     }
     __syncthreads();
-    const uint4* from = reinterpret_cast<const uint4*>(args.h + slot * bytes);
-    for (int i = threadIdx.x; i < static_cast<int>(bytes / 16) * count; i += kThreads)
-      reinterpret_cast<uint4*>(staged)[i] = from[i];
+    CopyStaged(args.h + slot * bytes, bytes * count, staged);
     __syncthreads();
     float sum[4];
-    Sums<K, false>({{args.down[expert[0]], args.down[expert[1]]},
-                    {n0, n1, n0, n1},
-                    {staged, staged + (count - 1) * bytes}},
-                   args.hidden, args.width, sum);
+    Sums<K, false>(four, staged, staged + (count - 1) * bytes, w, sum);
 #pragma unroll
     for (int i = 0; i < 2; ++i) {
       total[i] = fmaf(args.probabilities[slot], sum[i], total[i]);
@@ -371,6 +519,7 @@ Status Launch(const Backend& backend, const FewExperts& call, Args& args) {
   const size_t x_bytes = K::Bytes(args.hidden), h_bytes = K::Bytes(args.width);
   Scratch::Frame frame(backend.scratch());
   args.h = frame.Take<std::byte>(slots * h_bytes);
+  std::byte* staged = K::kSteps ? frame.Take<std::byte>(call.rows * x_bytes) : nullptr;
   if (!frame.status()) return frame.status();
   static const cudaError_t raised[] = {
       cudaFuncSetAttribute(GateUp<K>, cudaFuncAttributeMaxDynamicSharedMemorySize, kSharedMax),
@@ -381,16 +530,27 @@ Status Launch(const Backend& backend, const FewExperts& call, Args& args) {
   const auto blocks = [](size_t outputs) {
     return static_cast<unsigned>((outputs + kBlockOutputs - 1) / kBlockOutputs);
   };
+  const auto rows = static_cast<unsigned>(call.rows);
+  if constexpr (K::kSteps) {
+    const dim3 grid(static_cast<unsigned>((call.hidden + kThreads - 1) / kThreads), rows);
+    StageX<K><<<grid, kThreads, 0, cuda.stream()>>>(call.x, args.hidden, staged);
+    if (Status status = cuda.Launched("moe_experts"); !status) return status;
+    args.x = staged;
+  } else {
+    args.x = reinterpret_cast<const std::byte*>(call.x);
+  }
   const dim3 up(blocks(call.width), static_cast<unsigned>(slots));
-  GateUp<K><<<up, kThreads, x_bytes, cuda.stream()>>>(args);
-  const dim3 down(blocks(call.hidden), static_cast<unsigned>(call.rows));
-  Down<K><<<down, kThreads, std::min<size_t>(call.top_k, 2) * h_bytes, cuda.stream()>>>(args);
-  return cuda.Launched("moe_experts");
+  // `chosen` may be of the kernel before these: the first of them waits for all that came before.
+  Status status = K::kSteps ? LaunchEarly(cuda, GateUp<K>, {up, kThreads, x_bytes}, args)
+                            : LaunchInTurn(cuda, GateUp<K>, {up, kThreads, x_bytes}, args);
+  if (!status) return status;
+  const size_t down_bytes = std::min<size_t>(call.top_k, 2) * h_bytes;
+  return LaunchEarly(cuda, Down<K>, {dim3(blocks(call.hidden), rows), kThreads, down_bytes}, args);
 }
 
 // Columns that rows of weights must be a multiple of.
 size_t Columns(FewKind kind) {
-  constexpr size_t kColumns[] = {4, 8, 32, 256};
+  constexpr size_t kColumns[] = {4, 8, 32, 256, 256, 256};
   return kColumns[static_cast<int>(kind)];
 }
 
@@ -407,7 +567,7 @@ Status FewExpertsCuda(const Backend& backend, const FewExperts& call) {
             static_cast<int>(call.width),
             static_cast<int>(call.top_k),
             static_cast<int>(call.gate_up.size()),
-            call.x,
+            nullptr,
             call.experts,
             call.probabilities,
             nullptr,
@@ -425,6 +585,10 @@ Status FewExpertsCuda(const Backend& backend, const FewExperts& call) {
       return Launch<FewKind::kQ8>(backend, call, args);
     case FewKind::kQ4K:
       return Launch<FewKind::kQ4K>(backend, call, args);
+    case FewKind::kIq4Xs:
+      return Launch<FewKind::kIq4Xs>(backend, call, args);
+    case FewKind::kQ3K:
+      return Launch<FewKind::kQ3K>(backend, call, args);
   }
   return Invalid("moe_experts: unknown kind");
 }

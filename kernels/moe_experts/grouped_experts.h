@@ -23,12 +23,11 @@ Result<ExpertGroups> GroupByExpert(const std::vector<int32_t>& experts, size_t e
 struct GroupedExperts {
   size_t rows = 0, hidden = 0, width = 0, top_k = 0;
   const float* x = nullptr;              // (rows, hidden)
+  const int32_t* experts = nullptr;      // (rows, top_k); the row of one that is none becomes NaN
   const float* probabilities = nullptr;  // (rows, top_k)
   float* out = nullptr;                  // (rows, hidden)
   std::span<const void* const> gate_up;  // (experts) of (2 width, hidden) bf16: w1, then w3
   std::span<const void* const> down;     // (experts) of (hidden, width) bf16
-  std::span<const int32_t> sorted;       // (rows * top_k) slots by expert, on the host
-  std::span<const size_t> first;         // (experts + 1) first sorted place of each
 };
 
 // Whether the shape and the number of slots are worth it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // bf16 experts with many rows on Hopper: two grouped products over all experts, without a wait for
-// the host between them. Rows stand sorted by expert, each expert's padded to whole tiles of 128.
+// the host before or between them. Rows are sorted by expert on the device, each expert's padded to
+// whole tiles of 128.
 //
 //   h = SiLU(x w1^T) * (x w3^T)     a tile is 128 rows by 128 gate and the same 128 up columns
 //   parts = probability * (h w2^T)  a tile is 128 rows by 256 columns
@@ -32,10 +33,18 @@ struct RowTile {
   int expert, first;  // padded row
 };
 
+// What the sort makes of the rows' choices.
+struct Order {
+  int* counts;     // (experts)
+  int32_t* slots;  // (padded rows) the slot there, -1: padding
+  int32_t* place;  // (slots) its padded row, -1: no such expert
+  RowTile* tiles;  // one expert after another
+  int* tile_count;
+};
+
 struct Args {
   const CUtensorMap* weights;  // (experts), boxes of 128 rows
-  const RowTile* tiles;
-  int row_tiles;
+  Order order;
   int depth;   // of the sum
   int second;  // distance of a tile's second 128 weight rows: width, or 128
   int columns_a_tile, columns;
@@ -117,8 +126,9 @@ __global__ void __launch_bounds__(kThreads, 1)
   // kTogether row tiles go through all columns before the next: their rows stay in the L2 cache.
   const int columns = args.columns / args.columns_a_tile, block = static_cast<int>(blockIdx.x),
             group = block / (kTogether * columns), rest = block % (kTogether * columns),
-            rows = min(kTogether, args.row_tiles - group * kTogether);
-  const RowTile tile = args.tiles[group * kTogether + rest % rows];
+            rows = min(kTogether, *args.order.tile_count - group * kTogether);
+  if (rows <= 0 || rest / rows >= columns) return;  // the grid is made for the most tiles
+  const RowTile tile = args.order.tiles[group * kTogether + rest % rows];
   const int column = rest / rows * args.columns_a_tile;
   if (threadIdx.x == 0) {
     for (int i = 0; i < kStages; ++i) {
@@ -138,35 +148,137 @@ __global__ void __launch_bounds__(kThreads, 1)
   }
 }
 
-// rounded[at] = x[slot / top_k], factors[at] = probabilities[slot], slot = slots[at]; -1: padding.
-__global__ void GatherBf16(const float* x, const int32_t* slots, const float* probabilities,
-                           int top_k, int hidden, uint16_t* rounded, float* factors) {
-  const int slot = slots[blockIdx.x];
-  if (threadIdx.x == 0) factors[blockIdx.x] = slot < 0 ? 0.0f : probabilities[slot];
-  uint32_t* to = reinterpret_cast<uint32_t*>(rounded + size_t(blockIdx.x) * hidden);
-  const float2* from =
-      reinterpret_cast<const float2*>(x + size_t(slot < 0 ? 0 : slot / top_k) * hidden);
-  for (int i = threadIdx.x; i < hidden / 2; i += kRowThreads)
-    to[i] = slot < 0 ? 0 : PackBf16(from[i].x, from[i].y);
+constexpr int kSortThreads = 1024, kSortWarps = kSortThreads / 32;
+
+// The sum over the block's threads, in every thread.
+__device__ int BlockTotal(int value) {
+  __shared__ int parts[kSortWarps];
+#pragma unroll
+  for (int step = 16; step > 0; step /= 2) value += __shfl_xor_sync(~0u, value, step);
+  __syncthreads();
+  if (threadIdx.x % 32 == 0) parts[threadIdx.x / 32] = value;
+  __syncthreads();
+  int total = 0;
+#pragma unroll
+  for (int i = 0; i < kSortWarps; ++i) total += parts[i];
+  return total;
 }
 
-__global__ void SumParts(const float* parts, const int32_t* place, int top_k, int hidden,
-                         float* out) {
-  for (int i = threadIdx.x; i < hidden; i += kRowThreads) {
-    float sum = 0;
-    for (int c = 0; c < top_k; ++c)
-      sum += parts[size_t(place[blockIdx.x * top_k + c]) * hidden + i];
-    out[size_t(blockIdx.x) * hidden + i] = sum;
+// One block an expert.
+__global__ void __launch_bounds__(kSortThreads)
+    CountSlots(const int32_t* experts, int slots, Order order) {
+  const int expert = static_cast<int>(blockIdx.x);
+  int count = 0;
+  for (int i = threadIdx.x; i < slots; i += kSortThreads) count += experts[i] == expert;
+  count = BlockTotal(count);
+  if (threadIdx.x == 0) order.counts[expert] = count;
+}
+
+__device__ int Padded(int rows) {
+  return (rows + kTileRows - 1) / kTileRows * kTileRows;
+}
+
+// One block an expert; slots keep their order. A warp looks at one range of slots, twice.
+__global__ void __launch_bounds__(kSortThreads)
+    PlaceSlots(const int32_t* experts, int slots, Order order) {
+  __shared__ int counts[kSortWarps];
+  const int expert = static_cast<int>(blockIdx.x), all = static_cast<int>(gridDim.x);
+  const int warp = threadIdx.x / 32, lane = threadIdx.x % 32;
+  int before = 0;
+  for (int e = threadIdx.x; e < expert; e += kSortThreads) before += Padded(order.counts[e]);
+  const int first = BlockTotal(before), count = order.counts[expert];
+  const int range = (slots + kSortThreads - 1) / kSortThreads * 32, begin = warp * range,
+            end = min(begin + range, slots);
+  int mine = 0;
+  for (int i = begin; i < end; i += 32)
+    mine += __popc(__ballot_sync(~0u, i + lane < end && experts[i + lane] == expert));
+  if (lane == 0) counts[warp] = mine;
+  __syncthreads();
+  int at = first;
+  for (int w = 0; w < warp; ++w) at += counts[w];
+  for (int i = begin; i < end; i += 32) {
+    const int slot = i + lane, choice = slot < end ? experts[slot] : -1;
+    const unsigned matches = __ballot_sync(~0u, choice == expert);
+    if (choice == expert) {
+      const int row = at + __popc(matches & ((1u << lane) - 1));
+      order.slots[row] = slot;
+      order.place[slot] = row;
+    }
+    if (expert == 0 && slot < end && (choice < 0 || choice >= all)) order.place[slot] = -1;
+    at += __popc(matches);
+  }
+  for (int i = count + threadIdx.x; i < Padded(count); i += kSortThreads)
+    order.slots[first + i] = -1;
+  for (int i = threadIdx.x; i * kTileRows < count; i += kSortThreads)
+    order.tiles[first / kTileRows + i] = {expert, first + i * kTileRows};
+  if (expert == all - 1 && threadIdx.x == 0)
+    *order.tile_count = (first + Padded(count)) / kTileRows;
+}
+
+// A row's bf16 to each place that its choices have; factors[place] = their probabilities.
+__global__ void __launch_bounds__(kRowThreads)
+    SpreadRows(const float* x, const int32_t* place, const float* probabilities, int top_k,
+               int hidden, uint16_t* rounded, float* factors) {
+  const size_t first = size_t(blockIdx.x) * top_k;
+  const float4* from = reinterpret_cast<const float4*>(x + size_t(blockIdx.x) * hidden);
+  for (int c = threadIdx.x; c < top_k; c += kRowThreads) {
+    const int at = place[first + c];
+    if (at >= 0) factors[at] = probabilities[first + c];
+  }
+  for (int i = threadIdx.x; i < hidden / 8; i += kRowThreads) {
+    const float4 a = __ldcs(from + 2 * i), b = __ldcs(from + 2 * i + 1);
+    const uint4 words{PackBf16(a.x, a.y), PackBf16(a.z, a.w), PackBf16(b.x, b.y),
+                      PackBf16(b.z, b.w)};
+    for (int c = 0; c < top_k; ++c) {
+      const int at = place[first + c];
+      if (at >= 0) reinterpret_cast<uint4*>(rounded + size_t(at) * hidden)[i] = words;
+    }
+  }
+}
+
+// The rows of tiles that hold no slot are zeros. One block a row of the last tile of an expert.
+__global__ void __launch_bounds__(kRowThreads)
+    ClearPadding(Order order, int hidden, uint16_t* rounded, float* factors) {
+  const int expert = static_cast<int>(blockIdx.y);
+  int first = 0;
+  for (int e = 0; e <= expert; ++e) first += Padded(order.counts[e]);
+  const int padding = Padded(order.counts[expert]) - order.counts[expert];
+  if (static_cast<int>(blockIdx.x) >= padding) return;
+  const size_t row = first - 1 - blockIdx.x;
+  if (threadIdx.x == 0) factors[row] = 0;
+  for (int i = threadIdx.x; i < hidden / 8; i += kRowThreads)
+    reinterpret_cast<uint4*>(rounded + row * hidden)[i] = uint4{};
+}
+
+// One block a row.
+__global__ void __launch_bounds__(kRowThreads)
+    SumParts(const float* parts, const int32_t* place, int top_k, int hidden, float* out) {
+  const float nan = __int_as_float(0x7fffffff);
+  for (int i = threadIdx.x; i < hidden / 4; i += kRowThreads) {
+    float4 sum{};
+    for (int c = 0; c < top_k; ++c) {
+      const int row = place[blockIdx.x * top_k + c];
+      const float4 part =
+          row < 0 ? float4{nan, nan, nan, nan}
+                  : __ldcs(reinterpret_cast<const float4*>(parts + size_t(row) * hidden) + i);
+      sum.x += part.x;
+      sum.y += part.y;
+      sum.z += part.z;
+      sum.w += part.w;
+    }
+    __stcs(reinterpret_cast<float4*>(out + size_t(blockIdx.x) * hidden) + i, sum);
   }
 }
 
 template <bool kFirst>
-Status Launch(CudaContext& cuda, const CUtensorMap& x, const Args& args) {
+Status Launch(CudaContext& cuda, const CUtensorMap& x, size_t tiles, const Args& args) {
   constexpr int kBytes = sizeof(Shared) + 1024;
   static const cudaError_t raised = cudaFuncSetAttribute(
       GroupedProduct<kFirst>, cudaFuncAttributeMaxDynamicSharedMemorySize, kBytes);
   if (Status status = CudaStatus(raised, "moe_experts"); !status) return status;
-  const auto grid = static_cast<unsigned>(args.row_tiles * (args.columns / args.columns_a_tile));
+  const size_t groups = (tiles + kTogether - 1) / kTogether;
+  const auto grid = static_cast<unsigned>(groups * kTogether) *
+                    static_cast<unsigned>(args.columns / args.columns_a_tile);
   GroupedProduct<kFirst><<<grid, kThreads, kBytes, cuda.stream()>>>(x, args);
   return cuda.Launched("moe_experts");
 }
@@ -194,28 +306,15 @@ Status GroupedExpertsCuda(const Backend& backend, const GroupedExperts& call) {
   CudaContext& cuda = backend.cuda().Enter();
   const int hidden = static_cast<int>(call.hidden), width = static_cast<int>(call.width),
             top_k = static_cast<int>(call.top_k);
-  std::vector<int32_t> slots, place(call.sorted.size());
-  std::vector<RowTile> tiles;
-  for (size_t e = 0; e + 1 < call.first.size(); ++e) {
-    for (size_t at = call.first[e]; at < call.first[e + 1]; ++at) {
-      if ((at - call.first[e]) % kTileRows == 0)
-        tiles.push_back({static_cast<int>(e), static_cast<int>(slots.size())});
-      place[static_cast<size_t>(call.sorted[at])] = static_cast<int32_t>(slots.size());
-      slots.push_back(call.sorted[at]);
-    }
-    slots.resize((slots.size() + kTileRows - 1) / kTileRows * kTileRows, -1);
-  }
-  const size_t padded = slots.size();
-  const int32_t* on_device = cuda.Upload(slots.data(), padded);
-  const int32_t* places = cuda.Upload(place.data(), place.size());
-  const RowTile* row_tiles = cuda.Upload(tiles.data(), tiles.size());
-  if (on_device == nullptr || places == nullptr || row_tiles == nullptr)
-    return Error{Code::kLimit, "moe_experts: too many rows to upload", ""};
+  const size_t slots = call.rows * call.top_k, experts = call.gate_up.size();
+  const size_t tiles = slots / kTileRows + experts, padded = tiles * kTileRows;  // at most
   Scratch::Frame frame(backend.scratch());
   uint16_t* x = frame.Take<uint16_t>(padded * call.hidden);
   uint16_t* h = frame.Take<uint16_t>(padded * call.width);
   float* factors = frame.Take<float>(padded);
   float* parts = frame.Take<float>(padded * call.hidden);
+  const Order order{frame.Take<int>(experts), frame.Take<int32_t>(padded),
+                    frame.Take<int32_t>(slots), frame.Take<RowTile>(tiles), frame.Take<int>(1)};
   if (!frame.status()) return frame.status();
   auto x_map = MakeTileMap({x, padded, call.hidden, call.hidden, kTileRows});
   auto h_map = MakeTileMap({h, padded, call.width, call.width, kTileRows});
@@ -225,18 +324,21 @@ Status GroupedExpertsCuda(const Backend& backend, const GroupedExperts& call) {
   if (!h_map) return h_map.error();
   if (!up) return up.error();
   if (!down) return down.error();
-  GatherBf16<<<static_cast<unsigned>(padded), kRowThreads, 0, cuda.stream()>>>(
-      call.x, on_device, call.probabilities, top_k, hidden, x, factors);
+  const auto rows = static_cast<unsigned>(call.rows), blocks = static_cast<unsigned>(experts);
+  const auto count = static_cast<int>(slots);
+  cudaStream_t stream = cuda.stream();
+  CountSlots<<<blocks, kSortThreads, 0, stream>>>(call.experts, count, order);
+  PlaceSlots<<<blocks, kSortThreads, 0, stream>>>(call.experts, count, order);
+  ClearPadding<<<dim3(kTileRows - 1, blocks), kRowThreads, 0, stream>>>(order, hidden, x, factors);
+  SpreadRows<<<rows, kRowThreads, 0, stream>>>(call.x, order.place, call.probabilities, top_k,
+                                               hidden, x, factors);
   if (Status status = cuda.Launched("moe_experts"); !status) return status;
-  const int count = static_cast<int>(tiles.size());
-  Status status = Launch<true>(cuda, *x_map, {*up, row_tiles, count, hidden, width, 128, width, h});
+  Status status = Launch<true>(cuda, *x_map, tiles, {*up, order, hidden, width, 128, width, h});
   if (!status) return status;
-  status = Launch<false>(
-      cuda, *h_map,
-      {*down, row_tiles, count, width, 128, kTileColumns, hidden, nullptr, parts, factors});
+  status = Launch<false>(cuda, *h_map, tiles,
+                         {*down, order, width, 128, kTileColumns, hidden, nullptr, parts, factors});
   if (!status) return status;
-  SumParts<<<static_cast<unsigned>(call.rows), kRowThreads, 0, cuda.stream()>>>(
-      parts, places, top_k, hidden, call.out);
+  SumParts<<<rows, kRowThreads, 0, stream>>>(parts, order.place, top_k, hidden, call.out);
   return cuda.Launched("moe_experts");
 }
 

@@ -6,8 +6,8 @@
 //            e = experts[t, i], i ascending
 //
 // x, out         (rows, hidden) f32, not overlapping
-// experts        (rows, top_k) int32, each in [0, expert_count), else kInvalid; up to 8 rows on
-//                a device are not waited for, and such a row is NaN instead
+// experts        (rows, top_k) int32, each in [0, expert_count), else kInvalid; a device need not
+//                wait to look at them, and may make such a row NaN instead
 // probabilities  (rows, top_k) f32
 // w1, w3 (width, hidden) gate and up;  w2 (hidden, width) down: one PackedExpert per expert
 //

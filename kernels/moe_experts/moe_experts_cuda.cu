@@ -79,26 +79,28 @@ Status MoeExpertsCuda(const Backend& backend, const MoeExpertsArgs& args) {
   const FewKind few = FewKindOf(one.down().kind());
   const bool use_few = same && FewExpertsFit(few, args.rows, hidden, width, args.weights.size()) &&
                        reinterpret_cast<uintptr_t>(args.x) % 16 == 0;
-  std::vector<const void*> up, down;
-  for (const PackedExpert& expert : args.weights) {
-    up.push_back(expert.gate_up().panel(0));
-    down.push_back(expert.down().panel(0));
-  }
-  if (use_few) {
-    return FewExpertsCuda(backend, {few, args.rows, hidden, width, args.top_k, args.x, args.experts,
-                                    args.probabilities, args.out, up, down});
+  const bool use_grouped = same && one.down().kind() == DType::kBF16 &&
+                           GroupedExpertsFit(hidden, width, slots, args.weights.size()) &&
+                           reinterpret_cast<uintptr_t>(args.x) % 16 == 0 &&
+                           reinterpret_cast<uintptr_t>(args.out) % 16 == 0;
+  if (use_few || use_grouped) {
+    std::vector<const void*> up, down;
+    for (const PackedExpert& expert : args.weights) {
+      up.push_back(expert.gate_up().panel(0));
+      down.push_back(expert.down().panel(0));
+    }
+    if (use_few) {
+      return FewExpertsCuda(backend, {few, args.rows, hidden, width, args.top_k, args.x,
+                                      args.experts, args.probabilities, args.out, up, down});
+    }
+    return GroupedExpertsCuda(backend, {args.rows, hidden, width, args.top_k, args.x, args.experts,
+                                        args.probabilities, args.out, up, down});
   }
   std::vector<int32_t> experts(slots);
   Status status = backend.memory().CopyOut(experts.data(), args.experts, slots * sizeof(int32_t));
   if (!status) return status;
   auto groups = GroupByExpert(experts, args.weights.size());
   if (!groups) return groups.error();
-  if (same && one.down().kind() == DType::kBF16 &&
-      GroupedExpertsFit(hidden, width, slots, args.weights.size())) {
-    return GroupedExpertsCuda(
-        backend, {args.rows, hidden, width, args.top_k, args.x, args.probabilities, args.out, up,
-                  down, groups->sorted, groups->first});
-  }
   const int32_t* sorted = cuda.Upload(groups->sorted.data(), slots);
   const int32_t* place = cuda.Upload(groups->place.data(), slots);
   if (sorted == nullptr || place == nullptr)

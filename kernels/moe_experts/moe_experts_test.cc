@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/moe_experts/moe_experts.h"
 
+#include "kernels/moe_experts/few_experts.h"
 #include "kernels/support/op_test.h"
 
 namespace fathom::testing {
@@ -222,13 +223,15 @@ TEST(MoeExperts, MutantsFail) {
   }
 }
 
-// With few rows a device does not wait to look at the choices: the row of one that is none is NaN,
-// the others are as ever, and nothing outside is read or written.
+// A device need not wait to look at the choices: the row of one that is none is NaN, the others are
+// as ever, and nothing outside is read or written.
 TEST(MoeExperts, ChoiceThatIsNoneMakesItsRowNanOnADevice) {
   const TestBackend backend = BestBackend();
   if (!(*backend).on_device()) GTEST_SKIP() << "no device";
-  for (DType type : {DType::kF32, DType::kQ8_0, DType::kBF16}) {
-    Inputs in = Make(type, 3, 256, 128, 5, 2);
+  const std::pair<DType, size_t> cases[] = {
+      {DType::kF32, 3}, {DType::kQ8_0, 3}, {DType::kBF16, 3}, {DType::kBF16, 300}};
+  for (const auto& [type, rows] : cases) {
+    Inputs in = Make(type, rows, 256, 128, 5, 2);
     const std::vector<float> whole = Compute(*backend, in);
     in.choice[1] = 5;
     in.choice[2] = -1;
@@ -240,6 +243,97 @@ TEST(MoeExperts, ChoiceThatIsNoneMakesItsRowNanOnADevice) {
         ASSERT_EQ(actual[i], whole[i]) << i;
       }
     }
+  }
+}
+
+// Blocks of 256 as few_experts.h wants them.
+std::vector<std::byte> InPlace(const Stored& stored) {
+  if (stored.type != DType::kQ3K) return stored.bytes;
+  std::vector<std::byte> blocks(stored.bytes.size() / 110 * 112);
+  for (size_t i = 0; i < stored.bytes.size() / 110; ++i) {
+    const std::byte* from = stored.bytes.data() + i * 110;  // high bits, low pairs, scales, d
+    std::byte* to = blocks.data() + i * 112;
+    std::memcpy(to, from + 96, 14);
+    std::memcpy(to + 16, from, 96);
+  }
+  return blocks;
+}
+
+TEST(MoeExperts, BlocksAreWidenedToTheNearestBf16OnADevice) {
+  const TestBackend backend = BestBackend();
+  if (!(*backend).on_device()) GTEST_SKIP() << "no device";
+  const std::pair<DType, FewKind> kinds[] = {
+      {DType::kQ4K, FewKind::kQ4K}, {DType::kIQ4XS, FewKind::kIq4Xs}, {DType::kQ3K, FewKind::kQ3K}};
+  for (const auto& [type, kind] : kinds) {
+    const Stored stored = MakeStored(type, 37, 512, 3);
+    const Input<std::byte> blocks(*backend, InPlace(stored));
+    Guarded<uint32_t> out(*backend, stored.values.size() / 2);
+    ExpectOk(WidenBlocksCuda(*backend, kind, blocks.data(), stored.values.size() / 256,
+                             reinterpret_cast<uint16_t*>(out.data())));
+    const std::vector<uint32_t> pairs = out.Finish("out");
+    for (size_t i = 0; i < stored.values.size(); ++i) {
+      const float value = Bf16ToFloat(static_cast<uint16_t>(pairs[i / 2] >> (i % 2 * 16)));
+      // Q4_K's difference is rounded to f32 first.
+      ASSERT_NEAR(value, stored.values[i], 0x1p-8 * std::fabs(stored.values[i]) + 1e-6)
+          << DTypeName(type) << " " << i;
+    }
+  }
+}
+
+TEST(MoeExperts, SmallTypesInPlaceEqualReferenceOnADevice) {
+  const TestBackend backend = BestBackend();
+  if (!(*backend).on_device()) GTEST_SKIP() << "no device";
+  const std::pair<DType, FewKind> kinds[] = {
+      {DType::kQ4K, FewKind::kQ4K}, {DType::kIQ4XS, FewKind::kIq4Xs}, {DType::kQ3K, FewKind::kQ3K}};
+  for (const auto& [type, kind] : kinds) {
+    for (size_t rows : {1u, 3u}) {
+      const Inputs in = Make(type, rows, 512, 768, 5, 3);
+      std::vector<Input<std::byte>> matrices;
+      matrices.reserve(2 * in.stored.size());
+      std::vector<const void*> up, down;
+      for (const auto& expert : in.stored) {
+        std::vector<std::byte> both = InPlace(expert[0]);
+        const std::vector<std::byte> w3 = InPlace(expert[1]);
+        both.insert(both.end(), w3.begin(), w3.end());
+        up.push_back(matrices.emplace_back(*backend, both).data());
+        down.push_back(matrices.emplace_back(*backend, InPlace(expert[2])).data());
+      }
+      const Input<float> x(*backend, in.x), probabilities(*backend, in.probabilities);
+      const Input<int32_t> choice(*backend, in.choice);
+      Guarded<float> out(*backend, in.rows * in.hidden);
+      ASSERT_TRUE(FewExpertsFit(kind, rows, in.hidden, in.width, up.size()));
+      ExpectOk(
+          FewExpertsCuda(*backend, {kind, rows, in.hidden, in.width, in.top_k, x.data(),
+                                    choice.data(), probabilities.data(), out.data(), up, down}));
+      ExpectWithin(std::string(DTypeName(type)) + " rows " + std::to_string(rows),
+                   out.Finish("out"), Reference(in), Bound(in));
+    }
+  }
+}
+
+// On a device kernels start before the one ahead has ended. Each call's input is the output of the
+// call before it, with a wait between calls or without.
+TEST(MoeExperts, CallsInARowSeeEachOther) {
+  const TestBackend backend = BestBackend();
+  for (DType type : {DType::kF32, DType::kBF16, DType::kQ8_0}) {
+    const Inputs in = Make(type, 1, 512, 1024, 5, 2);
+    const std::vector<PackedExpert> weights = Pack(*backend, in);
+    const Input<float> x(*backend, in.x), probabilities(*backend, in.probabilities);
+    const Input<int32_t> choice(*backend, in.choice);
+    std::vector<float> results[2];
+    for (bool wait : {true, false}) {
+      Guarded<float> a(*backend, in.hidden), b(*backend, in.hidden);
+      for (int call = 0; call < 24; ++call) {
+        MoeExpertsArgs args = Args(in, weights, (call % 2 == 0 ? a : b).data());
+        args.x = call == 0 ? x.data() : (call % 2 == 0 ? b : a).data();
+        args.experts = choice.data();
+        args.probabilities = probabilities.data();
+        ExpectOk(MoeExperts(*backend, args));
+        if (wait) (call % 2 == 0 ? a : b).Finish("out");
+      }
+      results[wait] = b.Finish("out");
+    }
+    ExpectSameBits(std::string("in a row, ") + DTypeName(type), results[1], results[0]);
   }
 }
 

@@ -30,6 +30,9 @@ struct alignas(1024) Shared {
   using Sums = float[kHeads][kDim];
   static_assert(sizeof(Sums) * kWarps <= sizeof(k));
   __device__ Sums* sums() { return reinterpret_cast<Sums*>(k); }
+  // ... and then, in the block that joins, (splits, heads).
+  static_assert(kSplitsMax * kHeads * sizeof(float) <= sizeof(k));
+  __device__ float (*weights())[kHeads] { return reinterpret_cast<float(*)[kHeads]>(k); }
 };
 
 struct Args {
@@ -152,21 +155,46 @@ __device__ void JoinWarps(Shared<kDim>& shared, float* part) {
   }
 }
 
+// The parts of one KV head, put together by one block: first the weight of each (split, head), then
+// sums of 4 dimensions a thread, many parts on their way at once.
 template <int kDim>
-__device__ void JoinSplits(const Args& args, int kv_head) {
-  const float* parts = args.parts + size_t(kv_head) * args.splits * kHeads * (kDim + 2);
-  for (int i = threadIdx.x; i < args.group * kDim; i += kThreads) {
-    const int head = i / kDim, d = i % kDim;
-    float top = -INFINITY, sum = 0, total = 0;
-    for (int s = 0; s < args.splits; ++s)
-      top = fmaxf(top, __ldcg(parts + (s * kHeads + head) * (kDim + 2) + kDim));
-    for (int s = 0; s < args.splits; ++s) {
-      const float* part = parts + (s * kHeads + head) * (kDim + 2);
-      const float keep = Exp2(__ldcg(part + kDim) - top);
-      sum = fmaf(__ldcg(part + d), keep, sum);
-      total = fmaf(__ldcg(part + kDim + 1), keep, total);
+__device__ void JoinSplits(const Args& args, Shared<kDim>& shared, int kv_head) {
+  constexpr int kPart = kHeads * (kDim + 2), kLanes = kDim / 4, kHeadsAtOnce = kThreads / kLanes;
+  const float* parts = args.parts + size_t(kv_head) * args.splits * kPart;
+  float(*weights)[kHeads] = shared.weights();
+  const int lane = threadIdx.x % 32;
+  for (int head = threadIdx.x / 32; head < args.group; head += kWarps) {
+    const float* ends = parts + head * (kDim + 2) + kDim;  // maximum and total of a split
+    float top = -INFINITY, total = 0;
+    for (int s = lane; s < args.splits; s += 32) top = fmaxf(top, __ldcg(ends + s * kPart));
+#pragma unroll
+    for (int step = 16; step > 0; step /= 2) top = fmaxf(top, __shfl_xor_sync(~0u, top, step));
+    for (int s = lane; s < args.splits; s += 32) {
+      const float2 end = __ldcg(reinterpret_cast<const float2*>(ends + s * kPart));
+      const float keep = Exp2(end.x - top);
+      weights[s][head] = keep;
+      total = fmaf(end.y, keep, total);
     }
-    args.o[(kv_head * args.group + head) * kDim + d] = sum / total;
+    total = WarpSum(total);
+    for (int s = lane; s < args.splits; s += 32) weights[s][head] /= total;
+  }
+  __syncthreads();
+  const int d = threadIdx.x % kLanes * 4;
+  for (int head = threadIdx.x / kLanes; head < args.group; head += kHeadsAtOnce) {
+    const float* from = parts + head * (kDim + 2) + d;
+    float4 sum{};
+#pragma unroll 16
+    for (int s = 0; s < args.splits; ++s) {
+      const float2 a = __ldcg(reinterpret_cast<const float2*>(from + s * kPart)),
+                   b = __ldcg(reinterpret_cast<const float2*>(from + s * kPart + 2));
+      const float weight = weights[s][head];
+      sum.x = fmaf(weight, a.x, sum.x);
+      sum.y = fmaf(weight, a.y, sum.y);
+      sum.z = fmaf(weight, b.x, sum.z);
+      sum.w = fmaf(weight, b.y, sum.w);
+    }
+    float* o = args.o + (kv_head * args.group + head) * kDim + d;
+    o[0] = sum.x, o[1] = sum.y, o[2] = sum.z, o[3] = sum.w;
   }
 }
 
@@ -237,7 +265,7 @@ __global__ void __launch_bounds__(kThreads, 2) Decode(const Args args) {
   if (shared.arrived != args.splits) return;
   __threadfence();
   if (threadIdx.x == 0) args.counters[kv_head] = 0;
-  JoinSplits<kDim>(args, kv_head);
+  JoinSplits<kDim>(args, shared, kv_head);
 }
 
 template <int kDim>

@@ -378,9 +378,45 @@ def q4k_values(blocks):
     return values.reshape(rows, count * 256)
 
 
+def iq4xs_blocks(rows, columns, scale):
+    """Random blocks of IQ4_XS and their values in f64: d * (six-bit scale - 32) * table[code]."""
+    blocks = torch.randint(0, 256, (rows, columns // 256, 136), dtype=torch.uint8, device="cuda")
+    d = torch.empty(rows, columns // 256, 1, dtype=torch.float16, device="cuda").uniform_(scale / 2000, scale / 800)
+    blocks[..., :2] = d.view(torch.uint8)
+    table = torch.tensor([-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113], device="cuda").double()
+
+    def values():
+        head = blocks[..., 2:8].int()
+        high = head[..., 0] | head[..., 1] << 8
+        scales = torch.stack([(head[..., 2 + i // 2] >> 4 * (i % 2) & 15) | (high >> 2 * i & 3) << 4 for i in range(8)], -1)
+        codes = blocks[..., 8:].reshape(rows, columns // 256, 8, 16)
+        codes = torch.cat([codes & 15, codes >> 4], -1).long()
+        return (d.double()[..., None] * (scales - 32)[..., None] * table[codes]).reshape(rows, columns)
+    return blocks.flatten(), values
+
+
+def q3k_blocks(rows, columns, scale):
+    """Random blocks of Q3_K in few_experts.h's order, and their values in f64: d * (six-bit scale - 32) * (code - 4)."""
+    blocks = torch.randint(0, 256, (rows, columns // 256, 112), dtype=torch.uint8, device="cuda")
+    d = torch.empty(rows, columns // 256, 1, dtype=torch.float16, device="cuda").uniform_(scale / 60, scale / 30)
+    blocks[..., 12:14] = d.view(torch.uint8)
+
+    def values():
+        head = blocks[..., :12].int()
+        scales = torch.stack([(head[..., j % 8] >> (0 if j < 8 else 4) & 15) | (head[..., 8 + j % 4] >> j // 4 * 2 & 3) << 4
+                              for j in range(16)], -1)
+        high, low = blocks[..., 16:48].int(), blocks[..., 48:].int().reshape(rows, columns // 256, 2, 32)
+        codes = torch.stack([(low[..., run // 4, :] >> run % 4 * 2 & 3) | (high >> run & 1) << 2 for run in range(8)], -2)
+        codes = codes.reshape(rows, columns // 256, 16, 16)
+        return (d.double()[..., None] * (scales - 32)[..., None] * (codes - 4)).reshape(rows, columns)
+    return blocks.flatten(), values
+
+
 def few_weights(kind, rows, columns):
     """Stored weights of one matrix and their values in f64, the latter on demand."""
     scale = columns**-0.5
+    if kind > 3:
+        return (iq4xs_blocks if kind == 4 else q3k_blocks)(rows, columns, scale)
     if kind == 3:
         blocks = q4k_blocks(rows, columns, scale)
         return blocks.flatten(), lambda: q4k_values(blocks)
@@ -421,7 +457,7 @@ def experts_decode(kernels, table, kind, rows, hidden=6144, width=9216, count=8,
     error = relative(out[-1], expected) if not out.isnan().any() else math.nan
     seconds = graph_seconds(run, kernels.stream) / steps
     distinct = sum(len(set(choices[step].flatten().tolist())) for step in range(steps)) / steps
-    name = {1: "bf16", 2: "Q8_0", 3: "Q4_K"}[kind]
+    name = {1: "bf16", 2: "Q8_0", 3: "Q4_K", 4: "IQ4_XS", 5: "Q3_K"}[kind]
     table.row(f"experts decode {name} (graph)", f"{rows} rows top {top_k}, {hidden}x{width}", seconds, error, 2**-12,
               bytes_moved=distinct * (gate_up.numel() + downs.numel()) / count,
               note="weights as stored; x and out f32")
@@ -445,7 +481,7 @@ def main():
     benches += [("attention decode", lambda t=t: attention_decode(kernels, table, t)) for t in (32768, 131072, 1048576)]
     benches += [("experts", lambda r=r: experts(kernels, table, r)) for r in (8192, 32768)]
     benches += [("experts decode", lambda k=k, r=r: experts_decode(kernels, table, k, r))
-                for k, r in ((3, 1), (2, 1), (1, 1), (3, 4))]
+                for k, r in ((3, 1), (4, 1), (5, 1), (2, 1), (1, 1), (3, 4))]
     for name, bench in benches:
         if arguments.only in name:
             bench()
