@@ -60,8 +60,9 @@ def run(kernels, table, kind, rows):
     copies, compute = torch.cuda.Stream(), kernels.stream
     size = layers[0].host.numel()
 
-    def copy(index):
-        packed[index % 2].copy_(layers[index % 2].host, non_blocking=True)
+    def copy(index):  # in parts, so that the small uploads of a product need not wait for a whole layer
+        for to, part in zip(packed[index % 2].split(1 << 24), layers[index % 2].host.split(1 << 24)):
+            to.copy_(part, non_blocking=True)
 
     def layer(index, after_widening=None):
         blocks, up_bytes = packed[index % 2], layers[0].up_bytes

@@ -21,6 +21,8 @@ def read(path):
     """{(name, shape): (row, {peer: text})}, in the order of first appearance."""
     rows, current = {}, None
     for line in open(path, encoding="utf-8"):
+        if line.startswith("taken back: "):
+            continue
         if (row := ROW.match(line)) is not None:
             current = (row["name"].strip(), row["shape"].strip())
             rows[current] = (row, {})
