@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/agent_setup.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
-#include <iostream>
 
+#include "apps/terminal_question.h"
 #include "base/files.h"
 #include "base/terminal_text.h"
 #include "tools/execute.h"
@@ -18,20 +16,10 @@ namespace {
 constexpr auto kMcpPatience = std::chrono::seconds(30);  // until all servers have named their tools
 
 // A person at the terminal sees the call as its exact bytes and says yes or no.
-bool AskAtTerminal(const ApprovalRequest& request) {
-  std::fprintf(stderr, "\n%s%s\nRun it? [y/N] ", request.text.c_str(),
-               ForTerminal(request.decision.reason).c_str());
-  std::fflush(stderr);
-  std::string answer;
-  if (!std::getline(std::cin, answer)) {
-    std::cin.clear();  // Ctrl-C: the next question can be answered
-    return false;
-  }
-  return answer == "y" || answer == "yes";
-}
-
-bool SomeoneIsThere() {
-  return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+bool AskForCall(const ApprovalRequest& request) {
+  return AskAtTerminal("\n" + request.text + ForTerminal(request.decision.reason) +
+                       "\nRun it? [y/N] ")
+      .value_or(false);
 }
 
 }  // namespace
@@ -179,7 +167,7 @@ Result<AgentSetup::Turn> AgentSetup::RunTurn(const std::string& words, const Eve
   if (flags_.has_thinking_tokens) options.thinking_tokens_max = flags_.thinking_tokens;
   if (box_) {
     options.tools = {&box_->registry, &box_->policy, &box_->grants, box_->workspace.get(), {}};
-    if (SomeoneIsThere()) options.tools.approver = AskAtTerminal;
+    if (SomeoneIsThere()) options.tools.approver = AskForCall;
   }
   options.record = [&](const AgentRecord& record) { return store_->Record(session(), record); };
   options.cancel = Interrupted();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/app.h"
 
+#include <termios.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -19,9 +20,16 @@ namespace {
 
 std::atomic<bool> interrupted{false}, must_end{false};
 
+termios terminal_at_start;
+bool has_terminal = false;
+
 void OnSignal(int signal) {
   if (signal != SIGINT) must_end = true;
-  if (interrupted.exchange(true)) _exit(kExitInterrupted);
+  if (!interrupted.exchange(true)) return;
+  // A line editor may have changed it. In the background it is another program's.
+  if (has_terminal && tcgetpgrp(STDIN_FILENO) == getpgrp())
+    tcsetattr(STDIN_FILENO, TCSANOW, &terminal_at_start);
+  _exit(kExitInterrupted);
 }
 
 struct KnownSetting {
@@ -92,6 +100,7 @@ const std::atomic<bool>* Interrupted() {
 }
 
 void CatchInterrupts() {
+  has_terminal = tcgetattr(STDIN_FILENO, &terminal_at_start) == 0;
   struct sigaction action {};
   action.sa_handler = OnSignal;
   sigaction(SIGINT, &action, nullptr);

@@ -55,7 +55,8 @@ Result<std::vector<Setting>> LoadSettings();
 std::string SettingOr(const std::vector<Setting>& settings, std::string_view key,
                       std::string_view fallback);
 
-// Set by SIGINT, SIGTERM and SIGHUP; a second one ends the process at once with 4.
+// Set by SIGINT, SIGTERM and SIGHUP; a second one ends the process at once with 4
+// and leaves the terminal as it was.
 const std::atomic<bool>* Interrupted();
 void CatchInterrupts();
 // After a SIGINT that only meant the work at hand: Interrupted() is false again. False when the

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/endpoint_consent.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <iostream>
 
 #include "agent/event.h"
+#include "apps/terminal_question.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "base/limits.h"
@@ -20,14 +18,6 @@ namespace fathom {
 namespace {
 
 constexpr const char* kVariable = "FATHOM_CONSENT";
-
-bool AskAtTerminal(const std::string& question) {
-  std::fprintf(stderr, "%s", question.c_str());
-  std::fflush(stderr);
-  std::string answer;
-  if (!std::getline(std::cin, answer)) return false;
-  return answer == "y" || answer == "yes";
-}
 
 Result<Json> ReadAgreed(const std::string& path) {
   std::error_code error;
@@ -55,9 +45,11 @@ std::string Question(const Profile& profile, const std::string& origin, bool sen
 Status RequireConsent(const Profile& profile, bool sends_key) {
   auto places = UserPlaces();
   if (!places) return places.error();
-  const bool someone_is_there = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+  const auto ask = [](const std::string& question) {
+    return AskAtTerminal(question).value_or(false);
+  };
   return RequireConsent(profile, sends_key, places->config,
-                        someone_is_there ? ConsentAsker(AskAtTerminal) : ConsentAsker());
+                        SomeoneIsThere() ? ConsentAsker(ask) : ConsentAsker());
 }
 
 Status RequireConsent(const Profile& profile, bool sends_key, const std::string& config_folder,

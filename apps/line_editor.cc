@@ -87,6 +87,9 @@ struct LineEditor::Impl {
     el_wset(edit, EL_GETCFN, ReadCharacter);
     // Ctrl-C arrives as a key, and line ends as they were sent.
     el_set(edit, EL_SETTY, "-d", "intr=", "-icrnl", "-inlcr", nullptr);
+    // What is typed while nobody reads waits, unseen, as it was typed: the kernel would make an end
+    // of file of Ctrl-D, and the change to editing would lose that.
+    el_set(edit, EL_SETTY, "-x", "-icanon", "-echo", "-icrnl", "-inlcr", nullptr);
     el_set(edit, EL_ADDFN, "fathom-drop", "drop the line", Drop);
     el_set(edit, EL_ADDFN, "fathom-paste", "take pasted text", Paste);
     el_set(edit, EL_ADDFN, "fathom-line-end", "put a line end into the message", LineEnd);

@@ -4,6 +4,7 @@
 // On a terminal: emacs keys, the arrows, history kept in a file (0600) across runs, Tab for the
 // words it was given. A line that ends with "\" goes on; pasted line ends stay inside one message
 // and are shown as "⏎" until Enter. Ctrl-C drops what was typed, Ctrl-D on an empty line ends.
+// What is typed between two reads, not shown then, is read by the next one, Ctrl-D included.
 // The prompt goes to stderr, so that stdout holds answers alone.
 #pragma once
 

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/workflow_run.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <iostream>
 #include <memory>
 
+#include "apps/terminal_question.h"
 #include "apps/toolbox.h"
 #include "apps/workflow_printer.h"
 #include "apps/workflow_world.h"
@@ -27,10 +25,6 @@ struct Flags {
   bool jsonl = false;
 };
 
-bool SomeoneIsThere() {
-  return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
-}
-
 std::map<std::string, WorkflowDecision> DecisionsOf(const Flags& flags) {
   std::map<std::string, WorkflowDecision> decisions;
   const std::pair<const std::vector<std::string>*, WorkflowDecision> lists[] = {
@@ -44,17 +38,13 @@ std::map<std::string, WorkflowDecision> DecisionsOf(const Flags& flags) {
   return decisions;
 }
 
-std::optional<bool> AskAtTerminal(const WorkflowQuestion& question, WorkflowPrinter& printer) {
+std::optional<bool> AskForStep(const WorkflowQuestion& question, WorkflowPrinter& printer) {
   printer.Clear();
   const bool is_tool = question.kind == WorkflowQuestion::Kind::kTool;
-  std::fprintf(
-      stderr, "\n[%s] %s%s\n%s [y/N] ", ForTerminal(question.step).c_str(),
-      is_tool ? question.text.c_str() : ForTerminal(question.text, {.keep_newlines = true}).c_str(),
-      ForTerminal(question.reason).c_str(), is_tool ? "Run it?" : "Yes?");
-  std::fflush(stderr);
-  std::string answer;
-  if (!std::getline(std::cin, answer)) return std::nullopt;
-  return answer == "y" || answer == "yes";
+  return AskAtTerminal(
+      "\n[" + ForTerminal(question.step) + "] " +
+      (is_tool ? question.text : ForTerminal(question.text, {.keep_newlines = true})) +
+      ForTerminal(question.reason) + (is_tool ? "\nRun it? [y/N] " : "\nYes? [y/N] "));
 }
 
 int ExitCodeOf(const std::string& state) {
@@ -86,7 +76,7 @@ int Carry(const Common& common, const Flags& flags, WorkflowPlaces& places,
                              .events = [&](const Event& event) { printer.Show(event); },
                              .cancel = Interrupted()};
   if (SomeoneIsThere())
-    options.approver = [&](const WorkflowQuestion& q) { return AskAtTerminal(q, printer); };
+    options.approver = [&](const WorkflowQuestion& q) { return AskForStep(q, printer); };
   auto outcome = RunWorkflow(places.runs(), run, places.world(), options);
   printer.Clear();
   if (!outcome) return Fail(outcome.error());

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sqlite3
+import termios
 
 from program import ProgramTest, columns_of, main, write_profile
 
@@ -114,6 +115,7 @@ class ChatTest(ProgramTest):
         terminal.wait_for(PROMPT)
         terminal.type("the second\r")
         self.assertEqual(int(terminal.wait_for(DONE)[1].replace(",", "")), restored)
+        terminal.wait_for(PROMPT)
         self.leave(terminal)
         states = os.path.join(self.environment["FATHOM_HOME"], "cache/sessions")
         for name in os.listdir(states):
@@ -142,6 +144,29 @@ class ChatTest(ProgramTest):
         self.say(terminal, "/retry")
         self.leave(terminal)
         self.assertEqual([role for _, role, _ in self.messages()], ["user", "assistant"])
+
+    def test_what_is_typed_while_an_answer_streams_is_taken_by_the_next_prompt(self):
+        write_profile(self.arguments.root, self.profile, window_tokens=32_768, output_tokens=100, temperature=2)
+        terminal = self.chat()
+        terminal.type(LONG + "\r")
+        terminal.wait_for(r"2004l[\s\S]{10,}")  # the answer has begun
+        terminal.type("the secn\x1b[Do\x05d\r\x04")
+        terminal.wait_for(r"go on with: fathom chat --resume (s-\w+)")
+        self.assertEqual(terminal.finish(), 0, terminal.shown)
+        self.assertEqual(self.users(), [LONG, "the second"])
+
+    def test_a_second_signal_ends_at_once_and_leaves_the_terminal_as_it_was(self):
+        write_profile(self.arguments.root, self.profile, window_tokens=32_768, output_tokens=20_000, temperature=2)
+        terminal = self.chat()
+        at_start = terminal.modes_at_start
+        self.assertNotEqual(termios.tcgetattr(terminal.master), at_start)
+        terminal.type(LONG + "\r")
+        terminal.wait_for(r"2004l[\s\S]{10,}")
+        for number in (signal.SIGTERM, signal.SIGINT):
+            os.kill(terminal.process.pid, number)
+        terminal.process.wait(10)
+        self.assertEqual(termios.tcgetattr(terminal.master), at_start)
+        self.assertEqual(terminal.finish(), 4)
 
     def test_retry_asks_again_in_a_fork_and_fork_goes_back(self):
         terminal = self.chat()

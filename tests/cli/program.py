@@ -43,6 +43,7 @@ class Terminal:
     def __init__(self, command, environment, columns=80):
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        self.modes_at_start = termios.tcgetattr(slave)
         self.process = subprocess.Popen(command, env=environment, stdin=slave, stdout=slave,
                                         stderr=slave, start_new_session=True,
                                         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
