@@ -33,6 +33,25 @@ Json UsageJson(const AgentUsage& usage) {
   return json;
 }
 
+AgentUsage UsageFromJson(const Json& json) {
+  const auto number = [&](std::string_view key) {
+    const Json* value = json.Find(key);
+    return value != nullptr && value->is_number() ? value->as_double() : 0.0;
+  };
+  const auto count = [&](std::string_view key) { return static_cast<size_t>(number(key)); };
+  return {.steps = count("steps"),
+          .calls = count("calls"),
+          .rewinds = count("rewinds"),
+          .prompt = count("prompt"),
+          .cached = count("cached"),
+          .prefilled = count("prefilled"),
+          .thinking = count("thinking"),
+          .output = count("output"),
+          .dollars = number("dollars"),
+          .seconds = number("seconds"),
+          .context = count("context")};
+}
+
 AgentUsage operator+(AgentUsage a, const AgentUsage& b) {
   a.steps += b.steps;
   a.calls += b.calls;

@@ -3,50 +3,15 @@
 
 #include <algorithm>
 
+#include "engine/chat/openai_json.h"
+
 namespace fathom {
 namespace {
 
-std::string_view RoleName(Role role) {
-  switch (role) {
-    case Role::kSystem:
-      return "system";
-    case Role::kUser:
-      return "user";
-    case Role::kAssistant:
-      return "assistant";
-    case Role::kTool:
-      return "tool";
-  }
-  return "";
-}
-
-Json CallJson(const ToolCall& call) {
-  Json function = Json::EmptyObject();
-  function.Set("name", call.name);
-  function.Set("arguments", call.arguments);
-  Json json = Json::EmptyObject();
-  json.Set("id", call.id);
-  json.Set("type", "function");
-  json.Set("function", std::move(function));
-  return json;
-}
-
 Result<Json> MessageJson(const Message& message, size_t index) {
-  Json json = Json::EmptyObject();
-  json.Set("role", RoleName(message.role));
-  if (message.role == Role::kTool) {
-    if (message.tool_call_id.empty())
-      return Invalid("message " + std::to_string(index) +
-                     " is a tool's result without a call's id");
-    json.Set("tool_call_id", message.tool_call_id);
-  }
-  const bool only_calls = message.content.empty() && !message.tool_calls.empty();
-  json.Set("content", only_calls ? Json() : Json(message.content));
-  if (message.tool_calls.empty()) return json;
-  Json calls = Json::EmptyArray();
-  for (const ToolCall& call : message.tool_calls) calls.Push(CallJson(call));
-  json.Set("tool_calls", std::move(calls));
-  return json;
+  if (message.role == Role::kTool && message.tool_call_id.empty())
+    return Invalid("message " + std::to_string(index) + " is a tool's result without a call's id");
+  return MessageToOpenAi(message);
 }
 
 Json ToolsJson(const std::vector<ToolDefinition>& tools) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/session_rows.h"
+#include "engine/chat/openai_json.h"
 
 namespace fathom {
 namespace {
@@ -13,15 +14,7 @@ Json MessageJson(const SessionMessage& stored) {
   if (!stored.thinking.empty()) json.Set("thinking", stored.thinking);
   if (!message.name.empty()) json.Set("name", message.name);
   if (!message.tool_call_id.empty()) json.Set("tool_call_id", message.tool_call_id);
-  if (message.tool_calls.empty()) return json;
-  Json calls = Json::EmptyArray();
-  for (const ToolCall& call : message.tool_calls) {
-    calls.Push(Json(Json::Object{
-        {"id", call.id},
-        {"type", "function"},
-        {"function", Json(Json::Object{{"name", call.name}, {"arguments", call.arguments}})}}));
-  }
-  json.Set("tool_calls", std::move(calls));
+  if (!message.tool_calls.empty()) json.Set("tool_calls", ToolCallsToOpenAi(message.tool_calls));
   return json;
 }
 

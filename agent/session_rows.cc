@@ -3,14 +3,14 @@
 
 #include <cstring>
 
+#include "engine/chat/openai_json.h"
+
 namespace fathom {
 namespace {
 
-constexpr std::string_view kRoles[] = {"system", "user", "assistant", "tool"};
-
 Result<Role> RoleFromName(std::string_view name) {
-  for (size_t i = 0; i < std::size(kRoles); ++i) {
-    if (kRoles[i] == name) return static_cast<Role>(i);
+  for (const Role role : {Role::kSystem, Role::kUser, Role::kAssistant, Role::kTool}) {
+    if (RoleName(role) == name) return role;
   }
   return Error{Code::kCorrupt, "sessions.db holds a message of role " + std::string(name)};
 }
@@ -48,10 +48,6 @@ AgentUsage ReadUsage(const Statement& row, int first) {
 }
 
 }  // namespace
-
-std::string_view RoleName(Role role) {
-  return kRoles[static_cast<size_t>(role)];
-}
 
 std::string CallsText(const std::vector<ToolCall>& calls) {
   Json json = Json::EmptyArray();

@@ -11,7 +11,6 @@
 
 namespace fathom {
 
-std::string_view RoleName(Role role);  // OpenAI's
 std::string CallsText(const std::vector<ToolCall>& calls);
 std::span<const uint8_t> BytesOf(const std::vector<Token>& tokens);
 Result<std::vector<std::string>> ReadStrings(std::string_view json);

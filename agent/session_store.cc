@@ -11,6 +11,7 @@
 #include "base/db.h"
 #include "base/did_you_mean.h"
 #include "base/files.h"
+#include "engine/chat/openai_json.h"
 
 namespace fathom {
 namespace {

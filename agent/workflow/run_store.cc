@@ -69,27 +69,6 @@ Error Broken(const std::string& what) {
   return {Code::kCorrupt, "workflows.db holds " + what};
 }
 
-Result<AgentUsage> ReadUsage(std::string_view text) {
-  auto json = Json::Parse(text);
-  if (!json || !json->is_object()) return Broken("a broken usage");
-  const auto number = [&](std::string_view key) {
-    const Json* value = json->Find(key);
-    return value != nullptr && value->is_number() ? value->as_double() : 0.0;
-  };
-  const auto count = [&](std::string_view key) { return static_cast<size_t>(number(key)); };
-  return AgentUsage{.steps = count("steps"),
-                    .calls = count("calls"),
-                    .rewinds = count("rewinds"),
-                    .prompt = count("prompt"),
-                    .cached = count("cached"),
-                    .prefilled = count("prefilled"),
-                    .thinking = count("thinking"),
-                    .output = count("output"),
-                    .dollars = number("dollars"),
-                    .seconds = number("seconds"),
-                    .context = count("context")};
-}
-
 Json TextsJson(const std::vector<std::string>& texts) {
   Json list = Json::EmptyArray();
   for (const std::string& text : texts) list.Push(text);
@@ -149,10 +128,9 @@ Result<WorkflowRunInfo> ReadInfo(const Statement& row) {
 
 Result<WorkflowStepRecord> ReadStep(const Statement& row) {
   auto matrix = Json::Parse(row.Text(3)), output = Json::Parse(row.Text(4)),
-       taint = Json::Parse(row.Text(6));
-  auto usage = ReadUsage(row.Text(9));
-  if (!usage) return usage.error();
+       taint = Json::Parse(row.Text(6)), usage = Json::Parse(row.Text(9));
   if (!matrix || !output || !taint || !taint->is_array()) return Broken("a broken step");
+  if (!usage || !usage->is_object()) return Broken("a broken usage");
   WorkflowStepRecord record{.step = std::string(row.Text(0)),
                             .instance = static_cast<size_t>(row.Int(1)),
                             .state = std::string(row.Text(2)),
@@ -161,7 +139,7 @@ Result<WorkflowStepRecord> ReadStep(const Statement& row) {
                             .error = std::string(row.Text(5)),
                             .session = std::string(row.Text(7)),
                             .kept_from = std::string(row.Text(8)),
-                            .usage = *usage,
+                            .usage = UsageFromJson(*usage),
                             .started_ms = row.Int(10),
                             .ended_ms = row.Int(11)};
   for (const Json& source : taint->as_array()) {

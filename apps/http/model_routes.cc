@@ -147,14 +147,11 @@ void RunEmbeddings(Context& context, const EmbeddingRequest& request, Channel& c
     entry.Set("embedding", VectorJson(*vector, request.base64));
     data.Push(std::move(entry));
   }
-  Json usage = Json::EmptyObject();
-  usage.Set("prompt_tokens", request.tokens);
-  usage.Set("total_tokens", request.tokens);
   Json json = Json::EmptyObject();
   json.Set("object", "list");
   json.Set("model", context.profile.name);
   json.Set("data", std::move(data));
-  json.Set("usage", std::move(usage));
+  json.Set("usage", EmbeddingUsageJson(request.tokens));
   context.metrics.CountGeneration({.operation = "embeddings", .usage = {.prompt = request.tokens}});
   channel.Respond(JsonResponse(json));
 }

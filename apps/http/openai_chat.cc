@@ -113,24 +113,9 @@ Usage UsageOf(const ChatUsage& usage) {
 }
 
 Json MessageJson(const ChatReply& reply) {
-  Json json = Json::EmptyObject();
-  json.Set("role", "assistant");
-  const bool only_calls = reply.message.content.empty() && !reply.message.tool_calls.empty();
-  json.Set("content", only_calls ? Json() : Json(reply.message.content));
+  Json json = MessageToOpenAi(reply.message);
   json.Set("refusal", Json());
   if (!reply.thinking.empty()) json.Set("reasoning_content", reply.thinking);
-  if (reply.message.tool_calls.empty()) return json;
-  Json calls = Json::EmptyArray();
-  for (const ToolCall& call : reply.message.tool_calls) {
-    Json function = Json::EmptyObject(), entry = Json::EmptyObject();
-    function.Set("name", call.name);
-    function.Set("arguments", call.arguments);
-    entry.Set("id", call.id);
-    entry.Set("type", "function");
-    entry.Set("function", std::move(function));
-    calls.Push(std::move(entry));
-  }
-  json.Set("tool_calls", std::move(calls));
   return json;
 }
 

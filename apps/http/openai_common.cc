@@ -97,6 +97,19 @@ Json UsageJson(const Usage& usage) {
   return json;
 }
 
+Json ResponseUsageJson(const Usage& usage) {
+  return Json(Json::Object{
+      {"input_tokens", usage.prompt},
+      {"input_tokens_details", Json(Json::Object{{"cached_tokens", usage.cached}})},
+      {"output_tokens", usage.output},
+      {"output_tokens_details", Json(Json::Object{{"reasoning_tokens", usage.thinking}})},
+      {"total_tokens", usage.prompt + usage.output}});
+}
+
+Json EmbeddingUsageJson(size_t tokens) {
+  return Json(Json::Object{{"prompt_tokens", tokens}, {"total_tokens", tokens}});
+}
+
 Json LogprobJson(std::string_view token, double logprob) {
   Json json = Json::EmptyObject(), bytes = Json::EmptyArray();
   for (const char c : token) bytes.Push(static_cast<int>(static_cast<unsigned char>(c)));

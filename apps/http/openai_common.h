@@ -37,8 +37,11 @@ std::string ClientOf(const Request& request, Fields& fields);
 
 int64_t UnixNow();
 
-// prompt_tokens, completion_tokens, ... with their details.
+// The same counts in the words of each of OpenAI's routes: prompt_tokens and completion_tokens for
+// completions, input_tokens and output_tokens for responses, both with their details.
 Json UsageJson(const Usage& usage);
+Json ResponseUsageJson(const Usage& usage);
+Json EmbeddingUsageJson(size_t tokens);
 
 // {"token", "logprob", "bytes"}
 Json LogprobJson(std::string_view token, double logprob);

@@ -3,16 +3,9 @@
 
 #include <algorithm>
 
-namespace fathom::http {
+#include "apps/http/openai_common.h"
 
-Json ResponseUsageJson(const Usage& usage) {
-  return Json(Json::Object{
-      {"input_tokens", usage.prompt},
-      {"input_tokens_details", Json(Json::Object{{"cached_tokens", usage.cached}})},
-      {"output_tokens", usage.output},
-      {"output_tokens_details", Json(Json::Object{{"reasoning_tokens", usage.thinking}})},
-      {"total_tokens", usage.prompt + usage.output}});
-}
+namespace fathom::http {
 
 bool ResponseBuilder::Begin() {
   if (begun_) return true;

@@ -67,7 +67,4 @@ class ResponseBuilder {
   bool begun_ = false;
 };
 
-// {"input_tokens", "output_tokens", ...} with their details.
-Json ResponseUsageJson(const Usage& usage);
-
 }  // namespace fathom::http

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "apps/http/responses_items.h"
+#include "engine/chat/openai_json.h"
 #include "engine/chat/tool_call_parser.h"
 
 namespace fathom::http {
@@ -107,7 +108,7 @@ TEST(ResponseItems, ComeBackAsTheMessageTheyWereMadeOf) {
   Message message{.role = Role::kAssistant,
                   .content = "Look:",
                   .tool_calls = {{"call_1", "read", "{}"}, {"call_2", "read", "{\"a\": 1}"}}};
-  const Json given = AssistantMessage(message);
+  const Json given = MessageToOpenAi(message);
   const auto item = [](std::string_view id, std::string_view arguments) {
     return Json(Json::Object{
         {"type", "function_call"}, {"call_id", id}, {"name", "read"}, {"arguments", arguments}});

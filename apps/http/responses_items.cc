@@ -2,6 +2,7 @@
 #include "apps/http/responses_items.h"
 
 #include "apps/http/message.h"
+#include "engine/chat/openai_json.h"
 
 namespace fathom::http {
 namespace {
@@ -62,21 +63,12 @@ Status AddMessage(const Json& item, const std::string& place, Json* messages) {
   return OkStatus();
 }
 
-Json CallJson(std::string_view id, std::string_view name, std::string_view arguments) {
-  Json function = Json::EmptyObject(), call = Json::EmptyObject();
-  function.Set("name", name);
-  function.Set("arguments", arguments);
-  call.Set("id", id);
-  call.Set("type", "function");
-  call.Set("function", std::move(function));
-  return call;
-}
-
 void AddCall(const Json& item, Json* messages) {
   Json* last = LastAssistant(*messages);
   if (!last) last = &messages->Push(NewMessage("assistant", Json()));
   Json calls = last->Find("tool_calls") ? *last->Find("tool_calls") : Json::EmptyArray();
-  calls.Push(CallJson(TextAt(item, "call_id"), TextAt(item, "name"), TextAt(item, "arguments")));
+  const ToolCall call{TextAt(item, "call_id"), TextAt(item, "name"), TextAt(item, "arguments")};
+  calls.Push(ToolCallsToOpenAi({call}).as_array()[0]);
   last->Set("tool_calls", std::move(calls));
 }
 
@@ -135,16 +127,6 @@ Json ListedItems(const Json& input) {
     item.Set("id", own_id);
   }
   return Json(std::move(items));
-}
-
-Json AssistantMessage(const Message& message) {
-  Json json = NewMessage("assistant", message.content);
-  if (message.tool_calls.empty()) return json;
-  Json calls = Json::EmptyArray();
-  for (const ToolCall& call : message.tool_calls)
-    calls.Push(CallJson(call.id, call.name, call.arguments));
-  json.Set("tool_calls", std::move(calls));
-  return json;
 }
 
 Json FunctionTools(const Json& tools, std::vector<std::string>* left_out) {

@@ -20,9 +20,6 @@ Status AddItems(const Json& input, Json* messages, std::vector<std::string>* lef
 // The same items as a client sees them later: each with an id, a type, and content in parts.
 Json ListedItems(const Json& input);
 
-// {"role": "assistant", "content", "tool_calls"}
-Json AssistantMessage(const Message& message);
-
 // The functions among `tools`; others are named in `left_out`.
 Json FunctionTools(const Json& tools, std::vector<std::string>* left_out);
 

@@ -8,6 +8,7 @@
 #include "apps/http/responses_items.h"
 #include "apps/http/run_routes.h"
 #include "base/limits.h"
+#include "engine/chat/openai_json.h"
 
 namespace fathom::http {
 namespace {
@@ -185,7 +186,7 @@ void Respond(Context& context, ResponsesBody& body, Channel& channel) {
   context.metrics.CountGeneration({.operation = "chat", .usage = usage});
   CountLoss(context.metrics, "chat", *reply);
   body.store &= reply->finish != ChatFinish::kCancelled;
-  body.messages.Push(AssistantMessage(reply->message));
+  body.messages.Push(MessageToOpenAi(reply->message));
   Json response = builder.Finish(
       *reply, body.wants_logprobs ? ChatLogprobsJson(*reply, body.top_logprobs) : Json());
   if (!body.stream.stream) channel.Respond(JsonResponse(response));

@@ -67,6 +67,41 @@ void OrderResults(std::vector<Message>* messages, size_t assistant) {
 
 }  // namespace
 
+std::string_view RoleName(Role role) {
+  switch (role) {
+    case Role::kSystem:
+      return "system";
+    case Role::kUser:
+      return "user";
+    case Role::kAssistant:
+      return "assistant";
+    case Role::kTool:
+      return "tool";
+  }
+  return "";
+}
+
+Json ToolCallsToOpenAi(const std::vector<ToolCall>& calls) {
+  Json list = Json::EmptyArray();
+  for (const ToolCall& call : calls) {
+    list.Push(Json(Json::Object{
+        {"id", call.id},
+        {"type", "function"},
+        {"function", Json(Json::Object{{"name", call.name}, {"arguments", call.arguments}})}}));
+  }
+  return list;
+}
+
+Json MessageToOpenAi(const Message& message) {
+  Json json = Json::EmptyObject();
+  json.Set("role", RoleName(message.role));
+  if (!message.tool_call_id.empty()) json.Set("tool_call_id", message.tool_call_id);
+  const bool only_calls = message.content.empty() && !message.tool_calls.empty();
+  json.Set("content", only_calls ? Json() : Json(message.content));
+  if (!message.tool_calls.empty()) json.Set("tool_calls", ToolCallsToOpenAi(message.tool_calls));
+  return json;
+}
+
 Result<std::vector<Message>> MessagesFromOpenAi(const Json& messages) {
   if (!messages.is_array()) return Invalid("messages: expected an array");
   std::vector<Message> out;

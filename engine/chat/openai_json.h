@@ -18,4 +18,13 @@ Result<std::vector<Message>> MessagesFromOpenAi(const Json& messages);
 // "parameters"}. null: no tools.
 Result<std::vector<ToolDefinition>> ToolsFromOpenAi(const Json& tools);
 
+std::string_view RoleName(Role role);
+
+// [{"id", "type": "function", "function": {"name", "arguments"}}]
+Json ToolCallsToOpenAi(const std::vector<ToolCall>& calls);
+
+// {"role", "content"}, and "tool_calls" and "tool_call_id" where the message has them. The content
+// of a message that consists of calls alone is null.
+Json MessageToOpenAi(const Message& message);
+
 }  // namespace fathom
