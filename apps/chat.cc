@@ -122,6 +122,12 @@ class ChatLoop {
                    Thousands(profile.window_tokens()).c_str(),
                    tools == 0 ? "no tools" : (std::to_string(tools) + " tools").c_str());
     }
+    if (!profile.converses) {
+      std::fprintf(
+          stderr,
+          "This model does not converse. Ask about a folder: fathom ask PATH QUESTION;\n"
+          "look for weaknesses in it: fathom audit PATH. --model names one to talk with.\n");
+    }
     if (!setup_->session().empty()) TellResumed();
   }
 

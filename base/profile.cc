@@ -84,6 +84,7 @@ Result<Profile> ReadProfile(const std::string& path, const std::string& root) {
                                   "thinking",
                                   "prices",
                                   "remote",
+                                  "converses",
                                   "phrasings",
                                   "force_term",
                                   "verdicts",
@@ -156,6 +157,7 @@ Status ReadIdentity(const YamlMap& map, const std::string& root, Profile* profil
   std::string format;
   if (auto read = map.ReadOneOf("format", kFormatNames, &format); !read) return read;
   profile->format = static_cast<ChatFormat>(IndexOf(kFormatNames, format));
+  if (auto read = map.Read("converses", &profile->converses); !read) return read;
   if (auto read = map.Read("system_text", &profile->system_text); !read) return read;
   return map.Read("refusal_token", &profile->refusal_token);
 }

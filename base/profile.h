@@ -96,6 +96,7 @@ struct Profile {
     double output = 0;
   } prices;
 
+  bool converses = true;            // false: `chat` says first what the model is for instead
   std::vector<Phrasing> phrasings;  // empty: questions go to the model as they are
   bool force_term = false;          // the answer starts with the term asked for
   const Phrasing* FindPhrasing(std::string_view intent) const;

@@ -38,6 +38,7 @@ class ApprovalTest(ProgramTest):
         os.mkdir(self.workspace)
         terminal = Terminal(self.command("chat", "--workspace", self.workspace), self.environment)
         terminal.wait_for(PROMPT)
+        self.assertNotIn("does not converse", terminal.shown)
         return terminal
 
     def written(self):

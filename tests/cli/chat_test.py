@@ -43,6 +43,7 @@ class ChatTest(ProgramTest):
 
     def test_a_first_conversation_and_its_commands(self):
         terminal = self.chat()
+        self.assertRegex(terminal.shown, r"does not converse.* fathom ask [\s\S]*fathom audit")
         self.say(terminal, "my naïve first question")
         for command, shows in (("/help", "/fork"), ("/context", r"[\d,]+ of 4,096 tokens used"),
                                ("/cost", "last turn"), ("/tools", "no tools"), ("/thinking", "thinking is shown"),
