@@ -58,7 +58,7 @@ struct AgentUsage {
   size_t computed() const { return prefilled + output; }
 };
 Json UsageJson(const AgentUsage& usage);
-AgentUsage UsageFromJson(const Json& json);  // what is missing is 0
+AgentUsage UsageFromJson(const Json& json);               // what is missing is 0
 AgentUsage operator+(AgentUsage a, const AgentUsage& b);  // context: b's
 
 struct AgentState {

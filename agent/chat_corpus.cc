@@ -4,14 +4,12 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "agent/chat_pack.h"
 #include "base/json_schema.h"
 
 namespace fathom {
 namespace {
 
-constexpr size_t kBytesPerToken = 3;          // of an estimate that is to be high: code and numbers
-constexpr size_t kQuestionTokensMax = 1'024;  // of a window, kept free for question and schema
-constexpr size_t kCorpusTokensMin = 512;
 constexpr size_t kCitationsMax = 16;
 constexpr size_t kFindingsMax = 64;
 constexpr size_t kQuoteCharactersMax = 400;
@@ -71,10 +69,6 @@ constexpr std::string_view kFindingsForm =
     "\nPut the array into one JSON object, {\"findings\": [...]}, and give each entry also the "
     "\"path\" in the heading `== path` above the line.";
 
-size_t TokensOf(size_t bytes) {
-  return bytes / kBytesPerToken + 1;
-}
-
 // To whoever asked about a corpus, a refused request or an answer out of form is the server's
 // failure.
 Error Failed(Error error) {
@@ -99,69 +93,14 @@ Result<std::unique_ptr<ChatCorpus>> ChatCorpus::Open(ChatModel& model, const std
   std::unique_ptr<ChatCorpus> opened(new ChatCorpus(model, options));
   auto corpus = ReadCorpus(path, {.cancel = options.cancel});
   if (!corpus) return corpus.error();
+  auto packed = PackForChat(model.profile(), *corpus);
+  if (!packed) return packed.error();
   opened->reading_.corpus = std::move(*corpus);
-  if (Status packed = opened->PackWindows(); !packed) return packed.error();
+  opened->reading_.pack = std::move(packed->pack);
+  opened->texts_ = std::move(packed->texts);
+  for (size_t i = 0; i < opened->texts_.size(); ++i)
+    opened->reading_.windows.push_back({.done = true});
   return opened;
-}
-
-void ChatCorpus::NewWindow() {
-  reading_.pack.windows.emplace_back();
-  reading_.windows.push_back({.done = true});
-  texts_.emplace_back();
-}
-
-// Files stay whole where they can; a line that alone exceeds a window stands in it as an empty one.
-Status ChatCorpus::PackWindows() {
-  const Profile& profile = model_.profile();
-  size_t reserved =
-      kQuestionTokensMax + profile.output_tokens_max + TokensOf(profile.system_text.size());
-  if (profile.thinking.supported) reserved += profile.thinking.tokens_default;
-  if (profile.window_tokens() < reserved + kCorpusTokensMin) {
-    return Invalid("the window of " + std::to_string(profile.window_tokens()) +
-                       " tokens leaves no room for a corpus: " + std::to_string(reserved) +
-                       " are kept for question and answer; raise the window or lower "
-                       "output_tokens_max in the profile",
-                   profile.source);
-  }
-  const size_t capacity = profile.window_tokens() - reserved;
-  Pack& pack = reading_.pack;
-  NewWindow();
-  size_t used = 0;
-  for (uint32_t f = 0; f < reading_.corpus.files.size(); ++f) {
-    const CorpusFile& file = reading_.corpus.files[f];
-    const std::string heading = "== " + file.path + "\n";
-    const auto tokens_of = [&](size_t line) { return TokensOf(file.Line(line).size() + 8); };
-    size_t tokens = TokensOf(heading.size());
-    for (size_t line = 0; line < file.lines.size(); ++line) tokens += tokens_of(line);
-    const auto begin_window = [&] {
-      if (!pack.windows.back().lines.empty()) NewWindow();
-      used = TokensOf(heading.size());
-      texts_.back() += heading;
-    };
-    if (used + tokens > capacity) {
-      begin_window();
-    } else {
-      used += TokensOf(heading.size());
-      texts_.back() += heading;
-    }
-    pack.files.push_back({.file = f, .tokens = tokens, .window = pack.windows.size() - 1});
-    pack.tokens += tokens;
-    for (uint32_t line = 0; line < file.lines.size(); ++line) {
-      size_t needs = tokens_of(line);
-      const bool is_omitted = needs + TokensOf(heading.size()) > capacity;
-      if (is_omitted) {
-        pack.omitted.push_back({.file = f, .line = line});
-        needs = TokensOf(8);
-      }
-      if (used + needs > capacity) begin_window();
-      used += needs;
-      Window& window = pack.windows.back();
-      window.lines.push_back({.file = f, .line = line});
-      if (!is_omitted) texts_.back() += file.Line(line);
-      texts_.back() += " #" + std::to_string(window.lines.size()) + "\n";
-    }
-  }
-  return OkStatus();
 }
 
 ChatRequest ChatCorpus::RequestFor(const Question& question) const {
@@ -204,7 +143,7 @@ Result<Json> ChatCorpus::Put(const Question& question) {
   size_t output = profile.output_tokens_max;
   if (profile.thinking.supported)
     output += question.thinking_tokens.value_or(profile.thinking.tokens_default);
-  if (Status fits = CheckLimits(TokensOf(bytes), output); !fits) {
+  if (Status fits = CheckLimits(ChatTokensOf(bytes), output); !fits) {
     met_limit_ = true;
     return fits.error();
   }
@@ -213,7 +152,7 @@ Result<Json> ChatCorpus::Put(const Question& question) {
   if (!reply) {
     // Something may have been computed and nobody counted it.
     if (reply.error().code == Code::kInvalid)
-      Spend({.prompt = TokensOf(bytes), .prefilled = TokensOf(bytes), .is_estimate = true});
+      Spend({.prompt = ChatTokensOf(bytes), .prefilled = ChatTokensOf(bytes), .is_estimate = true});
     return reply.error();
   }
   Spend(reply->usage);

@@ -52,8 +52,6 @@ class ChatCorpus {
  private:
   ChatCorpus(ChatModel& model, const ChatCorpusOptions& options)
       : model_(model), options_(options) {}
-  Status PackWindows();
-  void NewWindow();
   struct Question {
     size_t window = 0;
     std::string text;

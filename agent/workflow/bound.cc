@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "agent/chat_pack.h"
 #include "agent/finding.h"
 #include "agent/workflow/limits.h"
 #include "agent/workflow/workflow.h"
@@ -13,9 +14,13 @@ namespace {
 
 constexpr size_t kQuestionFormTokens = 64;     // role markers and the form around a question
 constexpr size_t kFamilyQuestionTokens = 512;  // of an audit that asks
+constexpr size_t kRemoteFormTokens = 3'072;    // of a question elsewhere: its form and the schema
 constexpr size_t kPassageTokens = 6'144;       // read anew for a question about what overflows
 constexpr size_t kLineTokens = 12;             // " #n", the newline
 constexpr size_t kFileTokens = 16;             // the header around a path
+
+constexpr std::string_view kUnknownCorpus =
+    "the corpus is not known yet: give the inputs it depends on";
 
 // Whether the scope {inputs} is all that a tree names; then its value is known.
 std::optional<Json> Known(const Json& tree, const Json& inputs) {
@@ -140,17 +145,47 @@ class Bounder {
     return step.corpus.empty() ? workflow_.corpus : step.corpus;
   }
 
+  // The step's corpus, when the inputs name it and it can be read.
+  std::optional<Corpus> ReadNamed(const WorkflowStep& step) const {
+    const auto named = Known(Json(CorpusOf(step)), inputs_);
+    if (!named || !named->is_string()) return std::nullopt;
+    const std::string& name = named->as_string();
+    auto path = door_ ? door_(name, PathUse::kRead) : Result<std::string>(name);
+    auto corpus = path ? ReadCorpus(*path) : path.error();
+    return corpus ? std::optional<Corpus>(std::move(*corpus)) : std::nullopt;
+  }
+
+  // A model elsewhere is sent the text of a window with each question about it, and its server may
+  // keep nothing between two of them.
+  void Remote(const WorkflowStep& step, size_t questions, size_t question_tokens,
+              StepBound& bound) const {
+    bound.tokens.reset();
+    bound.dollars.reset();
+    bound.why = std::string(kUnknownCorpus);
+    const auto corpus = ReadNamed(step);
+    if (!corpus) return;
+    const auto packed = PackForChat(profile_, *corpus);
+    if (!packed) {
+      bound.why = packed.error().Text();
+      return;
+    }
+    const size_t each = profile_.system_text.size() + question_tokens + kRemoteFormTokens +
+                        profile_.output_tokens_max + Thinking(step);
+    size_t tokens = 0;
+    for (const std::string& text : packed->texts) tokens += text.size() + each;
+    bound.tokens = tokens * questions * bound.instances;
+    bound.dollars = Dollars(*bound.tokens, 0);
+    const size_t windows = packed->texts.size();
+    bound.why = std::to_string(questions) + (questions == 1 ? " question" : " questions") +
+                " to each of " + std::to_string(windows) + (windows == 1 ? " window" : " windows") +
+                ", the corpus sent with each";
+  }
+
   // What reading the corpus costs: nothing when a step before has read as much of it.
   std::optional<size_t> Reading(const WorkflowStep& step, bool all_windows, std::string& why) {
     const std::string& text = CorpusOf(step);
-    const auto named = Known(Json(text), inputs_);
     std::optional<size_t> whole;
-    if (named && named->is_string()) {
-      const std::string& name = named->as_string();
-      auto path = door_ ? door_(name, PathUse::kRead) : Result<std::string>(name);
-      auto corpus = path ? ReadCorpus(*path) : path.error();
-      if (corpus) whole = CorpusTokens(*corpus);
-    }
+    if (const auto corpus = ReadNamed(step)) whole = CorpusTokens(*corpus);
     if (read_.contains({text, true}) || read_.contains({text, all_windows})) {
       why = "the corpus is read already";
       return 0;
@@ -161,15 +196,16 @@ class Bounder {
       why = "one window of the corpus";
       return whole ? std::min(*whole, window) : window;
     }
-    why = whole ? "the whole corpus" : "the corpus is not known yet: give the inputs it depends on";
+    why = whole ? "the whole corpus" : kUnknownCorpus;
     return whole;
   }
 
   void Ask(const WorkflowStep& step, StepBound& bound) {
-    const auto reading = Reading(step, false, bound.why);
     const auto question = Known(*step.with.Find("question"), inputs_);
     const size_t window = profile_.window_accepted_tokens;
     const size_t asked = question ? ValueText(*question).size() + kQuestionFormTokens : window;
+    if (!profile_.endpoint.empty()) return Remote(step, 1, asked, bound);
+    const auto reading = Reading(step, false, bound.why);
     const size_t each =
         std::min(asked + profile_.output_tokens_max + Thinking(step), window) + kPassageTokens;
     bound.tokens = *reading + each * bound.instances;
@@ -178,6 +214,8 @@ class Bounder {
   }
 
   void Audit(const WorkflowStep& step, StepBound& bound) {
+    if (!profile_.endpoint.empty())
+      return Remote(step, KnownFamilies().size(), kFamilyQuestionTokens, bound);
     bound.tokens = Reading(step, true, bound.why);
     size_t families = 0;
     if (!profile_.verdicts) {

@@ -13,6 +13,7 @@
 #include "base/files.h"
 #include "base/json_schema.h"
 #include "base/limits.h"
+#include "rag/corpus.h"
 #include "tools/builtin.h"
 
 namespace fathom {
@@ -194,6 +195,27 @@ TEST(WorkflowBoundTest, ACorpusIsReadOnceAndUnknownOnesAreSaidToBe) {
   ASSERT_TRUE(known.steps[2].tokens);
   EXPECT_GT(*known.steps[2].tokens, 10'000u);
   EXPECT_EQ(*known.steps[0].tokens - *known.steps[1].tokens, 800u + 1);  // "What" is a byte longer
+}
+
+TEST(WorkflowBoundTest, AModelElsewhereIsSentTheCorpusWithEachQuestion) {
+  const Workflow workflow = Sound(
+      "version: 1\nname: b\ncorpus: ${{ inputs.folder }}\ninputs: {folder: {type: path}}\nsteps:\n"
+      "  - id: a\n    ask: {question: What}\n  - id: b\n    audit: {}\n"
+      "  - id: c\n    audit: {}\n");
+  Profile profile = PricedProfile();
+  profile.endpoint = "http://127.0.0.1:1/v1";
+  profile.window_accepted_tokens = profile.window_reliable_tokens = 4'000;
+  const WorkflowBound unknown = BoundWorkflow(workflow, profile, Json());
+  for (const StepBound& step : unknown.steps) EXPECT_FALSE(step.tokens || step.dollars) << step.id;
+  const std::string folder = FATHOM_SOURCE_DIR "/examples/handbook";
+  auto inputs = WorkflowInputs(workflow, {{"folder", Json(folder)}});
+  ASSERT_TRUE(inputs);
+  const size_t bytes = ReadCorpus(folder)->bytes;
+  const WorkflowBound known = BoundWorkflow(workflow, profile, *inputs);
+  EXPECT_GT(*known.steps[0].tokens, bytes);
+  EXPECT_GT(*known.steps[1].tokens, 12 * bytes);
+  EXPECT_EQ(*known.steps[1].tokens, *known.steps[2].tokens);  // nothing is known to be kept
+  EXPECT_GE(*known.dollars, static_cast<double>(25 * bytes) * profile.prices.input / 1e6);
 }
 
 struct ValueCase {

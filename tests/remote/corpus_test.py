@@ -188,6 +188,24 @@ class RemoteCorpus(unittest.TestCase):
         self.assertEqual((run.returncode, report["served"], run.stdout), (3, 0, ""), run.stderr)
         self.assertIn("$0.0100", run.stderr)
 
+    def test_a_workflow_costs_no_more_than_its_check_says_where_a_server_keeps_nothing(self):
+        for index in range(3):
+            (self.corpus / f"long{index}.txt").write_text("A line that says nothing of interest here.\n" * 60)
+        workflow = self.folder / "both.yaml"
+        workflow.write_text(f"version: 1\nname: both\nmodel: mine\ncorpus: {self.corpus}\nsteps:\n"
+                            "  - id: ask\n    ask: {question: What is the allowance?}\n  - id: audit\n    audit: {}\n")
+        asked = {"expect": {"schema_has": ["found"]}, "repeat": True, "reply": {"json": answered(cited())}}
+        run, report = self.played([asked, NOTHING], "workflow", "run", str(workflow), log=True, model="mine")
+        self.assertEqual((run.returncode, report["unmatched"]), (0, []), run.stdout + run.stderr)
+        # As a server counts that has a token for each byte, of the form asked for too.
+        spent = sum(len(message["content"].encode()) for request in report["requests"] for message in request["messages"])
+        spent += sum(len(json.dumps(request["response_format"])) + 500 for request in report["requests"])
+        check = self.fathom("mine", "workflow", "check", str(workflow))
+        bound = json.loads(check.stdout)["bound"]
+        self.assertLessEqual(spent, bound["tokens_max"])
+        self.assertLess(bound["tokens_max"], 2 * spent)
+        self.assertAlmostEqual(bound["dollars_max"], bound["tokens_max"] * 1000 / 1e6)  # as if all were output
+
     def test_nothing_is_sent_elsewhere_without_consent(self):
         for command in (("ask", str(self.corpus), "What?"), ("audit", str(self.corpus), "--no-files")):
             run = self.fathom("http://198.51.100.7:8000/v1#m", *command)
