@@ -488,9 +488,20 @@ Result<std::string> SessionStore::Fork(const std::string& id, size_t turn) {
   return fork;
 }
 
+Result<FileDescriptor> SessionStore::Hold(const std::string& session) const {
+  auto lock = TakeLock(impl_->data_folder + "/locks", session);
+  if (!lock && lock.error().code == Code::kBusy) {
+    return Error{Code::kBusy,
+                 "is in use: a run of the server, a workflow or a terminal carries it on", session};
+  }
+  return lock;
+}
+
 Status SessionStore::Remove(const std::string& id) {
   auto info = Find(id);
   if (!info) return info.error();
+  const auto hold = Hold(info->id);
+  if (!hold) return hold.error();
   std::string file;
   auto status = impl_->Write([&](Db& db) -> Status {
     auto named = StateFileOf(db, info->id);

@@ -4,7 +4,9 @@
 // Promises
 //  * Begin() and Record() have committed (base/db.h) when they return: kill -9 after that loses
 //    nothing. What was streamed but not recorded is gone whole; no half of a record is ever seen.
-//  * Several processes may use one store; they take turns for the milliseconds of a commit.
+//  * Several processes may use one store; they take turns for the milliseconds of a commit. A
+//  session
+//    is carried on by one at a time (Hold).
 //  * A state file is complete before a row names it, and is removed when no row does; what a killed
 //    process left is removed with the next state. A state is a copy of the conversation: 0600, in a
 //    folder of 0700.
@@ -19,6 +21,7 @@
 #include <vector>
 
 #include "agent/agent.h"
+#include "base/file_descriptor.h"
 #include "base/result.h"
 
 namespace fathom {
@@ -80,6 +83,9 @@ class SessionStore {
   ~SessionStore();
 
   Result<std::string> Create(const NewSession& session);
+  // For whoever carries a session on: from before it is loaded to the end of its last turn. kBusy
+  // while another does, in whatever process.
+  Result<FileDescriptor> Hold(const std::string& session) const;
   // A new turn, with the messages of `state` that are not stored yet (the user's). Returns its
   // number.
   Result<size_t> Begin(const std::string& session, const AgentState& state, const std::string& run);
@@ -100,7 +106,7 @@ class SessionStore {
 
   // A new session that has turns 1 to `turn` of this one. Returns its id.
   Result<std::string> Fork(const std::string& id, size_t turn);
-  // Rows and states.
+  // Rows and states. kBusy while somebody holds it.
   Status Remove(const std::string& id);
 
   // Saves the model state of the session's messages, in place of its earlier one.

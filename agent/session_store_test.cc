@@ -2,6 +2,8 @@
 #include "agent/session_store.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -195,6 +197,26 @@ TEST_F(SessionStoreTest, WhatAKilledProcessLeftIsRemovedAndWhatAnotherWritesIsNo
   ASSERT_TRUE(store_->Remove(id).ok());
   EXPECT_FALSE(std::filesystem::exists(left));
   EXPECT_TRUE(std::filesystem::exists(fresh));
+}
+
+TEST_F(SessionStoreTest, ASessionIsCarriedOnByOneAtATime) {
+  const std::string one = NewSessionId(), other = NewSessionId();
+  const auto second = Open();
+  {
+    auto held = store_->Hold(one);
+    ASSERT_TRUE(held.ok()) << held.error().Text();
+    EXPECT_EQ(second->Hold(one).error().code, Code::kBusy);
+    EXPECT_EQ(second->Remove(one).error().code, Code::kBusy);
+    EXPECT_TRUE(second->Hold(other).ok());
+    EXPECT_TRUE(second->Find(one).ok());  // reading waits for nobody
+    const pid_t child = fork();
+    if (child == 0) _exit(Open()->Hold(one).ok() ? 1 : 0);
+    int status = -1;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0);  // not even another process
+  }
+  EXPECT_TRUE(second->Hold(one).ok());
+  EXPECT_TRUE(second->Remove(one).ok());
 }
 
 TEST_F(SessionStoreTest, EventsAreReadFromWhereAReaderWas) {

@@ -117,7 +117,10 @@ Status AgentSetup::OpenSession(const AgentFlags& flags) {
     if (!system.empty()) state_.messages.push_back({.role = Role::kSystem, .content = system});
     return OkStatus();
   }
-  auto loaded = store_->Load(flags.session);
+  auto info = store_->Find(flags.session);
+  if (!info) return info.error();
+  if (Status held = Hold(info->id); !held) return held;
+  auto loaded = store_->Load(info->id);
   if (!loaded) return loaded.error();
   state_ = std::move(loaded->state);
   open_run_ = loaded->run;
@@ -136,6 +139,13 @@ Status AgentSetup::CreateSession() {
       {.model = model_name_, .workspace = flags_.workspace, .tools = box_ ? box_->names() : ""});
   if (!id) return id.error();
   state_.conversation = *id;
+  return Hold(*id);
+}
+
+Status AgentSetup::Hold(const std::string& session) {
+  auto held = store_->Hold(session);
+  if (!held) return held.error();
+  hold_ = std::move(*held);
   return OkStatus();
 }
 
@@ -182,6 +192,7 @@ Result<std::string> AgentSetup::Fork(size_t turn) {
   if (session().empty()) return Invalid("there is no turn to fork from yet");
   auto fork = store_->Fork(session(), turn);
   if (!fork) return fork.error();
+  if (Status held = Hold(*fork); !held) return held.error();
   auto loaded = store_->Load(*fork);
   if (!loaded) return loaded.error();
   if (auto forked = model_.chat->ForkState(session(), *fork); !forked) return forked.error();

@@ -69,6 +69,7 @@ class AgentSetup {
   Status OpenMcp(const AgentFlags& flags);
   Status OpenSession(const AgentFlags& flags);
   Status CreateSession();
+  Status Hold(const std::string& session);
 
   AgentFlags flags_;
   std::string model_name_;
@@ -78,6 +79,7 @@ class AgentSetup {
   std::unique_ptr<McpToolbox> mcp_;  // null: no servers
   std::unique_ptr<Toolbox> box_;     // null: no workspace
   AgentState state_;
+  FileDescriptor hold_;  // of the session
   std::string open_run_;
   size_t restored_tokens_ = 0;
 };

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/file_descriptor.h"
 #include "base/result.h"
 
 namespace fathom {
@@ -34,6 +35,11 @@ Result<Places> UserPlaces();
 // Creates the directory and its missing parents with 0700, and takes group's and others' rights
 // from one that exists and is ours. An existing directory of another user is kPolicyDenied.
 Status EnsurePrivateDir(const std::string& path);
+
+// The lock `name`, one of any number that the file at `path` keeps (made when missing, always
+// empty). Held until the descriptor goes or the process ends, however it ends. kBusy while another
+// descriptor holds it, of this process or another.
+Result<FileDescriptor> TakeLock(const std::string& path, std::string_view name);
 
 // The folder with configs/ and models/: the source tree of a build inside it, or share/fathom
 // beside an installed bin/. $FATHOM_ROOT overrides both. kNotFound when none of them has

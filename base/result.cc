@@ -24,6 +24,8 @@ std::string_view CodeName(Code code) {
       return "unavailable";
     case Code::kCorrupt:
       return "corrupt";
+    case Code::kBusy:
+      return "busy";
   }
   return "unknown";
 }

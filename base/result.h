@@ -24,6 +24,7 @@ enum class Code {
   kPolicyDenied,  // a rule forbids it
   kUnavailable,   // a part this needs is missing on this machine
   kCorrupt,       // data of our own fails its checksum
+  kBusy,          // somebody else has it right now; later it may be had
 };
 
 std::string_view CodeName(Code code);

@@ -105,6 +105,11 @@ Result<StepEnd> StepRunner::Agent(StepCall& call) {
   if (!chat) return chat.error();
   const std::string turn =
       call.run + "/" + call.step.id + "." + std::to_string(call.record.instance);
+  // A person or another client may go on with the session meanwhile: the run can wait for that.
+  const auto hold = world_.sessions.Hold(call.record.session);
+  if (!hold && hold.error().code == Code::kBusy)
+    return StepEnd{.state = "paused", .error = "the session " + hold.error().Text()};
+  if (!hold) return hold.error();
   auto state = BeginAgent(call, turn);
   if (!state) return state.error();
   // Answered and recorded, but the process ended before the step was.

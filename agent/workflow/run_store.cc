@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/workflow/run_store.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -354,14 +351,10 @@ Result<std::vector<Event>> WorkflowRunStore::Events(const std::string& run, int6
 }
 
 Result<FileDescriptor> WorkflowRunStore::Lock(const std::string& run) const {
-  const std::string folder = folder_ + "/workflow-locks";
-  if (auto made = EnsurePrivateDir(folder); !made) return made.error();
-  const std::string path = folder + "/" + run;
-  FileDescriptor file(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600));
-  if (!file.valid()) return IoError(std::strerror(errno), path);
-  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0)
-    return Error{Code::kUnavailable, "another process carries out this run", run};
-  return file;
+  auto lock = TakeLock(folder_ + "/locks", run);
+  if (!lock && lock.error().code == Code::kBusy)
+    return Error{Code::kBusy, "this run is being carried out already", run};
+  return lock;
 }
 
 }  // namespace fathom

@@ -83,7 +83,7 @@ class WorkflowRunStore {
   Status Remove(const std::string& run);
   Result<std::vector<Event>> Events(const std::string& run, int64_t after) const;
 
-  // kUnavailable while another process carries out this run. Held until it goes.
+  // kBusy while another carries out this run. Held until it goes.
   Result<FileDescriptor> Lock(const std::string& run) const;
 
  private:

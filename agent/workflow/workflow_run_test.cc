@@ -2,6 +2,8 @@
 // What a run does with taint, grants, budgets, people and earlier runs.
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "agent/workflow/run.h"
 #include "tools/builtin.h"
 #include "tools/test_support.h"
@@ -22,6 +24,8 @@ class SayingModel final : public ChatModel {
   Result<ContextUse> MeasureContext(const ChatRequest&) const override { return ContextUse{}; }
   Result<ChatReply> Chat(const ChatRequest& request, const ChatSink&, const CallControl&) override {
     asked.push_back(request);
+    if (meanwhile) meanwhile(request.conversation);
+    if (fails) return Error{Code::kUnavailable, "the model is away"};
     ChatReply reply;
     reply.message = {.role = Role::kAssistant, .content = words_};
     reply.usage = {.prompt = 100, .prefilled = 100, .output = 10};
@@ -29,6 +33,8 @@ class SayingModel final : public ChatModel {
   }
 
   std::vector<ChatRequest> asked;
+  std::function<void(const std::string& conversation)> meanwhile;
+  bool fails = false;
 
  private:
   Profile profile_;
@@ -241,7 +247,31 @@ TEST_F(WorkflowRunTest, OneProcessCarriesOutARunAtATime) {
   const std::string run = Create(kThree);
   auto lock = runs->Lock(run);
   ASSERT_TRUE(lock);
-  EXPECT_EQ(runs->Lock(run).error().code, Code::kUnavailable);
+  EXPECT_EQ(runs->Lock(run).error().code, Code::kBusy);
+}
+
+TEST_F(WorkflowRunTest, ASessionOfAStepIsItsAloneAndOneThatIsInUsePausesTheRun) {
+  const std::string run = Create("steps: [{id: say, agent: {prompt: Go.}}]\n");
+  std::string session;
+  model.meanwhile = [&](const std::string& conversation) {
+    session = conversation;
+    EXPECT_EQ(sessions->Hold(conversation).error().code, Code::kBusy);
+    EXPECT_EQ(sessions->Remove(conversation).error().code, Code::kBusy);
+  };
+  model.fails = true;
+  EXPECT_EQ(Run(run).state, "failed");
+  ASSERT_FALSE(session.empty());
+  model.fails = false;
+  {
+    const auto taken = sessions->Hold(session);  // free once the step has ended
+    ASSERT_TRUE(taken.ok()) << taken.error().Text();
+    const WorkflowOutcome outcome = Run(run);
+    EXPECT_EQ(outcome.state, "paused");
+    EXPECT_NE(outcome.reason.find("is in use"), std::string::npos) << outcome.reason;
+    EXPECT_EQ(model.asked.size(), 1u);
+  }
+  EXPECT_EQ(Run(run).state, "done");
+  EXPECT_EQ(model.asked.size(), 2u);
 }
 
 TEST_F(WorkflowRunTest, AForkGoesOnFromTheMessagesOfItsBase) {

@@ -31,17 +31,26 @@ Json OutcomeJson(const std::string& session, const AgentOutcome& outcome, const 
   return json;
 }
 
+Error InUse(Error error) {
+  if (error.code == Code::kBusy)
+    error.message = "this session " + error.message + "; it is free again when that has ended";
+  return error;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<Run>> AgentRuns::Start(Turn turn) {
   auto info = parts_.sessions.Find(turn.session);
   if (!info) return info.error();
   turn.session = info->id;
+  auto held = parts_.sessions.Hold(turn.session);
+  if (!held) return InUse(held.error());
+  info = parts_.sessions.Find(turn.session);  // as whoever had it left it
+  if (!info) return info.error();
   const bool is_open = info->turns > 0 && info->turn_state != AgentStopName(AgentStop::kDone);
   if (turn.message.empty() && !is_open)
     return Invalid("the last turn has ended: a 'message' begins the next");
-  auto claim = std::make_shared<Claims::Claim>(running_, turn.session);
-  if (!claim->holds()) return Invalid("this session runs already; /api/runs lists its run");
+  auto hold = std::make_shared<FileDescriptor>(std::move(*held));
   Json about = Json::EmptyObject();
   about.Set("session", turn.session);
   const std::string title = turn.message.empty() ? info->title : turn.message;
@@ -50,9 +59,9 @@ Result<std::shared_ptr<Run>> AgentRuns::Start(Turn turn) {
                             .client = turn.client,
                             .about = std::move(about),
                             .waits_for_people = true,
-                            .work = [this, turn, claim = std::move(claim)](Run& run) mutable {
+                            .work = [this, turn, hold = std::move(hold)](Run& run) mutable {
                               auto result = Work(turn, run);
-                              claim.reset();  // before the run ends: the next turn may begin
+                              hold.reset();  // before the run ends: the next turn may begin
                               return result;
                             }});
 }
@@ -145,14 +154,11 @@ Result<std::string> AgentRuns::Fork(const std::string& session, size_t turn) {
 }
 
 Status AgentRuns::Remove(const std::string& session) {
-  const Claims::Claim claim(running_, session);
-  if (!claim.holds()) return Invalid("this session runs; stop its run first");
+  if (Status removed = parts_.sessions.Remove(session); !removed) return InUse(removed.error());
   parts_.chat.ForgetState(session);
-  {
-    std::lock_guard lock(mutex_);
-    in_memory_.erase(session);
-  }
-  return parts_.sessions.Remove(session);
+  std::lock_guard lock(mutex_);
+  in_memory_.erase(session);
+  return OkStatus();
 }
 
 }  // namespace fathom::http

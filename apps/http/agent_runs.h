@@ -12,7 +12,6 @@
 #include "agent/agent.h"
 #include "agent/session_store.h"
 #include "apps/http/approvals.h"
-#include "apps/http/claims.h"
 #include "apps/http/metrics.h"
 #include "apps/http/run.h"
 #include "apps/toolbox.h"
@@ -39,14 +38,14 @@ class AgentRuns {
     std::optional<size_t> thinking_tokens_max;
     std::string client;
   };
-  // kInvalid when the session runs already, or nothing is open and there is no message. Nothing in
-  // the pointer: too much runs.
+  // kBusy while another carries the session on, kInvalid when nothing is open and there is no
+  // message. Nothing in the pointer: too much runs.
   Result<std::shared_ptr<Run>> Start(Turn turn);
 
   // A new session with turns 1 to `turn`; it continues from the model state of this one where that
   // is still in memory.
   Result<std::string> Fork(const std::string& session, size_t turn);
-  // kInvalid while it runs.
+  // kBusy while it is carried on.
   Status Remove(const std::string& session);
 
  private:
@@ -54,7 +53,6 @@ class AgentRuns {
   Result<AgentOutcome> Carry(const Turn& turn, LoadedSession& loaded, Run& run);
 
   const Parts parts_;
-  Claims running_;  // sessions
   std::mutex mutex_;
   std::set<std::string> in_memory_;  // sessions whose states the chat model keeps
 };

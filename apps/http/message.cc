@@ -88,6 +88,8 @@ HttpError FromError(const Error& error) {
       return {.status = 400, .message = error.message, .code = "limit_exceeded"};
     case Code::kPolicyDenied:
       return {.status = 403, .message = error.message, .code = "denied"};
+    case Code::kBusy:
+      return {.status = 409, .message = error.message, .code = "busy"};
     case Code::kCancelled:
       return {.status = 503, .message = "the server is stopping; try again", .retry_after_s = 5};
     default:

@@ -101,8 +101,9 @@ Result<std::shared_ptr<Run>> WorkflowRuns::Resume(const std::string& id, const A
     return Invalid("this run is one of '" + info.model + "', and '" + parts_.model + "' runs here");
   }
   auto claim = std::make_shared<Claims::Claim>(running_, info.id);
-  if (!claim->holds()) return Invalid("this run is being carried out; /api/runs lists it");
-  if (!parts_.store.Lock(info.id)) return Invalid("another process carries out this run");
+  if (!claim->holds())
+    return Error{Code::kBusy, "this run is being carried out; /api/runs lists it"};
+  if (auto free = parts_.store.Lock(info.id); !free) return free.error();
   Json about(Json::Object{{"bound", BoundOf(*record, parts_.world)}});
   return Carry({.id = info.id,
                 .title = info.workflow,
@@ -117,9 +118,9 @@ Status WorkflowRuns::Remove(const std::string& id) {
   auto record = parts_.store.Load(id);
   if (!record) return record.error();
   const Claims::Claim claim(running_, record->info.id);
-  if (!claim.holds()) return Invalid("this run is being carried out; stop it first");
+  if (!claim.holds()) return Error{Code::kBusy, "this run is being carried out; stop it first"};
   auto lock = parts_.store.Lock(record->info.id);
-  if (!lock) return Invalid("another process carries out this run");
+  if (!lock) return lock.error();
   return parts_.store.Remove(record->info.id);
 }
 

@@ -3,6 +3,7 @@
 removed, as `fathom sessions` sees it too; nothing outside of the roots becomes a workspace. Workflows are listed,
 shown, checked and bounded. What the status says is there, is.
 """
+import fcntl
 import json
 import os
 import subprocess
@@ -69,6 +70,22 @@ def check_forks(server, session):
     return fork["id"]
 
 
+def check_in_use(server, fathom, root, session):
+    """Another process carries the session on: nobody resumes or removes it meanwhile."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith("FATHOM_")}
+    env.update(FATHOM_HOME=server.home.name, FATHOM_ROOT=root)
+    with open(os.path.join(server.home.name, "data/locks"), "r+b") as locks:
+        fcntl.lockf(locks, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for method, path in (("POST", f"/api/sessions/{session}/resume"), ("DELETE", f"/api/sessions/{session}")):
+            status, said = server.json(method, path, {"message": "go on"} if method == "POST" else None)
+            assert status == 409 and said["error"]["code"] == "busy" and "in use" in said["error"]["message"], said
+        for words in (["chat", "--resume", session, "hello"], ["sessions", "rm", session]):
+            ended = subprocess.run([fathom, *words], env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                                   check=False)
+            assert ended.returncode == 5 and "is in use" in ended.stderr, ended
+    assert server.json("GET", f"/api/sessions/{session}")[0] == 200
+
+
 def check_doors(server):
     for body in ({"message": "x", "workspace": "/etc"}, {"message": "x", "workspace": "../.."}):
         assert server.json("POST", "/api/sessions", body)[0] == 403, body
@@ -104,6 +121,7 @@ def main():
         session = first_turn(server)
         check_kept(server, fathom, root, session)
         fork = check_forks(server, session)
+        check_in_use(server, fathom, root, fork)
         server.restart()
         one = server.json("GET", f"/api/sessions/{fork}")[1]
         assert one["turns"] == 2 and one["state"]["bytes"] > 0, one["state"]

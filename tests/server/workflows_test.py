@@ -134,8 +134,8 @@ def check_killed(server, bound, folder):
     assert record["steps"][0]["usage"]["prompt"] > 0 and record["steps"][0]["output"]["citations"]
     assert [node["id"] for node in record["graph"]["nodes"]] == ["answer", "agree", "sum", "never", "save", "tell"]
     for body, path in (({}, f"/api/workflow-runs/{workflow_run}/resume"),):
-        assert server.json("POST", path, body)[0] == 400, "it runs already"
-    assert server.json("DELETE", f"/api/workflow-runs/{workflow_run}")[0] == 400
+        assert server.json("POST", path, body)[0] == 409, "it runs already"
+    assert server.json("DELETE", f"/api/workflow-runs/{workflow_run}")[0] == 409
     server.process.send_signal(signal.SIGKILL)
     server.process.wait()
     server.process.stdout.close()
