@@ -193,7 +193,7 @@ class RemoteCorpus(unittest.TestCase):
             (self.corpus / f"long{index}.txt").write_text("A line that says nothing of interest here.\n" * 60)
         workflow = self.folder / "both.yaml"
         workflow.write_text(f"version: 1\nname: both\nmodel: mine\ncorpus: {self.corpus}\nsteps:\n"
-                            "  - id: ask\n    ask: {question: What is the allowance?}\n  - id: audit\n    audit: {}\n")
+                            "  - id: ask\n    ask: {question: Which allowance}\n  - id: audit\n    audit: {}\n")
         asked = {"expect": {"schema_has": ["found"]}, "repeat": True, "reply": {"json": answered(cited())}}
         run, report = self.played([asked, NOTHING], "workflow", "run", str(workflow), log=True, model="mine")
         self.assertEqual((run.returncode, report["unmatched"]), (0, []), run.stdout + run.stderr)
