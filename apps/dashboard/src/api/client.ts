@@ -8,23 +8,35 @@ const key = 'fathom.token';
 
 // The token comes once, in the fragment of the URL that `fathom serve` prints (fragments are never sent), or from the
 // login page. It stays in this tab.
-function takeToken(): string {
-  const match = /^#\/?token=([^&]+)/.exec(location.hash);
-  if (match?.[1]) {
-    sessionStorage.setItem(key, decodeURIComponent(match[1]));
-    history.replaceState(null, '', '#/ask');
+function linked(): string {
+  const [, text = ''] = /^#\/?token=([^&]+)/.exec(location.hash) ?? [];
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a broken escape: no token of the server's has one
   }
-  return sessionStorage.getItem(key) ?? '';
 }
 
-export const token = signal(takeToken());
+export const token = signal(sessionStorage.getItem(key) ?? '');
+export const refused = signal(false); // the server did not know the token that was kept
 export const offline = signal(false);
 
 export function setToken(value: string): void {
   token.value = value;
+  refused.value = false;
   if (value) sessionStorage.setItem(key, value);
   else sessionStorage.removeItem(key);
 }
+
+// Where a page of ours already stands, following the link changes the fragment only: nothing is loaded anew.
+function takeLink(): void {
+  const given = linked();
+  if (!given) return;
+  setToken(given);
+  location.replace('#/ask'); // whoever reads the fragment hears of it, and the token is in no history
+}
+takeLink();
+window.addEventListener('hashchange', takeLink);
 
 // Whether the server knows this token; it is not kept.
 export async function tokenHolds(value: string): Promise<boolean> {
@@ -53,12 +65,13 @@ interface ErrorBody {
 
 async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
+  const mine = token.value;
   try {
     response = await fetch(path, {
       ...init,
       cache: 'no-store',
       redirect: 'error',
-      headers: { ...init.headers, Authorization: `Bearer ${token.value}` },
+      headers: { ...init.headers, Authorization: `Bearer ${mine}` },
     });
   } catch (error) {
     if (init.signal?.aborted) throw error;
@@ -67,7 +80,11 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   }
   offline.value = false;
   if (response.ok) return response;
-  if (response.status === 401) setToken('');
+  // Another token may have been given meanwhile.
+  if (response.status === 401 && token.value === mine) {
+    setToken('');
+    refused.value = true;
+  }
   const body = (await response.json().catch(() => ({}))) as ErrorBody;
   throw new ApiError(
     response.status,

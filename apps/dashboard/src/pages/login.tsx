@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asks for the token once. It is checked before it is kept.
 import { useState } from 'preact/hooks';
-import { setToken, tokenHolds } from '../api/client';
+import { refused, setToken, tokenHolds } from '../api/client';
 import { Field } from '../ui/parts';
 import { Mark } from '../ui/icons';
 
@@ -49,9 +49,9 @@ export function LoginPage() {
             onInput={(event) => setValue(event.currentTarget.value)}
           />
         </Field>
-        {problem && (
+        {(problem || refused.value) && (
           <div class="note" role="alert">
-            {problem}
+            {problem || 'The server does not know the token that this tab had. Its newest link has the right one.'}
           </div>
         )}
         <button class="btn primary" disabled={busy || !value.trim()}>
