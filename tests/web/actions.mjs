@@ -203,15 +203,24 @@ const sessions = [
     await t.settled('session-new');
     await t.hand.write('dialog textarea', `Read the file zanzibar.md ${hostile[0]}`);
     await t.hand.write('dialog input.mono', 'orders-service');
+    t.saw = await watchFor(t.page, '.live [data-stop]');
     await t.hand.press('dialog .btn.primary');
-    await t.page.waitForFunction(() => location.hash.startsWith('#/runs/'));
+    await t.page.waitForFunction(() => location.hash.startsWith('#/sessions/'));
+    await t.page.waitForSelector('.live, .message.assistant', { timeout: longMs });
+    t.check(await t.saw('.live [data-stop]'), 'the turn is shown as it runs');
     await t.page.reload();
+    t.session = decodeURIComponent(t.page.url().split('/').pop());
+    await t.page.waitForSelector('.vpart .message.user', { timeout: longMs });
+    await t.page.waitForSelector('.live', { state: 'detached', timeout: longMs });
+    const { runs } = await t.server.get('/api/runs');
+    const kept = runs.find((one) => one.session === t.session);
+    t.check(kept?.kind === 'agent' && kept.state === 'done', 'the turn has run', kept?.state);
+    t.run = kept?.id;
+  }],
+  ['Sessions', 'its turn on the timeline', async (t) => {
+    await t.go(`runs/${t.run}`);
     await t.page.waitForSelector('.span', { timeout: longMs });
-    t.run = decodeURIComponent(t.page.url().split('/').pop());
-    await t.page.waitForSelector('.dot.done, .dot.failed', { timeout: longMs });
-    const kept = await t.server.get(`/api/runs/${t.run}`);
-    t.check(kept.kind === 'agent' && kept.state === 'done', 'the turn has run', kept.state);
-    t.session = kept.session;
+    await t.page.waitForSelector('.dot.done', { timeout: longMs });
   }],
   ['Runs', 'timeline: prefill, tokens, tools and waits, and the same as a table', async (t) => {
     const lanes = await t.page.evaluate(() => ['prefill', 'tokens', 'tools', 'waits'].filter((lane) => document.querySelector(`.span.${lane}`)));
@@ -273,10 +282,8 @@ const sessions = [
   ['Sessions', 'resume with the next turn', async (t) => {
     await t.hand.write('[data-ask]', 'and then?');
     await t.page.keyboard.press('Enter');
-    await t.page.waitForFunction(() => location.hash.startsWith('#/runs/'));
-    await t.page.waitForSelector('.dot.done, .dot.failed', { timeout: longMs });
-    await t.hand.press('.head a:has-text("Session")');
-    await t.page.waitForSelector('.vpart');
+    await t.page.waitForSelector('.message.user:has-text("and then?")', { timeout: longMs });
+    await t.page.waitForSelector('.live', { state: 'detached', timeout: longMs });
     const { message_list: kept } = await t.server.get(`/api/sessions/${decodeURIComponent(t.page.url().split('/').pop())}`);
     t.check(kept.some((one) => one.content === 'and then?'), 'the turn is kept');
   }],
@@ -451,9 +458,10 @@ const workflows = [
   ['Workflows', 'resume it: what was done is not done again', async (t) => {
     const before = (await t.server.get(`/api/workflow-runs/${t.stopped}`)).steps.filter((one) => one.step === 'answers');
     await t.hand.press('[data-resume]');
-    await t.page.waitForSelector('.approval', { timeout: 20_000 });
+    await t.page.waitForSelector('[data-allow]:enabled', { timeout: 20_000 });
     await t.page.keyboard.press('y');
     await t.page.waitForFunction(() => document.querySelector('.approval')?.innerText.includes('write_file'), null, { timeout: 20_000 });
+    await t.page.waitForSelector('[data-deny]:enabled');
     await t.page.keyboard.press('d');
     await t.page.waitForSelector('[data-run-state=failed], [data-run-state=negative], [data-run-state=done]', { timeout: 20_000 });
     const after = (await t.server.get(`/api/workflow-runs/${t.stopped}`)).steps.filter((one) => one.step === 'answers');
@@ -516,6 +524,21 @@ const engine = [
 ];
 
 const everywhere = [
+  ['All pages', 'sign out; the link signs in where the login stands', async (t) => {
+    await t.go('engine');
+    await t.hand.press('.rail [title="Sign out"]');
+    await t.page.waitForSelector('input[type=password]');
+    await t.settled('login');
+    t.check((await t.page.locator('nav.rail').count()) === 0, 'nothing but the login is left');
+    await t.page.goto(t.server.link); // only the fragment differs: nothing is loaded
+    await t.page.waitForSelector('nav.rail');
+    t.check(t.page.url().endsWith('#/ask'), 'the link signs in, and its token leaves the address', t.page.url());
+    await t.hand.press('.rail [title="Sign out"]');
+    await t.hand.write('input[type=password]', t.token);
+    await t.page.keyboard.press('Enter');
+    await t.page.waitForSelector('nav.rail');
+    t.seen.errors.splice(0); // the browser tells of each 401 itself
+  }],
   ['All pages', 'theme: system, light, dark', async (t) => {
     const now = () => t.page.evaluate(() => document.documentElement.dataset.theme);
     const system = await now();

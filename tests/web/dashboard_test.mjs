@@ -95,7 +95,7 @@ async function everyAction(scheme, kind) {
     check(holds, `${scheme}, ${kind}: ${now}: ${name}`, got);
   };
   const t = {
-    page, seen, home, server, scheme, sample, hand: handOf(page, kind), check: law,
+    page, seen, home, server, scheme, sample, token, hand: handOf(page, kind), check: law,
     go: (route) => page.goto(`${server.url}/#/${route}`),
     settled: async (name) => {
       await page.waitForSelector('.skeleton', { state: 'detached', timeout: longMs });

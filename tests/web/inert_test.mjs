@@ -7,7 +7,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { args, axeViolations, check, finish, launch, openPage, ranScripts, skip } from './browser.mjs';
-import { hostile } from './hostile.mjs';
+import { hostile, hostileText } from './hostile.mjs';
+import { pageIsInert } from './inert_page.mjs';
 import { startMock, token } from './mock_server.mjs';
 
 const dist = resolve(args['--dist'] ?? 'build/test/dashboard/dist');
@@ -28,16 +29,7 @@ async function everyPageIsInert(scheme) {
     await page.goto(`${server.url}/#/${route}`);
     await page.waitForTimeout(250);
     if (route === 'runs/r-ask') await page.waitForSelector('text=done', { timeout: 20000 });
-    const links = await page.$$eval('#app a[href]', (all) => all.map((a) => [a.getAttribute('href'), a.rel]));
-    const bad = links.filter(([href, rel]) => !href.startsWith('#/') && !(/^(https?:\/\/|mailto:)/.test(href) && rel.includes('noopener')));
-    check(bad.length === 0, `${scheme} ${route}: every link leads within, or out without opener`, bad);
-    check((await page.$$('#app :is(script, iframe, object, embed, img:is([src], [srcset]), form[action], link, style, base, meta, video, template)')).length === 0, `${scheme} ${route}: no element that loads or runs`);
-    check((await page.$$('#app [style*="url"], #app [onerror], #app [onload], #app [onclick], #app [srcdoc]')).length === 0, `${scheme} ${route}: no attribute that loads or runs`);
-    check((await ranScripts(page)) === 0, `${scheme} ${route}: 0 scripts ran`);
-    const raw = await page.evaluate(() => /[\u0000-\u0008\u001b\u202a-\u202e\u2066-\u2069\u200b]/.test(document.getElementById('app').innerText));
-    check(!raw, `${scheme} ${route}: no raw control or direction sign`);
-    const faults = await axeViolations(page);
-    check(faults.length === 0, `${scheme} ${route}: axe-core finds nothing`, faults.join('\n'));
+    await pageIsInert(page, `${scheme} ${route}`);
   }
   check(seen.outside.length === 0, `${scheme}: no request leaves the origin`, seen.outside);
   check(seen.errors.length === 0, `${scheme}: no error on the console`, seen.errors.slice(0, 5));
@@ -119,6 +111,156 @@ async function actionsReachTheServer() {
   server.stop();
 }
 
+const calls = (count) => [...Array(count).keys()].map((n) => ({
+  id: `p${n}`, kind: 'tool', step: null, run: 'r-live', tool: 'write_file', arguments: `${n}: ${hostileText}`, reason: hostile[2], effect: 'write_workspace', state: 'waiting', created: '2026-11-25T12:00:00Z',
+}));
+
+// However much waits for a person: what was said before stays where it can be read, and the way on stays in sight.
+async function approvalsLeaveMessagesTheirPlace() {
+  let waiting = [];
+  const live = { id: 'r-live', kind: 'agent', title: 'live', state: 'waiting', created: '2026-11-25T12:00:00Z', last_event: 3, session: 's22' };
+  const events = [{ type: 'started' }, { type: 'model.started', data: { step: 1 } }, { type: 'delta.content', data: { text: hostileText } }, { type: 'approval.asked', data: { call_id: 'c1', name: 'write_file', text: 'x' } }];
+  const server = await startMock({
+    dist, runs: (id) => (id === 'r-live' ? events.map((event, index) => ({ id: index + 1, seconds: index, ...event })) : undefined),
+    more: (name) => ({ 'GET /api/runs': { runs: [live, { ...live, id: 'r-old', state: 'done' }] }, 'GET /api/runs/r-live': live, 'GET /api/approvals': { approvals: waiting } })[name],
+  });
+  const { context, page, seen } = await openPage(browser, server.url, 'dark');
+  await page.goto(`${server.url}/#token=${token}`);
+  const boxOf = (selector) => page.locator(selector).first().boundingBox();
+  const inSight = async (selector) => {
+    const box = await boxOf(selector);
+    return box !== null && box.y >= 0 && box.y + box.height <= 800;
+  };
+  const change = async (count) => {
+    waiting = calls(count);
+    await page.waitForFunction((many) => document.querySelectorAll('.approval').length === many, count, { timeout: 10_000 });
+    await page.waitForTimeout(300);
+  };
+
+  await page.goto(`${server.url}/#/sessions/s22`);
+  await page.waitForSelector('.vpart');
+  await page.waitForSelector('.live [data-stop]');
+  await page.waitForTimeout(500);
+  const lastOf = () => page.evaluate(() => {
+    const stack = document.querySelector('.vstack');
+    const parts = [...stack.querySelectorAll('.vpart')].map((part) => [Number(part.dataset.index), part.getBoundingClientRect()]);
+    const [index, box] = parts.sort((a, b) => b[0] - a[0])[0];
+    const seen = stack.getBoundingClientRect();
+    return { index, below: box.bottom - seen.bottom, height: seen.height };
+  });
+  const before = await lastOf();
+  check(before.index === 4 && before.below < 30, 'a session begins at its last message', before);
+  await change(6);
+  const asked = await lastOf();
+  check(asked.height >= 160, 'six calls wait: the messages keep their place', asked);
+  check(asked.index === 4 && asked.below < 30, 'six calls wait: the last message is still in sight', asked);
+  check((await inSight('.resume textarea')) && (await inSight('.live [data-stop]')), 'six calls wait: the next turn and Stop are in sight');
+  check((await inSight('.approval [data-allow]')) || (await page.evaluate(() => document.querySelector('.approvals').scrollHeight > document.querySelector('.approvals').clientHeight)), 'six calls wait: they scroll within their own place');
+  await page.locator('.vstack').evaluate((stack) => stack.scrollTo(0, 0));
+  await page.waitForSelector('.vpart[data-index="0"]');
+  await page.waitForTimeout(200);
+  const top = await boxOf('.vpart[data-index="0"]');
+  await change(7);
+  check(Math.abs((await boxOf('.vpart[data-index="0"]')).y - top.y) < 2, 'one more call: who reads elsewhere stays there', top);
+  await pageIsInert(page, 'a session with calls that wait');
+  await page.locator('.approval [data-deny]').last().click();
+  check(server.posted.some((one) => one.path === '/api/approvals/p6'), 'the last one can be reached and answered', server.posted);
+  await change(0);
+  check((await lastOf()).height >= before.height - 2, 'all answered: the messages have their whole place again');
+
+  await change(6).catch(() => undefined);
+  await page.goto(`${server.url}/#/runs`);
+  await page.waitForSelector('.approval');
+  const rows = await boxOf('.vtable');
+  check(rows.height >= 120 && rows.y + rows.height <= 801, 'six calls wait: the list of runs keeps its place', rows);
+  await page.goto(`${server.url}/#/runs/r-live`);
+  await page.waitForSelector('.approval');
+  await page.waitForSelector('.timeline');
+  const lanes = await boxOf('.timeline');
+  check(lanes.y < 800 - 100, 'six calls wait: the timeline of the run is still in sight', lanes);
+
+  // What moves under the hand is not answered by a press that was meant for what stood there.
+  await page.waitForSelector('.approval [data-allow]:enabled');
+  waiting = calls(6).slice(1);
+  await page.waitForFunction(() => document.querySelectorAll('.approval').length === 5, null, { timeout: 10_000 });
+  check(await page.locator('.approval [data-allow]').first().isDisabled(), 'a call that moves up cannot be allowed in the same moment');
+  check(seen.errors.length === 0 && seen.outside.length === 0, 'approvals: no error, no request outside', [seen.errors, seen.outside]);
+  await context.close();
+  server.stop();
+}
+
+// One button stops what runs, wherever it is shown; the key x presses it.
+async function whatRunsIsStopped() {
+  const run = (id, kind, more = {}) => ({ id, kind, title: kind, state: 'running', created: '2026-11-25T12:00:00Z', last_event: 2, ...more });
+  const runs = [run('r-ask', 'ask', { corpus: 'hostile' }), run('a-new', 'audit'), run('r-live', 'agent', { session: 's22' }), run('r-flow', 'workflow', { workflow_run: 'w1' })];
+  let refuse = false;
+  const server = await startMock({
+    dist, runs: () => [{ id: 1, type: 'started', seconds: 0 }, { id: 2, type: 'delta', text: 'so far', seconds: 1 }],
+    more: (name) => {
+      const cancel = /^POST \/api\/runs\/([^/]+)\/cancel$/.exec(name);
+      if (cancel && refuse) return { status: 503, message: hostile[0] };
+      if (name === 'GET /api/runs') return { runs };
+      if (name === 'GET /api/audits/a-new') return { id: 'a-new', root: '/srv/x', state: 'running', created: runs[0].created };
+      if (name === 'GET /api/workflow-runs/w1') return { id: 'w1', workflow: 'check', model: 'nano', state: 'open', reason: '', inputs: {}, usage: {}, created: runs[0].created, run: runs[3], resumable: false, steps: [], graph: null };
+      return runs.find((one) => name === `GET /api/runs/${one.id}`);
+    },
+  });
+  const { context, page, seen } = await openPage(browser, server.url, 'light');
+  await page.goto(`${server.url}/#token=${token}`);
+  const stops = (id) => server.posted.filter((one) => one.path === `/api/runs/${id}/cancel`).length;
+  for (const [route, id] of [['ask/hostile?run=r-ask&q=x', 'r-ask'], ['audits/a-new', 'a-new'], ['sessions/s22', 'r-live'], ['runs/r-live', 'r-live'], ['workflows/check?run=w1', 'r-flow']]) {
+    await page.goto(`${server.url}/#/${route}`);
+    await page.waitForSelector('[data-stop]:enabled');
+    const before = stops(id);
+    refuse = true;
+    await page.click('[data-stop]');
+    await page.waitForSelector('.stop [role=alert]');
+    check((await page.innerText('.stop [role=alert]')).includes('onerror'), `${route}: why it is not stopped is told`);
+    refuse = false;
+    await page.focus('#title');
+    await page.keyboard.press('x');
+    await page.waitForSelector('[data-stop]:disabled');
+    check(stops(id) === before + 2, `${route}: Stop and the key x stop this run`, server.posted);
+    check((await page.innerText('[data-stop]')).includes('Stopping'), `${route}: it says that it was asked to`);
+    await page.goto(`${server.url}/#/engine`);
+  }
+  check((await ranScripts(page)) === 0 && seen.outside.length === 0, 'stopping ran nothing');
+  await context.close();
+  server.stop();
+}
+
+// The link signs in where a page of ours already stands: then its fragment changes, and nothing is loaded.
+async function theLinkSignsInWhereAPageStands() {
+  const server = await startMock({ dist });
+  const { context, page } = await openPage(browser, server.url, 'light');
+  let loads = 0;
+  page.on('load', () => (loads += 1));
+  await page.goto(`${server.url}/#/audits`);
+  await page.waitForSelector('input[type=password]');
+  await page.evaluate((link) => (location.hash = link), `#token=${token}`);
+  await page.waitForSelector('nav.rail');
+  check(loads === 1, 'the link signs in on the login page, without a load', loads);
+  check(page.url().endsWith('#/ask'), 'the token is not in the address', page.url());
+  await page.waitForSelector('.head h1:has-text("Ask")');
+  await page.click('[title="Sign out"]');
+  await page.waitForSelector('input[type=password]');
+  check((await page.$$('[role=alert]')).length === 0, 'who signs out is told of no fault');
+  check((await page.evaluate(() => sessionStorage.getItem('fathom.token'))) === null, 'the token is forgotten');
+  await page.goBack().catch(() => undefined);
+  await page.waitForTimeout(300);
+  check((await page.$$('nav.rail')).length === 0, 'the way back does not sign in again', page.url());
+  await page.evaluate((link) => (location.hash = link), '#token=wrong%E0%A4%A');
+  await page.waitForSelector('[role=alert]');
+  check((await page.$$('nav.rail')).length === 0, 'a link with a wrong token opens nothing, and says so');
+  await page.evaluate((link) => (location.hash = link), `#token=${token}`);
+  await page.waitForSelector('nav.rail');
+  await page.evaluate((link) => (location.hash = link), '#token=another');
+  await page.waitForSelector('input[type=password]');
+  check((await page.innerText('[role=alert]')).includes('does not know'), 'a token that the server does not know any more is told of');
+  await context.close();
+  server.stop();
+}
+
 async function withoutATokenThereIsOnlyTheLogin() {
   const server = await startMock({ dist });
   const { context, page } = await openPage(browser, server.url, 'light');
@@ -141,6 +283,9 @@ async function withoutATokenThereIsOnlyTheLogin() {
 for (const scheme of ['light', 'dark']) await everyPageIsInert(scheme);
 await aStreamGoesOn();
 await actionsReachTheServer();
+await approvalsLeaveMessagesTheirPlace();
+await whatRunsIsStopped();
+await theLinkSignsInWhereAPageStands();
 await withoutATokenThereIsOnlyTheLogin();
 await browser.close();
 finish(`inert (${hostile.length} payloads)`);

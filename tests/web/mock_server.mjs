@@ -99,7 +99,8 @@ function eventsOf(id) {
 
 const run = (id, kind) => ({ id, kind, title: hostile[id.length % hostile.length], state: 'done', created: now, last_event: 20 });
 
-// `more`: answers of a test's own, by "METHOD /path"; `runs`: events of a run, sent at once.
+// `more`: answers of a test's own, by "METHOD /path"; `runs`: events of a run, sent at once; one that is not done is asked
+// for again.
 export function startMock({ dist, breakAfter = 6, more = () => undefined, runs = () => undefined }) {
   const posted = [];
   const streams = [];
@@ -113,7 +114,7 @@ export function startMock({ dist, breakAfter = 6, more = () => undefined, runs =
     const last = Number(request.headers['last-event-id'] ?? 0);
     streams.push({ id, last });
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    const whole = last === 0 ? runs(id) : undefined;
+    const whole = runs(id)?.filter((event) => event.id > last);
     if (whole) return response.end(whole.map((event) => `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join(''));
     const rest = eventsOf(id).filter((event) => event.id > last).slice(0, breakAfter);
     const send = () => {
@@ -166,6 +167,7 @@ export function startMock({ dist, breakAfter = 6, more = () => undefined, runs =
     const events = /^GET \/api\/runs\/([^/]+)\/events$/.exec(name);
     if (events) return stream(request, response, events[1]);
     const own = more(name, url.searchParams);
+    if (own?.status && own.message) return fail(response, own.status, own.message);
     if (own !== undefined) return json(response, own);
     if (fixed[name]) return json(response, fixed[name](url.searchParams));
     for (const [pattern, make] of patterns) {

@@ -27,6 +27,9 @@ const focus = (selector: string): void =>
   document.querySelector<HTMLElement>(selector)?.focus();
 const press = (selector: string): void =>
   document.querySelector<HTMLElement>(selector)?.click();
+// Of several the newest, which stands last.
+const pressLast = (selector: string): void =>
+  [...document.querySelectorAll<HTMLElement>(`${selector}:enabled`)].pop()?.click();
 
 export const shortcuts: Shortcut[] = [
   ...pages.map(({ page, name, key }) => ({
@@ -43,7 +46,7 @@ export const shortcuts: Shortcut[] = [
   { keys: 'j', does: 'Next in a list (also ↓)' },
   { keys: 'k', does: 'Previous in a list (also ↑)' },
   { keys: 'Enter', does: 'Open; send a question' },
-  { keys: 'x', does: 'Stop what runs', run: () => press('[data-stop]') },
+  { keys: 'x', does: 'Stop what runs', run: () => pressLast('[data-stop]') },
   { keys: 'y', does: 'Allow what waits', run: () => press('[data-allow]') },
   { keys: 'd', does: 'Deny what waits', run: () => press('[data-deny]') },
   { keys: 's', does: 'Suppress the finding', run: () => press('[data-suppress]') },

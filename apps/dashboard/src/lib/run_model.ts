@@ -36,6 +36,7 @@ export interface RunModel {
   total: number;
   text: string;
   thinking: string;
+  now: string; // of the text, what an agent's present step wrote
   spans: Span[];
   open: Span[]; // of them, those that go on
   asked: Asked[];
@@ -53,7 +54,7 @@ export interface RunModel {
 export function newRun(): RunModel {
   return {
     state: 'queued', seconds: 0, last: 0, stage: '', done: 0, total: 0, text: '', thinking: '',
-    spans: [], open: [], asked: [], candidates: [], flow: new Map(), counted: {}, step: 0,
+    now: '', spans: [], open: [], asked: [], candidates: [], flow: new Map(), counted: {}, step: 0,
   };
 }
 
@@ -136,6 +137,7 @@ function delta(model: RunModel, data: Data): void {
     return;
   }
   model.text += text;
+  model.now += text;
   enter(model, 'tokens', 'write');
 }
 
@@ -253,7 +255,10 @@ const handlers: Record<string, Handler> = {
   'delta.step': within,
 
   'run.started': (model) => void (model.state = 'running'),
-  'model.started': (model, data) => void (model.step = size(data.step)),
+  'model.started': (model, data) => {
+    model.step = size(data.step);
+    model.now = '';
+  },
   'delta.reading': (model, data) => {
     enter(model, 'prefill', 'read');
     model.stage = 'read';

@@ -8,6 +8,7 @@ import { isOver, stageText, type RunModel } from '../lib/run_model';
 import { Dialog } from '../ui/dialog';
 import { Gauge } from '../ui/gauge';
 import { Bar, Field, Trouble } from '../ui/parts';
+import { StopRun } from '../ui/stop_run';
 import { useResource } from '../ui/resource';
 import { useRun } from '../ui/use_run';
 
@@ -106,14 +107,7 @@ function Reading(props: { run: string; onDone: (corpus: Corpus) => void; onClose
           </button>
         ) : (
           <>
-            <button
-              type="button"
-              class="btn"
-              data-stop
-              onClick={() => void post(`/api/runs/${props.run}/cancel`)}
-            >
-              Stop
-            </button>
+            <StopRun run={props.run} />
             <button type="button" class="btn" onClick={props.onClose}>
               Go on in the background
             </button>

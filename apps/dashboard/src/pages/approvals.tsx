@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What waits for a person, with every byte that would be executed; allowed or denied here.
-import { useState } from 'preact/hooks';
+// What waits for a person, with every byte that would be executed; allowed or denied here. However much waits, it takes a
+// part of the page only, and scrolls within it.
+import { useEffect, useState } from 'preact/hooks';
 import { ApiError, post } from '../api/client';
 import type { Approval } from '../api/types';
 import { href } from '../lib/router';
@@ -15,6 +16,58 @@ function asks({ kind, step, tool, effect }: Approval) {
     return <><b>{step}</b> was cut off, and it is not known what it did. Allow: it runs again. Deny: it is skipped.</>;
   }
   return <><b>{tool}</b> wants to run{effect && ` (${effect.replace('_', ' ')})`}{step && ` for ${step}`}.</>;
+}
+
+// What comes to stand where something else stood a moment ago cannot be answered by a press that was meant for that.
+const armsAfterMs = 400;
+
+function useArmed(place: number): boolean {
+  const [armed, setArmed] = useState(-1);
+  useEffect(() => {
+    const timer = setTimeout(() => setArmed(place), armsAfterMs);
+    return () => clearTimeout(timer);
+  }, [place]);
+  return armed === place;
+}
+
+interface CardProps {
+  approval: Approval;
+  place: number;
+  linked: boolean;
+  onDecide: (decision: 'allow' | 'deny') => void;
+}
+
+function Card({ approval, place, linked, onDecide }: CardProps) {
+  const armed = useArmed(place);
+  return (
+    <div class="approval">
+      <p>
+        {asks(approval)} {approval.reason}
+      </p>
+      <Plain text={approval.arguments} label="What would be executed" />
+      <div class="row">
+        <button
+          type="button"
+          class="btn primary"
+          data-allow
+          disabled={!armed}
+          onClick={() => onDecide('allow')}
+        >
+          Allow
+        </button>
+        <button
+          type="button"
+          class="btn danger"
+          data-deny
+          disabled={!armed}
+          onClick={() => onDecide('deny')}
+        >
+          Deny
+        </button>
+        {linked && <a href={href('runs', approval.run)}>Its run</a>}
+      </div>
+    </div>
+  );
 }
 
 export function Approvals({ run }: { run?: string }) {
@@ -34,34 +87,17 @@ export function Approvals({ run }: { run?: string }) {
   };
   if (list.length === 0 && !problem) return null;
   return (
-    <section class="approvals" aria-label="Waits for you">
+    <section class="approvals" aria-label="Waits for you" tabIndex={0}>
       {problem && <Trouble error={problem} what="Approvals" />}
-      {list.map((approval) => (
-        <div key={approval.id} class="approval">
-          <p>
-            {asks(approval)} {approval.reason}
-          </p>
-          <Plain text={approval.arguments} label="What would be executed" />
-          <div class="row">
-            <button
-              type="button"
-              class="btn primary"
-              data-allow
-              onClick={() => void decide(approval, 'allow')}
-            >
-              Allow
-            </button>
-            <button
-              type="button"
-              class="btn danger"
-              data-deny
-              onClick={() => void decide(approval, 'deny')}
-            >
-              Deny
-            </button>
-            {!run && <a href={href('runs', approval.run)}>Its run</a>}
-          </div>
-        </div>
+      {list.length > 1 && <h3>{list.length} wait for you</h3>}
+      {list.map((approval, place) => (
+        <Card
+          key={approval.id}
+          approval={approval}
+          place={place}
+          linked={!run}
+          onDecide={(decision) => void decide(approval, decision)}
+        />
       ))}
     </section>
   );

@@ -2,15 +2,15 @@
 // One audit: how far it is, then its findings beside their code, what was rejected and why, and what changed against
 // an earlier audit of the same folder.
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { ApiError, download, getText, post } from '../api/client';
+import { ApiError, download, getText } from '../api/client';
 import type { Audit, AuditReport, Candidate, Corpus, Finding, Severity } from '../api/types';
 import { compare, select, severities, stateNames, type Compared, type FindingFilter } from '../lib/findings';
 import { count, duration, folderName, thousands, when } from '../lib/format';
 import { amend, href, route } from '../lib/router';
 import { isOver } from '../lib/run_model';
-import { Icon } from '../ui/icons';
 import { Menu } from '../ui/menu';
 import { Empty, Head, Search, SeverityMark, Skeleton, StateMark, Tabs, Trouble } from '../ui/parts';
+import { StopRun } from '../ui/stop_run';
 import { useResource } from '../ui/resource';
 import { useRun } from '../ui/use_run';
 import { VirtualList } from '../ui/vlist';
@@ -292,17 +292,7 @@ function Running({ id, onDone }: { id: string; onDone: () => void }) {
         </ol>
         <Candidates list={model.candidates} />
         <div class="row">
-          {!over && (
-            <button
-              type="button"
-              class="btn"
-              data-stop
-              onClick={() => void post(`/api/runs/${encodeURIComponent(id)}/cancel`)}
-            >
-              <Icon name="stop" />
-              Stop
-            </button>
-          )}
+          {!over && <StopRun run={id} />}
           <a class="btn quiet" href={href('runs', id)}>
             Timeline
           </a>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One question and what came of it: thinking and answer as they stream, then the checked answer with its citations.
-import { ApiError, post } from '../api/client';
+import { ApiError } from '../api/client';
 import type { Answer, Citation, Corpus, Status } from '../api/types';
 import { count, dollars, duration, thousands } from '../lib/format';
 import { href } from '../lib/router';
@@ -9,6 +9,7 @@ import type { FileAt } from '../ui/file_pane';
 import { Gauge } from '../ui/gauge';
 import { Growing, Prose } from '../ui/long_text';
 import { Trouble } from '../ui/parts';
+import { StopRun } from '../ui/stop_run';
 import { useRun } from '../ui/use_run';
 import { ReadingProgress } from './add_corpus';
 
@@ -170,14 +171,7 @@ function Streaming({ model, run }: { model: RunModel; run: string }) {
       ) : (
         <ReadingProgress model={model} />
       )}
-      <button
-        type="button"
-        class="btn small"
-        data-stop
-        onClick={() => void post(`/api/runs/${run}/cancel`)}
-      >
-        Stop
-      </button>
+      <StopRun run={run} small />
     </>
   );
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // One run: where its time and tokens went, what came to nothing, what waits for a person, what it gave.
 import { useState } from 'preact/hooks';
-import { ApiError, post } from '../api/client';
+import { ApiError } from '../api/client';
 import type { Run } from '../api/types';
 import { count, duration, folderName, thousands, when } from '../lib/format';
 import { href } from '../lib/router';
 import { isOver, type RunModel, type Span } from '../lib/run_model';
-import { Icon } from '../ui/icons';
 import { Plain, Prose } from '../ui/long_text';
 import { Head, StateMark, Trouble } from '../ui/parts';
+import { StopRun } from '../ui/stop_run';
 import { useResource } from '../ui/resource';
 import { Timeline } from '../ui/timeline';
 import { useRun } from '../ui/use_run';
@@ -145,17 +145,7 @@ export function RunView({ id }: { id: string }) {
         sub={run.data && `${kinds[run.data.kind] ?? run.data.kind}, ${when(run.data.created)}`}
       >
         {!run.error && <StateMark state={model.state} />}
-        {!over && !run.error && (
-          <button
-            type="button"
-            class="btn"
-            data-stop
-            onClick={() => void post(`/api/runs/${encodeURIComponent(id)}/cancel`)}
-          >
-            <Icon name="stop" />
-            Stop
-          </button>
-        )}
+        {!over && !run.error && <StopRun run={id} />}
         {run.data?.session && (
           <a class="btn" href={href('sessions', run.data.session)}>
             Session

@@ -4,14 +4,17 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError, download, getText, post, remove } from '../api/client';
 import type { Run, Session, SessionDetail, SessionMessage, SessionTurn, Status } from '../api/types';
 import { count, dollars, thousands, when } from '../lib/format';
-import { go } from '../lib/router';
+import { go, href } from '../lib/router';
+import { isOver, stageText, type RunModel } from '../lib/run_model';
 import { Dialog } from '../ui/dialog';
 import { Gauge } from '../ui/gauge';
 import { Icon } from '../ui/icons';
-import { Plain, Prose } from '../ui/long_text';
+import { Growing, Plain, Prose } from '../ui/long_text';
 import { Menu } from '../ui/menu';
-import { Skeleton, Trouble } from '../ui/parts';
+import { Skeleton, StateMark, Trouble } from '../ui/parts';
 import { useResource } from '../ui/resource';
+import { StopRun } from '../ui/stop_run';
+import { useRun } from '../ui/use_run';
 import { VirtualStack } from '../ui/vstack';
 import { Approvals } from './approvals';
 
@@ -80,7 +83,7 @@ function partsOf({ turn_list: turns, message_list: messages }: SessionDetail): P
 function Usage({ session }: { session: Session }) {
   const { usage } = session;
   return (
-    <p class="muted small">
+    <p class="muted small clip" title={session.workspace}>
       {thousands(usage.prompt)} tokens in, {thousands(usage.cached)} of them saved,{' '}
       {thousands(usage.output)} out · {count(usage.calls, 'call')}
       {usage.dollars > 0 && ` · ${dollars(usage.dollars)}`}
@@ -129,14 +132,69 @@ function Context({ session }: { session: SessionDetail }) {
   );
 }
 
+const goes = (run: Run): boolean =>
+  run.state === 'queued' || run.state === 'running' || run.state === 'waiting';
+
+function doing(model: RunModel): string {
+  if (model.state === 'waiting') return '';
+  if (model.now) return 'writing';
+  if (model.total > model.done) {
+    return `${stageText(model.stage)}: ${thousands(model.done)} of ${thousands(model.total)} tokens`;
+  }
+  return model.step > 0 ? `step ${model.step}` : '';
+}
+
+interface LiveProps {
+  run: string;
+  onStep: () => void; // there is more to be read of the session
+  onOver: (error: string | undefined) => void;
+}
+
+// The turn that is carried out now, below what was said before: what is written, what waits for a person, the way to
+// stop it.
+function Live({ run, onStep, onOver }: LiveProps) {
+  const { model, error } = useRun(run);
+  const over = isOver(model);
+  useEffect(() => {
+    if (model.step > 0) onStep();
+  }, [model.step]);
+  useEffect(() => {
+    if (over) onOver(model.error);
+  }, [over]);
+  return (
+    <section class="live stack" aria-label="This turn">
+      <div class="row">
+        <StateMark state={model.state} />
+        <span class="muted small grow clip">{doing(model)}</span>
+        <a class="btn quiet small" href={href('runs', run)}>
+          Timeline
+        </a>
+        {!over && <StopRun run={run} small />}
+      </div>
+      {error && <Trouble error={error} what="Runs" />}
+      {!over && model.now && model.state !== 'waiting' && (
+        <div class="tail" tabIndex={0} role="region" aria-label="What is written now">
+          <Growing text={model.now} />
+        </div>
+      )}
+      {!over && <Approvals run={run} />}
+    </section>
+  );
+}
+
 // The next turn; or the open one goes on.
-function Resume({ session, onStart }: { session: Session; onStart: (run: Run) => void }) {
+function Resume(props: { session: Session; busy: boolean; onStart: (run: Run) => void }) {
+  const { session, busy, onStart } = props;
   const [message, setMessage] = useState('');
   const [problem, setProblem] = useState<ApiError>();
-  const open = session.turns > 0 && session.turn_state !== 'done';
+  const open = !busy && session.turns > 0 && session.turn_state !== 'done';
   const send = (words: string) =>
     void post<Run>(api(session.id, '/resume'), words ? { message: words } : {}).then(
-      onStart,
+      (run) => {
+        setMessage('');
+        setProblem(undefined);
+        onStart(run);
+      },
       (error: ApiError) => setProblem(error),
     );
   return (
@@ -160,10 +218,10 @@ function Resume({ session, onStart }: { session: Session; onStart: (run: Run) =>
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey) return;
             event.preventDefault();
-            if (message.trim()) send(message.trim());
+            if (message.trim() && !busy) send(message.trim());
           }}
         />
-        <button class="btn primary" disabled={!message.trim()} aria-label="Send">
+        <button class="btn primary" disabled={busy || !message.trim()} aria-label="Send">
           <Icon name="send" />
         </button>
       </div>
@@ -178,6 +236,16 @@ function Resume({ session, onStart }: { session: Session; onStart: (run: Run) =>
 
 export function SessionView({ id, onChange }: { id: string; onChange: () => void }) {
   const detail = useResource<SessionDetail>(api(id));
+  const runs = useResource<{ runs: Run[] }>('/api/runs', 4000);
+  const [started, setStarted] = useState('');
+  const live = (runs.data?.runs ?? []).find((run) => run.session === id && goes(run))?.id || started;
+  const ended = (error: string | undefined) => {
+    setStarted('');
+    setProblem(error ? new ApiError(500, error) : undefined);
+    detail.reload();
+    runs.reload();
+    onChange();
+  };
   const [problem, setProblem] = useState<ApiError>();
   const [dropping, setDropping] = useState(false);
   const attempt = (work: () => Promise<void>) => () =>
@@ -224,7 +292,6 @@ export function SessionView({ id, onChange }: { id: string; onChange: () => void
       </header>
       {problem && <Trouble error={problem} what="Sessions" />}
       <Context session={session} />
-      <Approvals />
       <VirtualStack
         label="Turns"
         items={partsOf(session)}
@@ -239,7 +306,8 @@ export function SessionView({ id, onChange }: { id: string; onChange: () => void
           )
         }
       />
-      <Resume session={session} onStart={(run) => go('runs', run.id)} />
+      {live && <Live key={live} run={live} onStep={detail.reload} onOver={ended} />}
+      <Resume session={session} busy={live !== ''} onStart={(run) => setStarted(run.id)} />
       {dropping && (
         <Dialog title="Delete this session?" onClose={() => setDropping(false)}>
           <p>{count(session.turn_list.length, 'turn is', 'turns are')} removed from this machine. Forks of it stay.</p>

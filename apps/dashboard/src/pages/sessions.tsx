@@ -160,7 +160,14 @@ export function SessionsPage() {
         )}
       </div>
       {adding && (
-        <NewSession onClose={() => setAdding(false)} onStart={(run) => go('runs', run.id)} />
+        <NewSession
+          onClose={() => setAdding(false)}
+          onStart={(run) => {
+            setAdding(false);
+            found.reload();
+            go('sessions', run.session ?? '');
+          }}
+        />
       )}
     </>
   );

@@ -9,9 +9,9 @@ import { statesOf, stepsOf, type FlowStep } from '../lib/flow';
 import { go, href } from '../lib/router';
 import { isOver } from '../lib/run_model';
 import { StepGraph } from '../ui/graph';
-import { Icon } from '../ui/icons';
 import { Growing, Plain, Prose } from '../ui/long_text';
 import { Bar, Skeleton, StateMark, Trouble } from '../ui/parts';
+import { StopRun } from '../ui/stop_run';
 import { useResource } from '../ui/resource';
 import { useRun } from '../ui/use_run';
 import { VirtualTable, type Column } from '../ui/vtable';
@@ -127,17 +127,7 @@ function RunActions({ detail, reload, live }: ViewProps & { live: boolean }) {
   const path = `/api/workflow-runs/${encodeURIComponent(detail.id)}`;
   return (
     <>
-      {live && detail.run && (
-        <button
-          type="button"
-          class="btn"
-          data-stop
-          onClick={attempt(() => post(`/api/runs/${encodeURIComponent(detail.run?.id ?? '')}/cancel`))}
-        >
-          <Icon name="stop" />
-          Stop
-        </button>
-      )}
+      {live && detail.run && <StopRun run={detail.run.id} />}
       {!live && detail.resumable && (
         <button
           type="button"

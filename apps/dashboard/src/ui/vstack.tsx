@@ -2,7 +2,7 @@
 // A conversation of any length: parts of different heights below each other, of which only those in sight exist. Each is
 // measured when it is drawn.
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useVirtual } from './vlist';
 
 interface Props<T> {
@@ -11,14 +11,40 @@ interface Props<T> {
   guess: number; // height of a part that was not drawn yet
   keyOf: (item: T) => string;
   part: (item: T) => ComponentChildren;
-  toEnd?: boolean; // begins at its end
+  toEnd?: boolean; // begins at its end, and stays there until somebody scrolls away
+}
+
+const nearPixels = 24;
+
+// Keeps the end in sight when parts are added and when the box becomes smaller, for one who was at the end before.
+function useEnd(scroll: { current: HTMLDivElement | null }, count: number, toLast: () => void): void {
+  const near = useRef(true);
+  const last = useRef(toLast);
+  last.current = toLast;
+  useEffect(() => {
+    if (near.current) last.current();
+  }, [count]);
+  useEffect(() => {
+    const element = scroll.current;
+    if (!element) return undefined;
+    const look = () => {
+      near.current = element.scrollTop + element.clientHeight >= element.scrollHeight - nearPixels;
+    };
+    const watch = new ResizeObserver(() => near.current && last.current());
+    watch.observe(element);
+    element.addEventListener('scroll', look);
+    return () => {
+      watch.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, []);
 }
 
 export function VirtualStack<T>(props: Props<T>) {
   const { scroll, virtual } = useVirtual(props.items.length, props.guess, 4);
-  useEffect(() => {
+  useEnd(scroll, props.items.length, () => {
     if (props.toEnd) virtual.scrollToIndex(props.items.length - 1, { align: 'end' });
-  }, [props.items.length]);
+  });
   return (
     <div ref={scroll} class="vstack" role="log" tabIndex={0} aria-label={props.label}>
       <div class="space" style={{ height: `${virtual.getTotalSize()}px` }}>
