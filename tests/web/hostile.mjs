@@ -38,6 +38,23 @@ export const hostile = [
   '> '.repeat(400) + 'deep',
   '[['.repeat(2000),
   '|'.repeat(300) + '\n' + '|-'.repeat(300),
+  // Markdown
+  '![a][b]\n\n[b]: http://attacker.invalid/r.png',
+  '[![x](http://attacker.invalid/i.png)](javascript:' + mark + ')',
+  `[a](javas&#99;ript:${mark}) [b](&#x6A;avascript:${mark}) [c](//attacker.invalid) [d](vbscript:x)`,
+  `<http://attacker.invalid/"onmouseover=${mark}>`,
+  `![x](data:image/svg+xml,<svg/onload=${mark}>)`,
+  `[x]: data:text/html,<script>${mark}</script>\n[x] [x][] ![x]`,
+  `| a | b |\n| - | - |\n| <img src=x onerror=${mark}> | ![p](http://attacker.invalid/t.png) |`,
+  `- [ ] <script>${mark}</script>\n- [x] <iframe src=javascript:${mark}>`,
+  // terminals
+  '\u001b]0;a title\u0007 \u001b]52;c;cHduZWQ=\u0007 \u009b31m \u001bP$q\u001b\\\\ \u001b[1A\u001b[2K\u001b[8mhidden',
+  'safe.sh\b\b\b\b\b\b\bevil.sh\roverwritten',
+  // directions, and what has no width or no shape
+  'invoice\u202efdp.exe \u2067right to left\u2069 \u061c\u200f\u200e',
+  'if (role != "user\u202e \u2066// admins only\u2069 \u2066") {',
+  'so\u00adft \u034f \u115f\u1160 \u180e \u3164 \u2800 \uffa0 \ufff9\ufffb',
+  'tags: \u{e0049}\u{e0067}\u{e006e}\u{e006f}\u{e0072}\u{e0065}',
 ];
 
 export const hostileText = hostile.join('\n\n');

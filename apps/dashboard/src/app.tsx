@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shell: rail, page, help. Without a token there is only the login.
 import { useEffect } from 'preact/hooks';
-import { offline, setToken, token } from './api/client';
+import { offline, signOut, token } from './api/client';
 import type { Status } from './api/types';
 import { helpOpen, pages, paletteOpen, shortcuts } from './lib/keys';
 import { short } from './lib/format';
@@ -81,7 +81,7 @@ function Rail() {
           <Icon name="keys" />
           <span>Keyboard</span>
         </button>
-        <button type="button" class="item" title="Sign out" onClick={() => setToken('')}>
+        <button type="button" class="item" title="Sign out" onClick={signOut}>
           <Icon name="out" />
           <span>Sign out</span>
         </button>

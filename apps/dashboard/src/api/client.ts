@@ -7,7 +7,7 @@ import type { RunEvent } from './types';
 const key = 'fathom.token';
 
 // The token comes once, in the fragment of the URL that `fathom serve` prints (fragments are never sent), or from the
-// login page. It stays in this tab.
+// login page. It stays in the tabs of this browser that show the dashboard.
 function linked(): string {
   const [, text = ''] = /^#\/?token=([^&]+)/.exec(location.hash) ?? [];
   try {
@@ -28,6 +28,19 @@ export function setToken(value: string): void {
   else sessionStorage.removeItem(key);
 }
 
+// A tab that was opened from another has none: it asks those of the same origin. Signing out holds for all of them.
+const tabs = new BroadcastChannel(key);
+tabs.onmessage = ({ data }: MessageEvent<{ ask?: true; out?: true; token?: string }>) => {
+  if (data.ask && token.value) tabs.postMessage({ token: token.value });
+  if (data.token && !token.value) setToken(data.token);
+  if (data.out) setToken('');
+};
+
+export function signOut(): void {
+  setToken('');
+  tabs.postMessage({ out: true });
+}
+
 // Where a page of ours already stands, following the link changes the fragment only: nothing is loaded anew.
 function takeLink(): void {
   const given = linked();
@@ -37,6 +50,7 @@ function takeLink(): void {
 }
 takeLink();
 window.addEventListener('hashchange', takeLink);
+if (!token.value) tabs.postMessage({ ask: true });
 
 // Whether the server knows this token; it is not kept.
 export async function tokenHolds(value: string): Promise<boolean> {

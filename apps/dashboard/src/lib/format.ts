@@ -71,12 +71,18 @@ export function when(iso: string | undefined): string {
 export const folderName = (path: string): string =>
   path.replace(/\/+$/, '').split('/').pop() || path;
 
-// Bidirectional controls would let text show other than it is; they are made visible, as are other controls.
-const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-export function visible(text: string): string {
-  return text.replace(hidden, (sign) => {
-    const code = sign.charCodeAt(0);
-    if (code < 0x20) return String.fromCharCode(0x2400 + code);
-    return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
-  });
+// Signs that let text show other than it is: controls, what turns its direction, what has no width (base/terminal_text.h
+// escapes the same), letters that are blank, and tags, in which whole sentences hide.
+export const hidden = new RegExp(
+  '[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f' +
+    '\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u{e0000}-\\u{e0fff}]',
+  'gu',
+);
+
+export function named(code: number): string {
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
+
+export const visible = (text: string): string =>
+  text.replace(hidden, (sign) => named(sign.codePointAt(0) ?? 0));

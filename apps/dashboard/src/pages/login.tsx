@@ -33,8 +33,8 @@ export function LoginPage() {
           label="Token"
           hint={
             <>
-              <code>fathom serve</code> prints a link that holds it. It stays in this tab and is
-              forgotten when the tab closes.
+              <code>fathom serve</code> prints a link that holds it. It stays in the tabs that show
+              this page and is forgotten when they close.
             </>
           }
         >

@@ -7,9 +7,12 @@ import { yaml } from '@codemirror/lang-yaml';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import {
+  drawSelection, EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers,
+} from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'preact/hooks';
+import { hidden, named, visible } from '../lib/format';
 import { completionsAt, type Schema } from '../lib/schema_complete';
 
 export interface Problem {
@@ -48,12 +51,23 @@ const look = EditorView.theme({
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
 });
 
+// What would hide in the text or turn it around is drawn as its name.
+const special = highlightSpecialChars({
+  specialChars: hidden,
+  render: (code) => {
+    const mark = document.createElement('span');
+    mark.className = 'cm-specialChar';
+    mark.textContent = named(code);
+    return mark;
+  },
+});
+
 function diagnostics(state: EditorState, problems: Problem[]): Diagnostic[] {
   return problems.map((problem) => {
     const line = state.doc.line(Math.min(Math.max(problem.line, 1), state.doc.lines));
     const from = Math.min(line.from + Math.max(problem.column - 1, 0), line.to);
     const to = Math.max(from, line.to);
-    return { from, to, severity: problem.severity, message: problem.message };
+    return { from, to, severity: problem.severity, message: visible(problem.message) };
   });
 }
 
@@ -84,7 +98,7 @@ export function YamlEditor({ label, text, schema, problems, onChange }: Props) {
     const state = EditorState.create({
       doc: text,
       extensions: [
-        lineNumbers(), history(), drawSelection(), highlightActiveLine(), lintGutter(), yaml(),
+        lineNumbers(), history(), drawSelection(), highlightActiveLine(), special, lintGutter(), yaml(),
         autocompletion({ override: [complete] }), syntaxHighlighting(colours), look,
         keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
         EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
