@@ -14,7 +14,8 @@ import { forget, longMs, newHome, serve } from './program.mjs';
 
 const oneLine = (text) => text.replace(/[\r\n]+/g, ' ').slice(0, 400);
 const fileName = (text) => Buffer.from(oneLine(text).replace(/[/\0]/g, ' ').toWellFormed()).subarray(0, 180).toString().replace(/\ufffd+$/, '');
-const lines = hostile.map((text) => oneLine(text.toWellFormed()).replaceAll('\0', ''));
+const lines = hostile.map((text) => oneLine(text.toWellFormed()).replaceAll('\0', '').slice(0, 150));
+const groups = (list, size) => list.map((_, at) => (at % size === 0 ? list.slice(at, at + size).join(' \n') : '')).filter(Boolean);
 const yamlText = (text) => JSON.stringify(oneLine(text.toWellFormed()).replaceAll('$', '$$'));
 const folderName = fileName(`b\u202e${hostile[0]}`);
 const mark = 'onerror'; // stands in many payloads; seen on a page, it came there as text
@@ -70,6 +71,7 @@ const go = async (route) => {
   await page.waitForTimeout(250);
 };
 const begun = Date.now();
+page.setDefaultTimeout(20_000);
 
 // The page as it is now: `words` are seen on it, and it is inert.
 async function shows(field, words = mark) {
@@ -83,11 +85,11 @@ const dialogWith = async (fields) => {
   await page.waitForSelector('dialog[open]');
   for (const [index, text] of fields.entries()) await page.locator('dialog :is(input, textarea)').nth(index).fill(text);
 };
-const refusedIn = async (field, fields) => {
+const refusedIn = async (field, fields, words) => {
   await dialogWith(fields);
   await page.keyboard.press('Enter');
-  await page.waitForSelector('dialog [role=alert]', { timeout: longMs });
-  await shows(field);
+  await page.waitForSelector('dialog [role=alert]', { timeout: 60_000 });
+  await shows(field, words);
   await page.keyboard.press('Escape');
   await page.waitForSelector('dialog', { state: 'detached' });
 };
@@ -104,12 +106,14 @@ async function login() {
 
 async function corpora() {
   await go('corpora');
-  await refusedIn('a folder that is not there', [`none/${hostile[0]}`]);
+  await refusedIn('a folder that is not there', [`none/${hostile[0]}`], 'is not there');
   const made = await server.ended((await server.post('/api/corpora', { path: folderName })).id);
   check(made.state === 'done', 'the repository is read', made);
   const name = made.result.name;
   await go(`corpora/${encodeURIComponent(name)}`);
   await page.waitForSelector('.treemap .cell');
+  await page.click('summary:has-text("not read")');
+  check((await page.innerText('.skipped')).includes('not printable'), 'names that hold controls are not read, and named');
   await shows('names of a corpus and its files, as a map');
   await go(`corpora/${encodeURIComponent(name)}?view=list`);
   await page.waitForSelector('.files .vrow');
@@ -117,7 +121,7 @@ async function corpora() {
   await page.fill('[data-search]', hostile[1]);
   await shows('a search of files', 'of state in');
   const { per_file: files } = await server.get(`/api/corpora/${encodeURIComponent(name)}/tree`);
-  check(files.length >= hostile.length, 'every file was read', files.length);
+  check(files.length >= hostile.length - 4, 'every file was read whose name can be printed', files.length);
   for (const file of [files.find((one) => one.path.endsWith('README.md')), files.find((one) => one.path.includes('0 <img'))]) {
     await go(`corpora/${encodeURIComponent(name)}?${new URLSearchParams({ file: file.path, line: 4, end: 5 })}`);
     await page.waitForSelector('.filepane .cline.hit');
@@ -128,17 +132,17 @@ async function corpora() {
 
 async function questions(name) {
   const runs = [];
-  for (const [index, text] of lines.entries()) {
-    const asked = index % 2 ? text : `What is LIMIT_${index}? ${text}`;
-    runs.push(await server.ended((await server.post('/api/ask', { corpus: name, question: asked.slice(0, 2000) })).id));
+  for (const [index, text] of groups(lines, 4).entries()) {
+    const question = index % 2 ? text : `What is LIMIT_${4 * index}? ${text}`;
+    runs.push(await server.ended((await server.post('/api/ask', { corpus: name, question })).id));
   }
   check(runs.every((run) => run.state === 'done'), 'every question is answered', runs.filter((run) => run.state !== 'done').slice(0, 2));
   const cited = runs.filter((run) => run.result?.citations?.length > 0);
-  check(cited.length >= 5, 'answers cite lines with payloads', cited.length);
+  check(cited.length >= 3, 'answers cite lines with payloads', cited.length);
   await page.evaluate((list) => sessionStorage.setItem('fathom.asked', JSON.stringify(list)), runs.map((run) => ({ run: run.id, corpus: name, question: run.title })));
   await page.reload();
   await go(`ask/${encodeURIComponent(name)}`);
-  await page.waitForSelector('.citation', { timeout: longMs });
+  await page.waitForSelector('.citation', { timeout: 60_000 });
   await shows('questions, answers and citations');
   await page.locator('.citation button').first().click();
   await page.waitForSelector('.filepane .cline.hit');
@@ -147,7 +151,7 @@ async function questions(name) {
   await page.fill('[data-ask]', hostile[0]);
   await page.keyboard.press('Enter');
   await page.waitForFunction((many) => document.querySelectorAll('.exchange').length > many, runs.length);
-  await page.waitForSelector('.exchange:last-of-type .cost', { timeout: longMs });
+  await page.waitForSelector('.exchange:last-of-type .cost', { timeout: 60_000 });
   await shows('a question that is written here');
   await go('runs');
   await shows('titles of runs');
@@ -158,12 +162,11 @@ async function questions(name) {
 
 async function audits() {
   await go('audits');
-  await refusedIn('a folder to audit that is not there', [`none/${hostile[0]}`, '']);
+  await refusedIn('a folder to audit that is not there', [`none/${hostile[0]}`, ''], 'is not there');
   await dialogWith([folderName, hostile[0]]);
   await page.keyboard.press('Enter');
-  await page.waitForSelector('dialog [role=alert]', { timeout: longMs });
+  await page.waitForSelector('main .note', { timeout: 60_000 });
   await shows('families that are not there');
-  await page.keyboard.press('Escape');
   const audit = await server.ended((await server.post('/api/audits', { path: folderName })).id);
   const report = await server.get(`/api/audits/${audit.id}/report`);
   check(report.findings.filter((one) => one.state === 'shown').length >= 10, 'the audit finds its weaknesses', report.counts);
@@ -204,12 +207,11 @@ async function sessions() {
   await dialogWith([hostile[0], `none/${hostile[1]}`]);
   await page.click('dialog .btn.primary');
   await page.waitForSelector('dialog [role=alert]');
-  await shows('a workspace that is not there', 'script');
+  await shows('a workspace that is not there', 'is not there');
   await page.keyboard.press('Escape');
   const made = [];
-  for (let at = 0; at < lines.length; at += 6) {
-    const message = at === 0 ? 'Read the file README.md' : lines.slice(at, at + 6).join('\n\n').slice(0, 3000);
-    made.push(await server.ended((await server.post('/api/sessions', { message, workspace: folderName, steps_max: 2 })).id));
+  for (const message of ['Read the file README.md', ...groups(lines, 12)]) {
+    made.push(await server.ended((await server.post('/api/sessions', { message, workspace: folderName, steps_max: message.length < 30 ? 2 : 1, seconds_max: 20 })).id));
   }
   const read = await server.get(`/api/sessions/${made[0].session}`);
   check(read.message_list.some((one) => one.role === 'tool' && one.content.includes(mark)), 'a tool gave what the file holds', read.message_list.map((one) => one.role));
@@ -266,7 +268,7 @@ async function workflows() {
   await page.waitForSelector('[data-start]:enabled');
   await shows('inputs as they are written');
   await page.click('[data-start]');
-  await page.waitForSelector('.approval', { timeout: longMs });
+  await page.waitForSelector('.approval', { timeout: 60_000 });
   await shows('a question of a workflow, with the values of its steps');
   const id = new URLSearchParams(page.url().split('?')[1]).get('run');
   await page.locator('.vrow button').nth(3).click();
@@ -311,7 +313,10 @@ async function links() {
 
 try {
   for (const part of [login, async () => questions(await corpora()), audits, sessions, workflows, links]) {
-    await part().catch((error) => check(false, `${part.name || 'corpora and questions'} can be done`, `${error.message.split('\n').slice(0, 4).join(' ')} at ${page.url()}`));
+    const from = Date.now();
+    const name = part.name || 'corpora, questions';
+    await part().catch((error) => check(false, `${name} can be done`, `${error.message.split('\n').slice(0, 4).join(' ')} at ${page.url()}`));
+    console.log(`${name}: ${((Date.now() - from) / 1000).toFixed(0)} s`);
   }
   check(seen.outside.length === 0, 'no request leaves the origin', seen.outside.slice(0, 3));
   const faults = seen.errors.filter((text) => !/status of (40[0134]|422)/.test(text)); // the browser tells of each refusal itself

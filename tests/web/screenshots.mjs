@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures of every page in both themes, at one size, of a server whose folder shows no path of this machine.
 //
-//   node screenshots.mjs --packages .peers --fathom build/test/fathom --examples examples --into docs
+//   node screenshots.mjs --packages .peers --fathom build/test/fathom --examples examples --into docs/dashboard
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,7 +10,7 @@ import { args, launch, openPage, skip } from './browser.mjs';
 import { examples, forget, longMs, newHome, serve } from './program.mjs';
 
 if (spawnSync('bwrap', ['--dev-bind', '/', '/', 'true']).status !== 0) skip('bubblewrap does not work here');
-const into = resolve(args['--into'] ?? 'docs');
+const into = resolve(args['--into'] ?? 'docs/dashboard');
 const size = { width: 1280, height: 800 };
 
 // A history, so that files differ in how often they change.
@@ -71,6 +71,7 @@ async function fill(server, home) {
 
 async function shoot(browser, server, there, scheme) {
   const { context, page } = await openPage(browser, server.url, scheme);
+  const devtools = await context.newCDPSession(page);
   await page.setViewportSize(size);
   await page.goto(server.link);
   await page.evaluate((list) => sessionStorage.setItem('fathom.asked', JSON.stringify(list)), there.runs.slice(0, 2));
@@ -79,7 +80,8 @@ async function shoot(browser, server, there, scheme) {
     await page.waitForSelector('.skeleton', { state: 'detached', timeout: longMs });
     await page.mouse.move(640, 1);
     await page.waitForTimeout(500);
-    await page.screenshot({ path: join(into, `dashboard-${name}-${scheme}.png`) });
+    const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 82 });
+    writeFileSync(join(into, `${name}-${scheme}.webp`), Buffer.from(data, 'base64'));
   };
   const go = (route) => page.goto(`${server.url}/#/${route}`);
   await go(`ask/${there.corpus}`);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shell: rail, page, help. Without a token there is only the login.
-import { useEffect } from 'preact/hooks';
 import { offline, signOut, token } from './api/client';
 import type { Status } from './api/types';
 import { helpOpen, pages, paletteOpen, shortcuts } from './lib/keys';
@@ -135,10 +134,6 @@ const Missing = () => (
 
 export function App() {
   const page = route.value.page;
-  useEffect(() => {
-    const name = pages.find((one) => one.page === page)?.name;
-    document.title = name ? `${name} · Fathom` : 'Fathom';
-  }, [page]);
   if (!token.value) return <LoginPage />;
   const View = views[page] ?? Missing;
   return (

@@ -146,6 +146,9 @@ export function AskPage() {
   const [problem, setProblem] = useState<ApiError>();
   const list = corpora.data?.corpora ?? [];
   const now = list.find((corpus) => corpus.name === route.value.id) ?? list[0];
+  useEffect(() => {
+    if (route.value.id && corpora.data && now?.name !== route.value.id) corpora.reload(); // it may have been read since
+  }, [route.value.id]);
   const mine = asked.value.filter((one) => one.corpus === now?.name);
   const file = fileOf(now);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Corpora: what was read and is kept, and the way to a new one.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Corpus } from '../api/types';
 import { bytes, folderName, short, when } from '../lib/format';
 import { amend, go, route } from '../lib/router';
@@ -39,11 +39,14 @@ function List({ list, now }: { list: Corpus[]; now: Corpus | undefined }) {
 }
 
 export function CorporaPage() {
-  const corpora = useResource<{ corpora: Corpus[] }>('/api/corpora');
+  const corpora = useResource<{ corpora: Corpus[] }>('/api/corpora', 15_000);
   const { id, query } = route.value;
   const [adding, setAdding] = useState(query.has('add'));
   const list = corpora.data?.corpora ?? [];
   const now = list.find((corpus) => corpus.name === id) ?? (id ? undefined : list[0]);
+  useEffect(() => {
+    if (id && corpora.data && !now) corpora.reload(); // it may have been read since
+  }, [id]);
   const file = query.get('file');
   const line = Number(query.get('line') ?? 0);
   return (

@@ -5,6 +5,7 @@ import { ApiError, remove } from '../api/client';
 import type { Answer, Corpus, CorpusPlan, PlanFile, Run, Status } from '../api/types';
 import { bytes, count, folderName, percent, thousands, when } from '../lib/format';
 import { amend, href, route } from '../lib/router';
+import { useTitle } from '../lib/title';
 import { Dialog } from '../ui/dialog';
 import { Gauge } from '../ui/gauge';
 import { Search, Skeleton, Tabs, Trouble } from '../ui/parts';
@@ -151,6 +152,7 @@ export function CorpusView({ corpus, onGone }: { corpus: Corpus; onGone: () => v
   const tab = route.value.query.get('view') ?? 'map';
   const open = (path: string) => amend({ file: path, line: undefined, end: undefined });
   const [dropping, setDropping] = useState(false);
+  useTitle(folderName(corpus.root));
   return (
     <div class="stack corpus">
       <header class="row wrap">

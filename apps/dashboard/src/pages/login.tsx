@@ -2,10 +2,12 @@
 // Asks for the token once. It is checked before it is kept.
 import { useState } from 'preact/hooks';
 import { refused, setToken, tokenHolds } from '../api/client';
+import { useTitle } from '../lib/title';
 import { Field } from '../ui/parts';
 import { Mark } from '../ui/icons';
 
 export function LoginPage() {
+  useTitle('Sign in');
   const [value, setValue] = useState('');
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);

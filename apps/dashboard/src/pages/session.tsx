@@ -6,6 +6,7 @@ import type { Run, Session, SessionDetail, SessionMessage, SessionTurn, Status }
 import { count, dollars, thousands, when } from '../lib/format';
 import { go, href } from '../lib/router';
 import { isOver, stageText, type RunModel } from '../lib/run_model';
+import { useTitle } from '../lib/title';
 import { Dialog } from '../ui/dialog';
 import { Gauge } from '../ui/gauge';
 import { Icon } from '../ui/icons';
@@ -262,6 +263,7 @@ export function SessionView({ id, onChange }: { id: string; onChange: () => void
       const markdown = format === 'markdown';
       download(`${id}.${markdown ? 'md' : 'json'}`, markdown ? 'text/markdown' : 'application/json', text);
     });
+  useTitle(detail.data?.title ?? '');
   if (detail.loading) return <Skeleton rows={10} />;
   if (detail.error || !detail.data) {
     return detail.error ? <Trouble error={detail.error} what="Sessions" /> : null;

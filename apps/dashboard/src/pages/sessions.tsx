@@ -113,6 +113,7 @@ export function SessionsPage() {
   const q = useSettled(words.trim(), 250);
   const found = useResource<{ sessions: Session[] }>(
     `/api/sessions?limit=500${q ? `&q=${encodeURIComponent(q)}` : ''}`,
+    10_000,
   );
   const tree = useMemo(() => forkTree(found.data?.sessions ?? []), [found.data]);
   const id = route.value.id || tree[0]?.session.id || '';
@@ -138,7 +139,13 @@ export function SessionsPage() {
                 ? `No kept conversation has “${q}”.`
                 : 'Agent runs and chats are kept here: search them, fork them at any turn, export them.'
             }
-          />
+          >
+            {!q && (
+              <button type="button" class="btn primary" onClick={() => setAdding(true)}>
+                New session
+              </button>
+            )}
+          </Empty>
         )}
         {tree.length > 0 && (
           <div class="split narrow">

@@ -7,6 +7,7 @@ import type { CheckedWorkflow, Workflow, WorkflowRun, WorkflowText } from '../ap
 import { count } from '../lib/format';
 import { amend, go, route } from '../lib/router';
 import type { Schema } from '../lib/schema_complete';
+import { useTitle } from '../lib/title';
 import { StepGraph } from '../ui/graph';
 import { Icon } from '../ui/icons';
 import { Empty, Head, Skeleton, Tabs, Trouble } from '../ui/parts';
@@ -82,6 +83,7 @@ function WorkflowView({ start }: { start: WorkflowText }) {
   );
   const tab = route.value.query.get('tab') ?? 'graph';
   const edited = text !== start.yaml;
+  useTitle(start.name);
   return (
     <div class="stack workflow">
       <header class="row">

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { ApiError } from '../api/client';
 import type { RunState, Severity } from '../api/types';
 import { thousands } from '../lib/format';
+import { useTitle } from '../lib/title';
 import { Icon } from './icons';
 
 export function Head(props: {
@@ -11,6 +12,7 @@ export function Head(props: {
   sub?: ComponentChildren;
   children?: ComponentChildren;
 }) {
+  useTitle(props.title);
   return (
     <header class="head">
       <div class="grow">
