@@ -51,6 +51,7 @@ async function fill(server, home) {
     lines.splice(one.start - 1, one.end - one.start + 1);
     writeFileSync(path, lines.join('\n'));
   }
+  for (const path of ['handbook', 'add-a-tool']) await server.ended((await server.post('/api/audits', { path })).id);
   const second = await server.ended((await server.post('/api/audits', { path: 'orders-service' })).id);
   const turn = await server.ended((await server.post('/api/sessions', { message: 'Read the file README.md', workspace: 'orders-service', steps_max: 4 })).id);
   const fork = await server.post(`/api/sessions/${turn.session}/fork`, { turn: 1 });
@@ -126,7 +127,7 @@ async function shoot(browser, server, there, scheme) {
 }
 
 mkdirSync(into, { recursive: true });
-const home = newHome(['orders-service', 'handbook'], { 'approved-notes': approved });
+const home = newHome(['orders-service', 'handbook', 'add-a-tool'], { 'approved-notes': approved });
 commit(join(home, 'orders-service'));
 // The same letters everywhere, if Debian's fonts-liberation is there.
 const fonts = join(home, '.fathom/fonts.conf');

@@ -276,11 +276,15 @@ export function EnginePage() {
             <Meter status={status.data} />
             <Charts />
             <div class="columns">
-              <ModelFacts status={status.data} />
-              <div class="stack">
+              <section>
+                <h2>Model</h2>
+                <ModelFacts status={status.data} />
+              </section>
+              <section class="stack tight">
+                <h2>Answers</h2>
                 <Latency />
                 <Citations />
-              </div>
+              </section>
             </div>
             <div class="columns">
               <Memory status={status.data} />

@@ -8,7 +8,7 @@ import { isOver, type RunModel } from '../lib/run_model';
 import type { FileAt } from '../ui/file_pane';
 import { Gauge } from '../ui/gauge';
 import { Growing, Prose } from '../ui/long_text';
-import { Trouble } from '../ui/parts';
+import { Trouble, Words } from '../ui/parts';
 import { StopRun } from '../ui/stop_run';
 import { useRun } from '../ui/use_run';
 import { ReadingProgress } from './add_corpus';
@@ -103,7 +103,7 @@ function Cost({ answer, run, status }: { answer: Answer; run: string; status?: S
   return (
     <p class="cost muted small">
       <span>
-        {thousands(usage.cached)} of {thousands(usage.prompt)} tokens were read before
+        {thousands(usage.cached)} of {thousands(usage.prompt)} tokens reused
       </span>
       <span>{thousands(usage.prefilled)} computed</span>
       {usage.thinking > 0 && <span>{thousands(usage.thinking)} thought</span>}
@@ -201,7 +201,9 @@ export function Exchange({ asked, corpus, status, onOpen, onForget }: Props) {
   const over = isOver(model);
   return (
     <article class="exchange">
-      <h2 class="question">{asked.question}</h2>
+      <h2 class="question">
+        <Words text={asked.question} />
+      </h2>
       {model.thinking && (
         <details class="thoughts" open={!over}>
           <summary>{over ? 'Thinking' : 'Thinking…'}</summary>

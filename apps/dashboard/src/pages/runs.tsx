@@ -4,7 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Run } from '../api/types';
 import { folderName, thousands, when } from '../lib/format';
 import { href, route } from '../lib/router';
-import { Empty, Head, Search, Skeleton, StateMark, Trouble } from '../ui/parts';
+import { Empty, Head, Search, Skeleton, StateMark, Trouble, Words } from '../ui/parts';
 import { useResource } from '../ui/resource';
 import { VirtualTable, type Column } from '../ui/vtable';
 import { Approvals } from './approvals';
@@ -25,7 +25,7 @@ const titleOf = (run: Run) =>
       {folderName(run.title)} <span class="muted mono small">{run.title}</span>
     </>
   ) : (
-    run.title || run.id
+    <Words text={run.title || run.id} />
   );
 
 function RunList() {

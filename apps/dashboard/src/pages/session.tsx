@@ -12,7 +12,7 @@ import { Gauge } from '../ui/gauge';
 import { Icon } from '../ui/icons';
 import { Growing, Plain, Prose } from '../ui/long_text';
 import { Menu } from '../ui/menu';
-import { Skeleton, StateMark, Trouble } from '../ui/parts';
+import { Skeleton, StateMark, Trouble, Words } from '../ui/parts';
 import { useResource } from '../ui/resource';
 import { StopRun } from '../ui/stop_run';
 import { useRun } from '../ui/use_run';
@@ -273,7 +273,9 @@ export function SessionView({ id, onChange }: { id: string; onChange: () => void
     <div class="stack session">
       <header class="row">
         <div class="grow">
-          <h2 class="clip">{session.title || session.id}</h2>
+          <h2 class="clip">
+            <Words text={session.title || session.id} />
+          </h2>
           <Usage session={session} />
         </div>
         <button type="button" class="btn" onClick={fork()}>

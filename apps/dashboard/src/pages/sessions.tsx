@@ -8,7 +8,7 @@ import { forkTree, type Branch } from '../lib/fork_tree';
 import { go, route } from '../lib/router';
 import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icons';
-import { Empty, Field, Head, Search, Skeleton, Trouble } from '../ui/parts';
+import { Empty, Field, Head, Search, Skeleton, Trouble, Words } from '../ui/parts';
 import { useResource } from '../ui/resource';
 import { VirtualList } from '../ui/vlist';
 import { SessionView } from './session';
@@ -29,7 +29,9 @@ function Row({ branch }: { branch: Branch }) {
     <div class="branch" style={{ paddingLeft: `${Math.min(depth, 8) * 16}px` }}>
       <span class="row">
         {depth > 0 && <Icon name="fork" />}
-        <b class="clip grow">{session.title || session.id}</b>
+        <b class="clip grow">
+          <Words text={session.title || session.id} />
+        </b>
         {forks > 0 && <span class="tag">{count(forks, 'fork')}</span>}
       </span>
       <span class="muted clip block">

@@ -52,7 +52,7 @@ function StepDetail({ step }: { step: FlowStep }) {
       <header class="row wrap">
         <h2>{nameOf(step)}</h2>
         <StateMark state={step.state} />
-        {step.tokens && (
+        {step.tokens && step.tokens.computed + step.tokens.saved > 0 && (
           <span class="muted small">
             {thousands(step.tokens.computed)} tokens computed, {thousands(step.tokens.saved)} saved
           </span>
@@ -97,8 +97,8 @@ function StepTable(props: { steps: FlowStep[]; picked: number; onPick: (index: n
       cells={(step) => [
         <span class="mono">{nameOf(step)}</span>,
         <StateMark state={step.state} />,
-        step.tokens ? thousands(step.tokens.computed) : '',
-        step.tokens ? thousands(step.tokens.saved) : '',
+        step.tokens?.computed ? thousands(step.tokens.computed) : '',
+        step.tokens?.saved ? thousands(step.tokens.saved) : '',
         <span class="muted">{step.error || step.question || textOf(step.output).split('\n')[0]}</span>,
       ]}
     />

@@ -45,7 +45,9 @@ function InputField({ input, value, onChange }: InputProps) {
     onInput: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
   const choices = input.type === 'boolean' ? ['true', 'false'] : (input.enum ?? []).map(shown);
-  const hint = [input.description, input.type === 'list' ? 'One on each line.' : '', input.required ? '' : 'Empty: as shown.'];
+  const about = input.description.trim();
+  const said = /^$|[.!?:]$/.test(about) ? about : `${about}.`;
+  const hint = [said, input.type === 'list' ? 'One on each line.' : '', input.required ? '' : 'Empty: as shown.'];
   return (
     <Field label={input.name} hint={hint.filter(Boolean).join(' ')}>
       {choices.length > 0 ? (

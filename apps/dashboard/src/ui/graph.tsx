@@ -15,6 +15,7 @@ const said = (state: State | undefined): string =>
 
 const nodeWidth = 168;
 const nodeHeight = 46;
+const leastScale = 0.8; // smaller, and words are hard to read: then it scrolls
 
 interface Point {
   x: number;
@@ -78,8 +79,7 @@ export function StepGraph({ steps, states, picked, onPick }: GraphProps) {
   return (
     <div class="graph" tabIndex={0} role="region" aria-label="Graph of the steps, scrolls">
       <svg
-        width={drawing.width}
-        height={drawing.height}
+        style={{ maxWidth: `${drawing.width}px`, minWidth: `${leastScale * drawing.width}px` }}
         viewBox={`0 0 ${drawing.width} ${drawing.height}`}
         role="img"
         aria-label={`Steps: ${inWords}`}

@@ -8,7 +8,7 @@ import { useTitle } from '../lib/title';
 import { Icon } from './icons';
 
 export function Head(props: {
-  title: string;
+  title: string; // of words that somebody wrote, those between backticks are code
   sub?: ComponentChildren;
   children?: ComponentChildren;
 }) {
@@ -17,13 +17,19 @@ export function Head(props: {
     <header class="head">
       <div class="grow">
         <h1 class="clip" tabIndex={-1} id="title">
-          {props.title}
+          <Words text={props.title} />
         </h1>
         {props.sub && <div class="sub clip">{props.sub}</div>}
       </div>
       {props.children}
     </header>
   );
+}
+
+// A line of words, of which those between backticks are code.
+export function Words({ text }: { text: string }) {
+  const parts = text.split(/`([^`\n]{1,200})`/);
+  return <>{parts.map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part))}</>;
 }
 
 export function Empty(props: {
