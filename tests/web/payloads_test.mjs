@@ -31,7 +31,6 @@ function writeRepository(home) {
   });
   writeFileSync(join(folder, 'README.md'), `${lines.map((text, index) => `LIMIT_${index} = ${index}  # ${text}`).join('\n')}\n`);
   writeFileSync(join(folder, 'ignored.py'), `import hashlib\nkey = hashlib.md5(b"x").hexdigest()  # fathom: ignore[weak-hash] ${lines[0]} ${lines[26]}\n`);
-  return folder;
 }
 
 const workflow = `version: 1
@@ -61,7 +60,7 @@ const broken = `version: 1\nname: ${yamlText(hostile[2])}\n${yamlText(hostile[0]
 
 const browser = await launch();
 const home = newHome([], { payloads: workflow, broken });
-const root = writeRepository(home);
+writeRepository(home);
 mkdirSync(join(home, 'notes'));
 const server = await serve(home);
 const { context, page, seen } = await openPage(browser, server.url, 'light');
@@ -327,5 +326,5 @@ try {
   await server.stop();
   forget(home);
 }
-console.log(`${hostile.length} payloads in ${root.length > 0 ? 'names, lines and fields' : ''}, ${seen.requests} requests, ${((Date.now() - begun) / 1000).toFixed(0)} s`);
-finish('payloads');
+console.log(`${seen.requests} requests, ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+finish(`payloads (${hostile.length})`);
