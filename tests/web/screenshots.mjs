@@ -62,6 +62,7 @@ async function fill(server, home) {
     const reply = (await say(words)).choices[0].message.content;
     await say(words, reply, 'And then?');
     await say(words, `${reply} Edited.`, 'And then?');
+    await server.post('/v1/chat/completions', { model: 'nano', max_tokens: 24, stream: true, messages: [{ role: 'user', content: words }] });
   }
   const inputs = { folder: 'handbook', questions: ['What is the meal allowance on business trips?', 'Who approves a business trip?', 'How long are receipts kept?'] };
   await server.post('/api/workflow-runs', { workflow: 'doc-qa', inputs: { path: 'handbook', questions: inputs.questions } }).then((one) => server.ended(one.id));
