@@ -101,7 +101,8 @@ inline constexpr size_t kHttpConnectionsMax = 256;
 inline constexpr size_t kHttpConnectionsPerAddressMax =
     32;  // loopback excepted: all users share it
 inline constexpr size_t kHttpStreamBufferBytesMax = 256_KiB;  // one stream's events not yet sent
-inline constexpr size_t kHttpRunningMax = 8;                  // generations that take turns
+inline constexpr int kHttpSocketBufferBytes = 128 << 10;  // that the system keeps for a slow reader
+inline constexpr size_t kHttpRunningMax = 8;              // generations that take turns
 inline constexpr size_t kHttpQueuedMax = 128;
 inline constexpr size_t kHttpEmbeddingInputsMax = 2'048;  // OpenAI's own
 inline constexpr size_t kHttpStopStringsMax = 16;

@@ -78,7 +78,9 @@ void Exchange::Pump(Channel& channel, uint64_t ticket, bool stream) {
     Channel::State state = channel.Take();
     if (!state.bytes.empty() && !cancelled) WriteStream(state.bytes);
     if (state.finished) {
-      if (!cancelled) Conclude(std::move(state), stream);
+      // A reader that was given up must not take what it got for the whole.
+      if (stream && channel.cancelled()->load()) broken_ = true;
+      if (!cancelled && !broken_) Conclude(std::move(state), stream);
       return;
     }
     if (stream && !cancelled && Clock::now() - last_write_ > kKeepAlive) WriteStream(kComment);

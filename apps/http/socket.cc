@@ -14,6 +14,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/limits.h"
+
 namespace fathom::http {
 namespace {
 
@@ -70,6 +72,9 @@ Result<FileDescriptor> Listen(const ListenAddress& at, int* port) {
   if (!listener.valid()) return Failed("no socket", place);
   const int on = 1;
   setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+  // Of each connection accepted: else the system lets the buffer of one grow to megabytes.
+  setsockopt(listener.get(), SOL_SOCKET, SO_SNDBUF, &kHttpSocketBufferBytes,
+             sizeof(kHttpSocketBufferBytes));
   if (address.any.sa_family == AF_INET6)
     setsockopt(listener.get(), IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
   if (bind(listener.get(), &address.any, SizeOf(address)) != 0)
