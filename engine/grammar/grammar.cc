@@ -115,10 +115,13 @@ struct GrammarVocabulary::Impl {
 
 GrammarVocabulary::GrammarVocabulary(const Tokenizer& tokenizer)
     : impl_(std::make_unique<Impl>(tokenizer)) {
-  // Where most of a generation stands; the rest is made when it is first met.
-  for (const uint16_t state : {grammar::kStringStart, grammar::kStringBody}) {
-    for (const uint32_t dfa : {grammar::kStringDfa, grammar::kKeyDfa})
-      impl_->masks.Get(impl_->trie, grammar::SharedAutomaton(dfa), dfa, state, true);
+  // Schemas share them, so that no generation pays for them.
+  for (uint32_t dfa = 0; dfa < grammar::kSharedDfaCount; ++dfa) {
+    const grammar::ByteDfa& automaton = grammar::SharedAutomaton(dfa);
+    for (uint16_t state = 0; state < automaton.states(); ++state) {
+      impl_->masks.Get(impl_->trie, automaton, dfa, state, dfa == grammar::kStringDfa);
+      impl_->masks.Tails(impl_->trie, dfa, state);
+    }
   }
 }
 

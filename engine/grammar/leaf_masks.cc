@@ -52,10 +52,7 @@ LeafMask MakeLeafMask(const TokenTrie& trie, const ByteDfa& dfa, uint16_t state,
     if (counts_characters && to == kStringBody && at.state != kStringStart) ++at.characters;
     at.state = to;
     path[depth] = at;
-    if (dfa.accepting[to] != 0) {
-      mask.exits.push_back({node, at.characters});
-      if (trie.end(node) > node + 1) mask.crossed.push_back(mask.exits.back());
-    }
+    if (dfa.accepting[to] != 0) mask.exits.push_back({node, at.characters});
     trie.SetTokens(node, goes_on[to] != 0 ? mask.inside : mask.ending);
     if (counts_characters && goes_on[to] != 0) {
       const bool begun = to != kStringBody;
@@ -70,18 +67,26 @@ LeafMask MakeLeafMask(const TokenTrie& trie, const ByteDfa& dfa, uint16_t state,
 const LeafMask& LeafMasks::Get(const TokenTrie& trie, const ByteDfa& dfa, uint32_t dfa_index,
                                uint16_t state, bool counts_characters) {
   std::lock_guard lock(mutex_);
-  auto& mask = masks_[{dfa_index, state}];
+  auto& mask = known_[{dfa_index, state}].mask;
   if (!mask)
     mask = std::make_unique<const LeafMask>(MakeLeafMask(trie, dfa, state, counts_characters));
   return *mask;
 }
 
+const TailTrie& LeafMasks::Tails(const TokenTrie& trie, uint32_t dfa_index, uint16_t state) {
+  std::lock_guard lock(mutex_);
+  Known& known = known_.at({dfa_index, state});
+  if (!known.tails) known.tails = std::make_unique<const TailTrie>(trie, known.mask->exits);
+  return *known.tails;
+}
+
 size_t LeafMasks::bytes() const {
   std::lock_guard lock(mutex_);
   size_t bytes = 0;
-  for (const auto& [key, mask] : masks_) {
-    bytes += (mask->inside.size() * (2 + mask->inside_by_need.size())) * 8 +
-             (mask->exits.size() + mask->crossed.size() + mask->needy.size()) * 8;
+  for (const auto& [key, known] : known_) {
+    bytes += known.mask->inside.size() * (2 + known.mask->inside_by_need.size()) * 8 +
+             (known.mask->exits.size() + known.mask->needy.size()) * 8;
+    if (known.tails) bytes += known.tails->memory();
   }
   return bytes;
 }

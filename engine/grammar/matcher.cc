@@ -270,6 +270,10 @@ bool Matcher::CanStep(const StackNode& leaf, uint8_t byte) const {
 
 bool Matcher::IsFresh(const StackNode& key) const {
   const Expr& object = expr(expr(key.expr).object);
+  if (keys_.Holds(key.b, KeyBook::kUnknown)) {
+    unsure_ = true;
+    return false;
+  }
   return !keys_.Holds(key.b, key.c) && !object.names.contains(keys_.Text(key.c));
 }
 

@@ -4,9 +4,9 @@
 // engine/grammar.
 #pragma once
 
-#include <bitset>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -47,6 +47,9 @@ class StackTable {
 // The keys of undeclared properties: each text and each set of texts has a number; 0 is empty.
 class KeyBook {
  public:
+  // Stands for a text that is not looked at.
+  static constexpr uint32_t kUnknown = UINT32_MAX;
+
   uint32_t Longer(uint32_t text, uint8_t byte) { return Link(texts_, {text, byte}); }
   uint32_t With(uint32_t set, uint32_t text) { return Link(sets_, {set, text}); }
   bool Holds(uint32_t set, uint32_t text) const;
@@ -112,17 +115,23 @@ class Matcher final : public Constraint {
   bool CanStep(const StackNode& leaf, uint8_t byte) const;
   bool IsFresh(const StackNode& key) const;
 
-  const LeafMask& MaskOf(const StackNode& leaf, const Expr& leaf_expr);
+  LeafMasks& MasksOf(uint32_t dfa) {
+    return dfa < kSharedDfaCount ? *tokens_.shared : *tokens_.own;
+  }
+  const LeafMask& MaskOf(const StackNode& leaf);
+  const TailTrie& TailsOf(const StackNode& leaf);
   void MaskLeaf(uint32_t leaf, std::span<uint64_t> allowed);
   void MaskLiteral(const StackNode& leaf, std::span<uint64_t> allowed);
   void MaskDfa(const StackNode& leaf, std::span<uint64_t> allowed);
   void MaskString(const StackNode& leaf, std::span<uint64_t> allowed);
   void MaskKey(const StackNode& leaf, std::span<uint64_t> allowed);
+  void MaskBehindKeys(const StackNode& leaf, const LeafMask& mask, Bits& allowed);
   std::vector<uint32_t> TakenExits(const StackNode& leaf) const;
   Set& AfterSet() { return levels_.empty() ? levels_.emplace_back() : levels_.front(); }
   void After(const StackNode& leaf, uint32_t key, Set& out);
-  void WalkFrom(std::span<const LeafMask::Exit> exits, const Set& set, std::span<uint64_t> allowed);
-  void Walk(uint32_t trie_node, const Set& set, size_t level, std::span<uint64_t> allowed);
+  bool AnyCanStep(const Set& set, uint8_t byte) const;
+  template <typename Trie, typename Take>
+  void Walk(const Trie& trie, uint32_t node, const Set& set, size_t level, const Take& take);
 
   const Program& program_;
   Tokens tokens_;
@@ -134,8 +143,10 @@ class Matcher final : public Constraint {
   uint32_t round_ = 0;
   std::deque<Set> levels_;  // workspace: sets by depth of a walk
   Bits scratch_;
-  std::vector<LeafMask::Exit> crossed_;
+  mutable bool unsure_ = false;  // a key was compared with one that is not known
+  // Masks of states met more than once.
   std::map<std::vector<uint32_t>, Bits> cache_;
+  std::set<std::vector<uint32_t>> met_;
 };
 
 }  // namespace fathom::grammar

@@ -18,6 +18,13 @@ void Clear(Bits& bits, Token token) {
   bits[static_cast<size_t>(token) / 64] &= ~(uint64_t{1} << (token % 64));
 }
 
+// The automaton of a leaf that is no literal.
+uint32_t DfaOf(const Expr& leaf) {
+  return leaf.kind == ExprKind::kString ? uint32_t{kStringDfa}
+         : leaf.kind == ExprKind::kKey  ? uint32_t{kKeyDfa}
+                                        : leaf.dfa;
+}
+
 }  // namespace
 
 Status Matcher::Mask(std::span<uint64_t> allowed) {
@@ -34,6 +41,8 @@ Status Matcher::Mask(std::span<uint64_t> allowed) {
   const size_t before = stacks_.size();
   for (const uint32_t leaf : now_.leaves) MaskLeaf(leaf, allowed);
   stacks_.CutTo(before);
+  if (met_.size() >= kGrammarMaskCacheMax * 4) met_.clear();
+  if (met_.insert(now_.leaves).second) return OkStatus();
   if (cache_.size() >= kGrammarMaskCacheMax) cache_.clear();
   cache_.emplace(now_.leaves, Bits(allowed.begin(), allowed.end()));
   return OkStatus();
@@ -55,44 +64,48 @@ void Matcher::MaskLeaf(uint32_t id, std::span<uint64_t> allowed) {
   }
 }
 
-const LeafMask& Matcher::MaskOf(const StackNode& leaf, const Expr& leaf_expr) {
-  const bool counts = leaf_expr.kind != ExprKind::kDfa;
-  const uint32_t index = leaf_expr.kind == ExprKind::kString ? uint32_t{kStringDfa}
-                         : leaf_expr.kind == ExprKind::kKey  ? uint32_t{kKeyDfa}
-                                                             : leaf_expr.dfa;
-  LeafMasks& masks = index < kSharedDfaCount ? *tokens_.shared : *tokens_.own;
-  return masks.Get(*tokens_.trie, program_.dfa(index), index, static_cast<uint16_t>(leaf.a),
-                   counts);
+const LeafMask& Matcher::MaskOf(const StackNode& leaf) {
+  const Expr& leaf_expr = expr(leaf.expr);
+  const uint32_t dfa = DfaOf(leaf_expr);
+  return MasksOf(dfa).Get(*tokens_.trie, program_.dfa(dfa), dfa, static_cast<uint16_t>(leaf.a),
+                          leaf_expr.kind == ExprKind::kString);
+}
+
+const TailTrie& Matcher::TailsOf(const StackNode& leaf) {
+  const uint32_t dfa = DfaOf(expr(leaf.expr));
+  return MasksOf(dfa).Tails(*tokens_.trie, dfa, static_cast<uint16_t>(leaf.a));
 }
 
 void Matcher::MaskLiteral(const StackNode& leaf, std::span<uint64_t> allowed) {
+  const TokenTrie& trie = *tokens_.trie;
   const std::string& text = expr(leaf.expr).text;
   uint32_t node = 0;
   for (size_t i = leaf.a; i < text.size(); ++i) {
-    node = tokens_.trie->Child(node, static_cast<uint8_t>(text[i]));
+    node = trie.Child(node, static_cast<uint8_t>(text[i]));
     if (node == 0) return;
-    tokens_.trie->SetTokens(node, allowed);
+    trie.SetTokens(node, allowed);
   }
-  if (tokens_.trie->end(node) == node + 1) return;
+  if (trie.end(node) == node + 1) return;
   Set& after = AfterSet();
   After(leaf, 0, after);
-  const LeafMask::Exit exit{node, 0};
-  WalkFrom({&exit, 1}, after, allowed);
+  Walk(trie, node, after, 1, [&](uint32_t at) { trie.SetTokens(at, allowed); });
 }
 
 void Matcher::MaskDfa(const StackNode& leaf, std::span<uint64_t> allowed) {
-  const LeafMask& mask = MaskOf(leaf, expr(leaf.expr));
+  const LeafMask& mask = MaskOf(leaf);
   SetAll(allowed, mask.inside);
   SetAll(allowed, mask.ending);
-  if (mask.crossed.empty()) return;
+  if (mask.exits.empty()) return;
   Set& after = AfterSet();
   After(leaf, 0, after);
-  WalkFrom(mask.crossed, after, allowed);
+  if (after.leaves.empty()) return;
+  const TailTrie& tails = TailsOf(leaf);
+  Walk(tails, 0, after, 1, [&](uint32_t at) { tails.SetTokens(at, {}, allowed); });
 }
 
 void Matcher::MaskString(const StackNode& leaf, std::span<uint64_t> allowed) {
   const Expr& string = expr(leaf.expr);
-  const LeafMask& mask = MaskOf(leaf, string);
+  const LeafMask& mask = MaskOf(leaf);
   const uint32_t left = string.most == kUnbounded ? kUnbounded : string.most - leaf.b;
   if (left < LeafMask::kExactNeeds) {
     SetAll(allowed, mask.inside_by_need[left]);
@@ -107,37 +120,41 @@ void Matcher::MaskString(const StackNode& leaf, std::span<uint64_t> allowed) {
     SetAll(allowed, scratch_);
   }
   if (mask.exits.empty()) return;
+  const TailTrie::Range range{string.least - std::min(string.least, leaf.b), left};
+  const TailTrie& tails = TailsOf(leaf);
+  tails.SetTokens(0, range, allowed);
   Set& after = AfterSet();
   After(leaf, 0, after);
-  if (left == kUnbounded && leaf.b >= string.least) {
-    SetAll(allowed, mask.ending);
-    return WalkFrom(mask.crossed, after, allowed);
-  }
-  const auto fits = [&](const LeafMask::Exit& exit) {
-    return leaf.b + exit.characters >= string.least && exit.characters <= left;
-  };
-  for (const LeafMask::Exit& exit : mask.exits) {
-    if (fits(exit)) tokens_.trie->SetTokens(exit.node, allowed);
-  }
-  crossed_.clear();
-  std::copy_if(mask.crossed.begin(), mask.crossed.end(), std::back_inserter(crossed_), fits);
-  WalkFrom(crossed_, after, allowed);
+  Walk(tails, 0, after, 1, [&](uint32_t at) { tails.SetTokens(at, range, allowed); });
 }
 
 void Matcher::MaskKey(const StackNode& leaf, std::span<uint64_t> allowed) {
   const TokenTrie& trie = *tokens_.trie;
-  const LeafMask& mask = MaskOf(leaf, expr(leaf.expr));
-  scratch_ = mask.inside;
-  for (size_t i = 0; i < scratch_.size(); ++i) scratch_[i] |= mask.ending[i];
-  const std::vector<uint32_t> taken = TakenExits(leaf);
-  for (const uint32_t node : taken) {
-    for (const Token token : trie.tokens(node)) Clear(scratch_, token);
+  const LeafMask& mask = MaskOf(leaf);
+  scratch_.resize(mask.inside.size());
+  for (size_t i = 0; i < scratch_.size(); ++i) scratch_[i] = mask.inside[i] | mask.ending[i];
+  // What comes behind a key is the same for all keys, unless a token holds a second one.
+  Set& after = AfterSet();
+  After(leaf, KeyBook::kUnknown, after);
+  unsure_ = false;
+  const TailTrie& tails = TailsOf(leaf);
+  Walk(tails, 0, after, 1, [&](uint32_t at) { tails.SetTokens(at, {}, scratch_); });
+  if (unsure_) MaskBehindKeys(leaf, mask, scratch_);
+  // Nothing goes on from a key that may not be.
+  for (const uint32_t node : TakenExits(leaf)) {
+    for (uint32_t at = node; at < trie.end(node); ++at) {
+      for (const Token token : trie.tokens(at)) Clear(scratch_, token);
+    }
   }
   SetAll(allowed, scratch_);
-  for (const LeafMask::Exit& exit : mask.crossed) {
+}
+
+// As the walk over the tails, for each key that a token can end.
+void Matcher::MaskBehindKeys(const StackNode& leaf, const LeafMask& mask, Bits& allowed) {
+  const TokenTrie& trie = *tokens_.trie;
+  for (const TailTrie::Exit& exit : mask.exits) {
     // Behind a key comes a colon, else nothing.
     if (trie.Child(exit.node, ':') == 0) continue;
-    if (std::find(taken.begin(), taken.end(), exit.node) != taken.end()) continue;
     uint32_t key = leaf.c;
     const std::string path = trie.Path(exit.node);
     const size_t quotes = leaf.a == kStringStart ? 1 : 0;
@@ -145,7 +162,7 @@ void Matcher::MaskKey(const StackNode& leaf, std::span<uint64_t> allowed) {
       key = keys_.Longer(key, static_cast<uint8_t>(path[i]));
     Set& after = AfterSet();
     After(leaf, key, after);
-    WalkFrom({&exit, 1}, after, allowed);
+    Walk(trie, exit.node, after, 1, [&](uint32_t at) { trie.SetTokens(at, allowed); });
   }
 }
 
@@ -178,39 +195,24 @@ void Matcher::After(const StackNode& leaf, uint32_t key, Set& out) {
   RunTasks(out);
 }
 
-void Matcher::WalkFrom(std::span<const LeafMask::Exit> exits, const Set& set,
-                       std::span<uint64_t> allowed) {
-  if (set.leaves.empty()) return;
-  std::bitset<256> first;
-  for (const uint32_t leaf : set.leaves) {
-    const StackNode& node = stacks_[leaf];
-    for (size_t byte = 0; byte < 256; ++byte) {
-      if (CanStep(node, static_cast<uint8_t>(byte))) first.set(byte);
-    }
-  }
-  const TokenTrie& trie = *tokens_.trie;
-  for (const LeafMask::Exit& exit : exits) {
-    for (uint32_t child = exit.node + 1; child < trie.end(exit.node); child = trie.end(child)) {
-      if (first[trie.byte(child)]) Walk(child, set, 1, allowed);
-    }
-  }
+bool Matcher::AnyCanStep(const Set& set, uint8_t byte) const {
+  return std::any_of(set.leaves.begin(), set.leaves.end(),
+                     [&](uint32_t leaf) { return CanStep(stacks_[leaf], byte); });
 }
 
-// `node` is reached from `set` over its byte.
-void Matcher::Walk(uint32_t node, const Set& set, size_t level, std::span<uint64_t> allowed) {
-  const TokenTrie& trie = *tokens_.trie;
+// Takes the nodes below `node` that are reached from `set`, which stands at `node`.
+template <typename Trie, typename Take>
+void Matcher::Walk(const Trie& trie, uint32_t node, const Set& set, size_t level,
+                   const Take& take) {
+  if (set.leaves.empty()) return;
   while (levels_.size() <= level) levels_.emplace_back();
   Set& here = levels_[level];
-  Step(set, trie.byte(node), here);
-  if (here.leaves.empty() && !here.complete) return;
-  trie.SetTokens(node, allowed);
   for (uint32_t child = node + 1; child < trie.end(node); child = trie.end(child)) {
-    const uint8_t byte = trie.byte(child);
-    for (const uint32_t leaf : here.leaves) {
-      if (!CanStep(stacks_[leaf], byte)) continue;
-      Walk(child, here, level + 1, allowed);
-      break;
-    }
+    if (!AnyCanStep(set, trie.byte(child))) continue;
+    Step(set, trie.byte(child), here);
+    if (here.leaves.empty() && !here.complete) continue;
+    take(child);
+    Walk(trie, child, here, level + 1, take);
   }
 }
 
