@@ -202,6 +202,19 @@ TEST_F(ConstrainedReplyTest, WhatTheLimitCutsIsSaidAndIsNoCall) {
   }
 }
 
+TEST_F(ConstrainedReplyTest, AnAnswerThatTheLimitCutsIsJsonAllTheSame) {
+  for (const size_t most : {12u, 20u, 40u}) {
+    ChatRequest request = Request(1.5, most);
+    request.tools.clear();
+    request.response_schema = Parsed(R"({"type": "array", "items": {"type": "string",
+        "minLength": 2}, "minItems": 1})");
+    request.output_tokens_max = most;
+    const ChatReply reply = Must(request);
+    EXPECT_LE(reply.usage.output, most);
+    EXPECT_TRUE(Parsed(reply.message.content).is_array()) << reply.message.content;
+  }
+}
+
 TEST_F(ConstrainedReplyTest, ThinkingComesBeforeWhatIsHeldAndIsFree) {
   profile_.thinking = {.supported = true, .tokens_default = 12, .tokens_max = 12};
   Open();

@@ -134,6 +134,11 @@ struct EmbeddedChatModel::Impl {
     return *vocabulary_;
   }
 
+  static bool AnswersOnly(const ChatRequest& request) {
+    return request.response_schema &&
+           (request.tool_choice == CallChoice::kNone || request.tools.empty());
+  }
+
   // What holds the reply to a schema, to calls of the tools offered, or to neither (nullopt: then
   // nothing is asked of the model that it would not do by itself).
   Result<std::optional<Grammar>> GrammarFor(const ChatRequest& request) {
@@ -143,8 +148,7 @@ struct EmbeddedChatModel::Impl {
       if (!grammar) return grammar.error();
       return std::optional<Grammar>(std::move(*grammar));
     };
-    const bool may_call = request.tool_choice != CallChoice::kNone && !request.tools.empty();
-    if (request.response_schema && !may_call) {
+    if (AnswersOnly(request)) {
       return held(Grammar::FromSchema(vocabulary(), *request.response_schema,
                                       {.closed_objects = true, .thinking = thinking}));
     }
@@ -291,6 +295,8 @@ struct EmbeddedChatModel::Impl {
     ReplyStream stream(sink, request.response_schema.has_value());
     GenerateOptions generate = GenerationFor(request);
     generate.constraint = constraint.get();
+    // A call cut short must not be carried out; an answer cut short can be read.
+    generate.finish_in_budget = AnswersOnly(request);
     auto generated =
         session->Generate(generate, [&](const TextDelta& delta) { return stream.Take(delta); },
                           {.cancel = control.cancel});

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kAnnotations[] = {
     "$comment",      "$id",      "$schema",    "contentEncoding", "contentMediaType",
     "contentSchema", "default",  "deprecated", "description",     "examples",
-    "format",        "readOnly", "title",      "writeOnly"};
+    "format",        "optional", "readOnly",   "title",           "writeOnly"};
 constexpr std::string_view kCounts[] = {"minLength",   "maxLength",     "minItems",
                                         "maxItems",    "minProperties", "maxProperties",
                                         "minContains", "maxContains"};

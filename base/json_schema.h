@@ -5,7 +5,9 @@
 // Promises
 //  * What is not supported is refused by Compile(), by keyword and place; nothing is ignored
 //  silently
-//    that could change a verdict. `format` and `content*` are annotations, as the standard allows.
+//    that could change a verdict. `format` and `content*` are annotations, as the standard allows;
+//    so is `optional`, by which catalogues of functions mark parameters: what must be there is said
+//    by `required` alone.
 //  * Patterns run in RE2 (linear time). What RE2 does not know (look-around) is refused.
 //  * Schemas are hostile too: depth and work of a check are limited (kLimit).
 // Supported: type enum const; multipleOf minimum maximum exclusive*; minLength maxLength pattern;

@@ -102,6 +102,9 @@ struct GenerateOptions {
   // Holds the output to a language; eos and stop tokens come exactly where it may end. Borrowed,
   // and left in its final state. Log-probabilities are then those among the allowed tokens.
   Constraint* constraint = nullptr;
+  // The constrained text is whole within output_tokens_max, if that suffices for any: towards its
+  // end only what finishes the text is offered. The finish is then kLength all the same.
+  bool finish_in_budget = false;
 };
 
 enum class FinishReason { kEos, kStop, kLength, kCancelled };

@@ -37,16 +37,16 @@ class Generation {
         generating_(*session.core.scheduler),
         host_(std::move(host)),
         top_(static_cast<size_t>(options.sampling.top_logprobs)) {
-    if (options.constraint != nullptr) allowed_.resize((session.logits_size() + 63) / 64);
+    if (options.constraint == nullptr) return;
+    allowed_.resize((session.logits_size() + 63) / 64);
+    in_time_ = options.finish_in_budget && options.constraint->TokensToEnd() <= TokensLeft();
   }
 
   Result<Generated> Run(const CallControl& control) {
     while (true) {
       if (control.cancel != nullptr && control.cancel->load())
         return Finish(FinishReason::kCancelled);
-      if (generated_.tokens.size() >= options_.output_tokens_max || ContextIsFull()) {
-        return Finish(FinishReason::kLength);
-      }
+      if (TokensLeft() == 0) return Finish(FinishReason::kLength);
       if (ThinkingIsSpent() && forced_.empty()) QueueForcedClose();
       if (auto status = FindAllowed(); !status) return status.error();
       if (options_.constraint != nullptr && allowed_count_ == 0) return Finish(FinishReason::kStop);
@@ -59,14 +59,14 @@ class Generation {
         if (auto status = session_.Step(token, false); !status) return status.error();
         return Finish(eos ? FinishReason::kEos : FinishReason::kStop);
       }
-      if (options_.constraint != nullptr && !options_.constraint->Accept(token)) {
-        return Invalid("the thinking budget closes a text that its constraint does not let close");
-      }
+      const auto goes_on = Hold(*sampled);
+      if (!goes_on) return goes_on.error();
+      if (!*goes_on) return Finish(FinishReason::kLength);
       Record(*sampled);
       // Under a constraint the next token may be without choice, and needs no logits then.
       const bool wants_logits = options_.constraint == nullptr;
-      if (auto status = session_.Step(token, wants_logits); !status) return status.error();
-      FeedText(token);
+      if (auto status = session_.Step(sampled->token, wants_logits); !status) return status.error();
+      FeedText(sampled->token);
       if (control.progress)
         control.progress({generated_.tokens.size(), options_.output_tokens_max});
       if (text_.stopped()) return Finish(FinishReason::kStop);
@@ -75,7 +75,11 @@ class Generation {
   }
 
  private:
-  bool ContextIsFull() const { return session_.log->size() >= session_.options.context_tokens_max; }
+  size_t TokensLeft() const {
+    const size_t window = session_.options.context_tokens_max, filled = session_.log->size();
+    const size_t most = options_.output_tokens_max, written = generated_.tokens.size();
+    return std::min(window - std::min(window, filled), most - std::min(most, written));
+  }
 
   bool ThinkingIsSpent() const {
     return options_.thinking_tokens_max > 0 && text_.phase() == OutputText::Phase::kThinking &&
@@ -93,21 +97,49 @@ class Generation {
     Constraint* constraint = options_.constraint;
     if (constraint == nullptr) return OkStatus();
     if (Status status = constraint->Mask(allowed_); !status) return status;
-    const auto set = [&](Token token, bool allow) {
-      if (token < 0 || static_cast<size_t>(token) >= session_.logits_size()) return;
-      const uint64_t bit = uint64_t{1} << (token % 64);
-      uint64_t& word = allowed_[static_cast<size_t>(token) / 64];
-      word = allow ? word | bit : word & ~bit;
-    };
     if (constraint->IsComplete()) {
-      set(session_.core.info.eos, true);
-      for (const Token token : options_.stop_tokens) set(token, true);
+      Set(session_.core.info.eos, true);
+      for (const Token token : options_.stop_tokens) Set(token, true);
     }
-    for (const Token token : session_.core.info.banned) set(token, false);
+    return CountAllowed();
+  }
+
+  void Set(Token token, bool allow) {
+    if (token < 0 || static_cast<size_t>(token) >= session_.logits_size()) return;
+    const uint64_t bit = uint64_t{1} << (token % 64);
+    uint64_t& word = allowed_[static_cast<size_t>(token) / 64];
+    word = allow ? word | bit : word & ~bit;
+  }
+
+  Status CountAllowed() {
+    for (const Token token : session_.core.info.banned) Set(token, false);
     allowed_count_ = 0;
     for (const uint64_t word : allowed_) allowed_count_ += static_cast<size_t>(std::popcount(word));
-    if (allowed_count_ > 0 || constraint->IsComplete()) return OkStatus();
+    if (allowed_count_ > 0 || options_.constraint->IsComplete()) return OkStatus();
     return Invalid("no token of the vocabulary continues the constrained text");
+  }
+
+  // Takes what was sampled; where the text could not be finished in time after it, takes what
+  // brings the end nearer in its stead. False: the text is complete and ends here.
+  Result<bool> Hold(TokenScore& sampled) {
+    Constraint* constraint = options_.constraint;
+    if (constraint == nullptr) return true;
+    if (in_time_) {
+      const size_t left = TokensLeft() - 1;
+      if (constraint->AcceptWithin(sampled.token, left)) return true;
+      is_cut_ = true;
+      if (constraint->IsComplete()) return false;
+      forced_.clear();
+      if (Status status = constraint->MaskToEnd(allowed_); !status) return status.error();
+      if (Status status = CountAllowed(); !status) return status.error();
+      auto nearer = Choose();
+      if (!nearer) return nearer.error();
+      sampled = *nearer;
+      if (constraint->AcceptWithin(sampled.token, left)) return true;
+      in_time_ = false;
+    }
+    if (constraint->Accept(sampled.token)) return true;
+    return Invalid("the thinking budget closes a text that its constraint does not let close");
   }
 
   Token OnlyAllowed() const {
@@ -165,7 +197,8 @@ class Generation {
 
   Generated Finish(FinishReason reason) {
     text_.Finish();
-    generated_.finish = reason;
+    const bool ended = reason == FinishReason::kEos || reason == FinishReason::kStop;
+    generated_.finish = ended && is_cut_ ? FinishReason::kLength : reason;
     generated_.text = text_.TakeAnswer();
     generated_.thinking = text_.TakeThinking();
     return std::move(generated_);
@@ -180,6 +213,8 @@ class Generation {
   size_t top_count_ = 0;
   std::vector<uint64_t> allowed_;  // (ceil(vocabulary / 64)); empty without a constraint
   size_t allowed_count_ = 0;
+  bool in_time_ = false;  // the constrained text can still be finished in time, and will be
+  bool is_cut_ = false;   // something that was sampled was not taken for it
   std::vector<Token> forced_;
   Generated generated_;
 };

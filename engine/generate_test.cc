@@ -213,6 +213,41 @@ TEST(Generate, AConstrainedTextFitsItsSchemaAndEosComesWhenItIsWhole) {
   }
 }
 
+TEST(Generate, AConstrainedTextIsFinishedWithinItsBudget) {
+  TempFolder folder;
+  ScriptedModel model;
+  const auto engine = model.Open(folder);
+  const GrammarVocabulary vocabulary(*engine->tokenizer());
+  const Json json = Must(Json::Parse(R"({"type": "array", "minItems": 2, "items": {
+      "type": "object", "properties": {"name": {"type": "string", "minLength": 2}},
+      "required": ["name"]}})"));
+  const JsonSchema schema = Must(JsonSchema::Compile(json));
+  const Grammar grammar = Must(Grammar::FromSchema(vocabulary, json));
+  size_t cut = 0;
+  for (uint64_t seed = 0; seed < 30; ++seed) {
+    Session session = Prompt(*engine, '>');
+    const auto constraint = grammar.NewConstraint();
+    const size_t budget = constraint->TokensToEnd() + seed;
+    GenerateOptions options{.sampling = {.temperature = 1, .seed = seed},
+                            .output_tokens_max = budget,
+                            .constraint = constraint.get(),
+                            .finish_in_budget = true};
+    const Generated generated = Must(session.Generate(options));
+    EXPECT_LE(generated.tokens.size(), budget);
+    cut += generated.finish == FinishReason::kLength;
+    const Status status = schema.Check(Must(Json::Parse(generated.text)));
+    EXPECT_TRUE(status) << generated.text << "\n" << status.error().Text();
+    // Less than any text takes: cut where it stands.
+    Session other = Prompt(*engine, '>');
+    constraint->Reset();
+    options.output_tokens_max = 5;
+    const Generated part = Must(other.Generate(options));
+    EXPECT_EQ(part.tokens.size(), 5u);
+    EXPECT_EQ(part.finish, FinishReason::kLength);
+  }
+  EXPECT_GT(cut, 10u);
+}
+
 TEST(Generate, WhatHasNoChoiceIsTakenWhateverTheModelWants) {
   TempFolder folder;
   ScriptedModel model;

@@ -125,7 +125,9 @@ Fragment Nfa::ScalarsOfOneLength(uint32_t least, uint32_t most) {
   return all;
 }
 
-void Nfa::Close(std::vector<uint32_t>& set) const {
+// Adds what is reached without a byte, and leaves out what only passes on: equal sets are then one
+// state however they were reached.
+void Nfa::Close(std::vector<uint32_t>& set, uint32_t end) const {
   std::vector<uint32_t> open = set;
   std::vector<bool> seen(states_.size());
   for (const uint32_t state : set) seen[state] = true;
@@ -139,6 +141,7 @@ void Nfa::Close(std::vector<uint32_t>& set) const {
       open.push_back(to);
     }
   }
+  std::erase_if(set, [&](uint32_t state) { return states_[state].edges.empty() && state != end; });
   std::sort(set.begin(), set.end());
 }
 
@@ -148,7 +151,7 @@ Result<ByteDfa> Nfa::Determinise(Fragment whole) const {
   ByteDfa dfa;
   const auto id_of = [&](std::vector<uint32_t> set) -> uint16_t {
     if (set.empty()) return ByteDfa::kDead;
-    Close(set);
+    Close(set, whole.end);
     const auto [at, fresh] = ids.try_emplace(set, static_cast<uint16_t>(sets.size()));
     if (fresh) sets.push_back(std::move(set));
     return at->second;

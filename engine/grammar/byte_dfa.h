@@ -57,7 +57,7 @@ class Nfa {
     std::vector<uint32_t> free;  // reached without a byte
   };
   uint32_t Add();
-  void Close(std::vector<uint32_t>& set) const;
+  void Close(std::vector<uint32_t>& set, uint32_t end) const;
   Fragment ScalarsOfOneLength(uint32_t least, uint32_t most);
 
   std::vector<State> states_;

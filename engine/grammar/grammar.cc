@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "engine/grammar/grammar_impl.h"
 #include "engine/grammar/matcher.h"
 #include "engine/grammar/schema_compiler.h"
 #include "engine/grammar/text_automaton.h"
@@ -106,13 +107,6 @@ Result<ExprId> CallBlock(Builder& build, Program& program, const std::vector<Too
 
 }  // namespace
 
-struct GrammarVocabulary::Impl {
-  explicit Impl(const Tokenizer& t) : tokenizer(t), trie(t) {}
-  const Tokenizer& tokenizer;
-  grammar::TokenTrie trie;
-  grammar::LeafMasks masks;
-};
-
 GrammarVocabulary::GrammarVocabulary(const Tokenizer& tokenizer)
     : impl_(std::make_unique<Impl>(tokenizer)) {
   // Schemas share them, so that no generation pays for them.
@@ -138,10 +132,17 @@ struct Grammar::Impl {
   const GrammarVocabulary& vocabulary;
   Program program;
   mutable grammar::LeafMasks masks;
+  std::unique_ptr<const grammar::ShortestEnds> ends;
+
+  Status Finish() {
+    if (Status status = program.Finish(); !status) return status;
+    ends = std::make_unique<const grammar::ShortestEnds>(program, vocabulary.impl().trie);
+    return OkStatus();
+  }
 
   grammar::Matcher::Tokens Tokens() const {
     auto& shared = vocabulary.impl();
-    return {&shared.tokenizer, &shared.trie, &shared.masks, &masks};
+    return {&shared.tokenizer, &shared.trie, &shared.masks, &masks, ends.get()};
   }
 };
 
@@ -159,7 +160,7 @@ Result<Grammar> Grammar::FromSchema(const GrammarVocabulary& vocabulary, const J
   if (!value) return value.error();
   impl->program.root = build.Thinking(options.thinking, *value);
   if (!build.status()) return build.status().error();
-  if (Status status = impl->program.Finish(); !status) return status.error();
+  if (Status status = impl->Finish(); !status) return status.error();
   return Grammar(std::move(impl));
 }
 
@@ -195,7 +196,7 @@ Result<Grammar> Grammar::FromTools(const GrammarVocabulary& vocabulary,
   }
   impl->program.root = build.Thinking(options.thinking, answer);
   if (!build.status()) return build.status().error();
-  if (Status status = impl->program.Finish(); !status) return status.error();
+  if (Status status = impl->Finish(); !status) return status.error();
   return Grammar(std::move(impl));
 }
 

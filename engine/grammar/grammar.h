@@ -5,12 +5,13 @@
 //  * A finished text is JSON that base/json reads and base/json_schema accepts; there are no dead
 //    ends (values that cannot be finished are pruned at compile time).
 //  * What a schema says and a grammar cannot hold is an error that names keyword and place; only
-//    annotations (title, description, default, examples, format, ...) are passed over.
+//    annotations (title, description, default, examples, format, optional, ...) are passed over.
 //  * Hostile schemas cost bounded time and memory (kGrammar* in base/limits.h): kLimit.
 // Supported: type (and lists), enum, const; properties, required, additionalProperties,
-// min/maxProperties; items, prefixItems, min/maxItems; minLength, maxLength; minimum, maximum,
-// exclusive*, multipleOf of integers; anyOf; oneOf whose forms are visibly disjoint; $ref inside
-// the document, recursion included; true, false.
+// min/maxProperties; items, prefixItems, min/maxItems; minLength, maxLength, pattern (what of it:
+// pattern.h); minimum, maximum, exclusive*, multipleOf of integers; anyOf; oneOf whose forms are
+// visibly disjoint; allOf, and what stands beside the last three, as far as it can be merged; $ref
+// inside the document, recursion included; true, false.
 // What is generated is a canonical part of what the schema accepts: properties in declared order,
 // further ones after them, no repeated keys; at most one blank after ',' and ':' and none
 // elsewhere; numbers of up to 15 digits on either side of the point, no more nesting than base/json

@@ -7,8 +7,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <set>
 
-#include "engine/grammar/grammar.h"
+#include "engine/grammar/quotes.h"
 #include "engine/tokenizer/tokenizer_parts.h"
 
 namespace fathom {
@@ -65,6 +68,62 @@ struct Summary {
   double mean = 0, median = 0, p99 = 0, worst = 0;
 };
 
+// Of the masks, and of masks with the Accept() that follows.
+void Print(const std::string& name, Times& times) {
+  const Summary mask(times.masks), token(times.tokens);
+  std::printf("%-18s %8zu | %8.1f %8.1f %8.1f %8.1f | %8.1f %8.1f\n", name.c_str(),
+              times.masks.size(), mask.mean, mask.median, mask.p99, mask.worst, token.mean,
+              token.p99);
+}
+
+// The project's own text, in lines with their numbers, up to so many tokens.
+std::vector<std::string> OwnLines(const Tokenizer& tokenizer, size_t tokens_max, size_t& tokens) {
+  const std::set<std::string> kinds = {".cc", ".h", ".cu", ".py", ".ts", ".tsx", ".md", ".yaml"};
+  std::vector<std::string> files, lines;
+  for (const char* folder : {"base", "kernels", "engine", "rag", "tools", "agent", "apps", "tests",
+                             "models", "docs", "examples", "configs"}) {
+    const std::string root = std::string(FATHOM_SOURCE_DIR) + "/" + folder;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+      const std::string path = entry.path();
+      const bool foreign = path.find("node_modules") != std::string::npos;
+      if (kinds.contains(entry.path().extension()) && !foreign) files.push_back(path);
+    }
+  }
+  std::sort(files.begin(), files.end());
+  for (const std::string& path : files) {
+    std::ifstream file(path);
+    for (std::string line; tokens < tokens_max && std::getline(file, line);) {
+      lines.push_back(line + " #" + std::to_string(lines.size() + 1));
+      tokens += tokenizer.Encode(lines.back()).size() + 1;
+    }
+  }
+  return lines;
+}
+
+void RunQuotes(const GrammarVocabulary& vocabulary, const Tokenizer& tokenizer) {
+  size_t tokens = 0, text_bytes = 0;
+  const std::vector<std::string> lines = OwnLines(tokenizer, 1'000'000, tokens);
+  for (const std::string& line : lines) text_bytes += line.size() + 1;
+  const double start = Now();
+  const QuoteIndex index(lines);
+  std::printf(
+      "\nquotes from %zu tokens of this project (%zu lines, %.1f MB): made in %.0f ms, %.1f MB\n",
+      tokens, lines.size(), static_cast<double>(text_bytes) / 1e6, (Now() - start) / 1e3,
+      static_cast<double>(index.bytes()) / 1e6);
+  std::printf("%-18s %8s | %8s %8s %8s %8s | %8s %8s\n", "text", "tokens", "mean us", "median",
+              "p99", "worst", "token us", "p99");
+  for (const std::string term : {"", "return", "kGrammarWorkMax"}) {
+    Times times;
+    const auto constraint = NewQuote(vocabulary, index, term);
+    for (uint64_t seed = 1; seed <= 200; ++seed) Draw(*constraint, tokenizer, seed, times);
+    Print(term.empty() ? "any quote" : "quote: " + term, times);
+  }
+  Times times;
+  const auto citations = NewCitations(vocabulary, index);
+  for (uint64_t seed = 1; seed <= 10; ++seed) Draw(*citations, tokenizer, seed, times);
+  Print("citations", times);
+}
+
 int Run(const char* merges) {
   auto parts = RebuildM1Vocabulary(merges);
   if (!parts) return std::fprintf(stderr, "%s\n", parts.error().Text().c_str()), 2;
@@ -86,11 +145,17 @@ int Run(const char* merges) {
           "properties": {"path": {"type": "string"}, "line": {"type": "integer", "minimum": 1}},
           "required": ["path", "line"], "additionalProperties": false}})"},
       {"free keys", R"({"type": "object", "additionalProperties": {"type": "string"}})"},
-      {"any value", "true"}};
-  std::printf("%-18s %10s %8s | %8s %8s %8s %8s | %8s %8s\n", "", "compile", "tokens", "mask",
-              "mask", "mask", "mask", "token", "token");
-  std::printf("%-18s %10s %8s | %8s %8s %8s %8s | %8s %8s\n", "schema", "us", "", "mean us",
-              "median", "p99", "worst", "mean us", "p99");
+      {"any value", "true"},
+      {"pattern", R"({"type": "array", "items": {"type": "string", "pattern":
+          "^[A-Za-z0-9._-]{1,32}@[a-z0-9-]+(\\.[a-z]{2,10}){1,3}$"}})"},
+      {"allOf", R"({"allOf": [{"type": "object", "required": ["id"], "properties": {"id": {"type":
+          "string", "maxLength": 12}}}, {"properties": {"tags": {"type": "array", "items":
+          {"enum": ["red", "green", "blue"]}, "maxItems": 4}, "id": {"minLength": 4}}},
+          {"anyOf": [{"properties": {"kind": {"const": "a"}}, "required": ["kind"]},
+          {"properties": {"size": {"type": "integer", "minimum": 1, "maximum": 99}}, "required":
+          ["size"]}]}], "maxProperties": 4})"}};
+  std::printf("%6s  %-18s %8s | %8s %8s %8s %8s | %8s %8s\n", "make us", "schema", "tokens",
+              "mean us", "median", "p99", "worst", "token us", "p99");
   for (const auto& [name, text] : schemas) {
     const auto schema = Json::Parse(text);
     start = Now();
@@ -99,11 +164,10 @@ int Run(const char* merges) {
     Times times;
     for (uint64_t seed = 1; seed <= 50; ++seed)
       Draw(*grammar->NewConstraint(), **tokenizer, seed, times);
-    const Summary mask(times.masks), token(times.tokens);
-    std::printf("%-18s %10.0f %8zu | %8.1f %8.1f %8.1f %8.1f | %8.1f %8.1f\n", name, compile_us,
-                times.masks.size(), mask.mean, mask.median, mask.p99, mask.worst, token.mean,
-                token.p99);
+    std::printf("%6.0f  ", compile_us);
+    Print(name, times);
   }
+  RunQuotes(vocabulary, **tokenizer);
   return 0;
 }
 

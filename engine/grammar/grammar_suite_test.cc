@@ -236,6 +236,7 @@ TEST(Bfcl, WhateverIsDrawnFitsTheFunctionsParameters) {
   }
   EXPECT_GE(functions, 1'000u);
   EXPECT_GT(finished, functions * draws * 8 / 10);
+  EXPECT_TRUE(refused.empty());
   std::cout << functions << " functions, " << finished << " draws fit, " << cut
             << " cut at 3000 tokens; functions refused by keyword:";
   for (const auto& [keyword, count] : refused) std::cout << " " << keyword << " " << count;

@@ -4,29 +4,13 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "engine/grammar/frames.h"
 
 namespace fathom::grammar {
 namespace {
 
 // Below the depth at which base/json stops reading.
 constexpr uint32_t kDepthMax = kParseDepthMax - 1;
-
-enum ArrayPhase : uint32_t { kArrayOpened, kItemDone, kItemCommaDone, kArrayClosed };
-enum ObjectPhase : uint32_t {
-  kObjectOpened,
-  kKeyDone,
-  kColonDone,
-  kValueDone,
-  kMemberCommaDone,
-  kObjectClosed,
-};
-
-uint32_t PhaseOf(const StackNode& frame) {
-  return frame.a & 7;
-}
-uint32_t PropertyOf(const StackNode& frame) {
-  return frame.a >> 3;
-}
 
 // A count that only matters up to `least` when nothing bounds it above.
 uint32_t Saturated(uint32_t count, uint32_t least, uint32_t most) {

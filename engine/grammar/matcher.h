@@ -14,6 +14,7 @@
 #include "engine/grammar/constraint.h"
 #include "engine/grammar/leaf_masks.h"
 #include "engine/grammar/program.h"
+#include "engine/grammar/shortest_ends.h"
 
 namespace fathom::grammar {
 
@@ -74,11 +75,15 @@ class Matcher final : public Constraint {
     const TokenTrie* trie;
     LeafMasks* shared;
     LeafMasks* own;
+    const ShortestEnds* ends;
   };
   Matcher(const Program& program, const Tokens& tokens);
 
   Status Mask(std::span<uint64_t> allowed) override;
   bool Accept(int32_t token) override;
+  size_t TokensToEnd() const override;
+  bool AcceptWithin(int32_t token, size_t tokens_left) override;
+  Status MaskToEnd(std::span<uint64_t> allowed) override;
   bool AcceptBytes(std::string_view bytes);
   bool IsComplete() const override { return now_.complete; }
   void Reset() override;
@@ -129,6 +134,12 @@ class Matcher final : public Constraint {
   std::vector<uint32_t> TakenExits(const StackNode& leaf) const;
   Set& AfterSet() { return levels_.empty() ? levels_.emplace_back() : levels_.front(); }
   void After(const StackNode& leaf, uint32_t key, Set& out);
+  uint32_t TokensAfter(uint32_t node) const;
+  uint32_t TokensOfFrame(const StackNode& frame) const;
+  uint32_t TokensOfObject(const StackNode& frame, const Expr& object) const;
+  uint32_t TokensFrom(const StackNode& leaf) const;
+  bool MakesFresh(StackNode key, uint8_t byte);
+  void MaskLeafToEnd(const StackNode& leaf, std::span<uint64_t> allowed);
   bool AnyCanStep(const Set& set, uint8_t byte) const;
   template <typename Trie, typename Take>
   void Walk(const Trie& trie, uint32_t node, const Set& set, size_t level, const Take& take);

@@ -180,6 +180,8 @@ ByteDfa Multiples(int64_t of) {
 }  // namespace
 
 Result<ByteDfa> NumberAutomaton(const NumberRange& range) {
+  if (!range.least && !range.most && range.multiple_of)
+    return Intersection(SharedAutomaton(kIntegerDfa), Multiples(*range.multiple_of));
   std::optional<Bound> least, most;
   for (const auto& [bound, out] :
        {std::pair(&range.least, &least), std::pair(&range.most, &most)}) {

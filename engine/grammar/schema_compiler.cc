@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "engine/grammar/disjoint.h"
 #include "engine/grammar/number_automaton.h"
+#include "engine/grammar/pattern.h"
 
 namespace fathom::grammar {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 constexpr std::string_view kAnnotations[] = {
     "$comment",      "$id",     "$schema",    "$defs",       "definitions", "contentEncoding",
     "contentSchema", "default", "deprecated", "description", "examples",    "contentMediaType",
-    "readOnly",      "title",   "writeOnly",  "format"};
+    "readOnly",      "title",   "writeOnly",  "format",      "optional"};
 constexpr std::string_view kHeld[] = {"type",
                                       "enum",
                                       "const",
@@ -31,6 +32,7 @@ constexpr std::string_view kHeld[] = {"type",
                                       "maxItems",
                                       "minLength",
                                       "maxLength",
+                                      "pattern",
                                       "minProperties",
                                       "minimum",
                                       "maximum",
@@ -58,17 +60,30 @@ bool IsWhole(const Json& value) {
                             value.as_double() == std::floor(value.as_double()));
 }
 
-// Keywords beside which nothing else may constrain.
-bool StandsAlone(std::string_view keyword) {
-  return keyword == "$ref" || keyword == "anyOf" || keyword == "oneOf";
+// Whether it holds with others, or its alternatives with what stands beside them.
+bool HoldsTogether(const Json& schema) {
+  if (schema.Find("allOf") != nullptr) return true;
+  const bool listed = schema.Find("enum") != nullptr || schema.Find("const") != nullptr;
+  size_t constraints = 0;
+  bool alone = false;
+  for (const auto& [keyword, value] : schema.as_object()) {
+    if (IsAnnotation(keyword)) continue;
+    ++constraints;
+    alone |= keyword == "$ref" || (!listed && (keyword == "anyOf" || keyword == "oneOf"));
+  }
+  return alone && constraints > 1;
+}
+
+}  // namespace
+
+bool IsAnnotation(std::string_view keyword) {
+  return IsOneOf(keyword, kAnnotations);
 }
 
 Error NotHeld(std::string_view keyword, const std::string& why, const std::string& place) {
   return Invalid("keyword \"" + std::string(keyword) + "\" is not supported in a grammar" + why,
                  place + "/" + std::string(keyword));
 }
-
-}  // namespace
 
 Result<ExprId> SchemaCompiler::Compile(const Json& root, const std::string& place) {
   if (auto checked = JsonSchema::Compile(root); !checked) {
@@ -89,20 +104,16 @@ Result<ExprId> SchemaCompiler::Compile(const Json& root, const std::string& plac
     program_.exprs[references_.at(schema)].children = {*target};
   }
   references_.clear();
+  together_.clear();
   return whole;
 }
 
 Status SchemaCompiler::CheckKeywords(const Json& schema, const std::string& place) const {
-  std::string_view alone;
-  size_t constraints = 0;
   for (const auto& [keyword, value] : schema.as_object()) {
-    if (IsOneOf(keyword, kAnnotations)) continue;
+    if (IsAnnotation(keyword)) continue;
     if (keyword == "uniqueItems" && !value.as_bool()) continue;
     if (!IsOneOf(keyword, kHeld)) return NotHeld(keyword, "", place);
-    if (StandsAlone(keyword)) alone = keyword;
-    ++constraints;
   }
-  if (!alone.empty() && constraints > 1) return NotHeld(alone, " beside other keywords", place);
   return OkStatus();
 }
 
@@ -113,6 +124,7 @@ Result<ExprId> SchemaCompiler::Schema(const Json& schema, const std::string& pla
                  place};
   }
   if (draft7_ && schema.Find("$ref") != nullptr) return Reference(*schema.Find("$ref"), place);
+  if (HoldsTogether(schema)) return Together(schema, place, depth);
   const bool listed = schema.Find("enum") != nullptr || schema.Find("const") != nullptr;
   if (listed) return Listed(schema, place);
   if (Status status = CheckKeywords(schema, place); !status) return status.error();
@@ -124,6 +136,10 @@ Result<ExprId> SchemaCompiler::Schema(const Json& schema, const std::string& pla
     if (const Json* options = schema.Find(keyword))
       return AnyOf(*options, place + "/" + keyword, depth);
   }
+  return Values(schema, place, depth);
+}
+
+Result<ExprId> SchemaCompiler::Values(const Json& schema, const std::string& place, size_t depth) {
   std::vector<ExprId> choices;
   const Json* types = schema.Find("type");
   const auto has = [&](std::string_view type) {
@@ -156,14 +172,10 @@ Result<ExprId> SchemaCompiler::Reference(const Json& reference, const std::strin
 
 // enum and const: the values that pass all other keywords, each written out.
 Result<ExprId> SchemaCompiler::Listed(const Json& schema, const std::string& place) {
-  if (schema.Find("$ref") != nullptr) return NotHeld("$ref", " beside enum or const", place);
   auto check = JsonSchema::Compile(
       schema, draft7_ ? JsonSchema::Dialect::kDraft7 : JsonSchema::Dialect::k2020);
-  if (!check) {
-    Error error = check.error();
-    error.place = place;
-    return error;
-  }
+  // The whole schema was compiled before, so that this is a reference to what is not here.
+  if (!check) return NotHeld("enum", " beside schemas that hold references", place);
   Json::Array values;
   if (const Json* only = schema.Find("const")) {
     values.push_back(*only);
@@ -260,10 +272,15 @@ Result<ExprId> SchemaCompiler::Number(const Json& schema, bool integer, const st
   return OwnDfa(NumberAutomaton(range), place);
 }
 
-Result<ExprId> SchemaCompiler::String(const Json& schema, const std::string&) {
-  return program_.Add({.kind = ExprKind::kString,
-                       .least = CountOf(schema, "minLength", 0),
-                       .most = CountOf(schema, "maxLength", kUnbounded)});
+Result<ExprId> SchemaCompiler::String(const Json& schema, const std::string& place) {
+  const uint32_t least = CountOf(schema, "minLength", 0);
+  const uint32_t most = CountOf(schema, "maxLength", kUnbounded);
+  if (const Json* pattern = schema.Find("pattern")) {
+    auto dfa = PatternAutomaton(pattern->as_string(), least, most);
+    if (!dfa) return NotHeld("pattern", ": " + dfa.error().message, place);
+    return OwnDfa(std::move(dfa), place);
+  }
+  return program_.Add({.kind = ExprKind::kString, .least = least, .most = most});
 }
 
 Result<ExprId> SchemaCompiler::Array(const Json& schema, const std::string& place, size_t depth) {

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,11 @@ struct SchemaCompilerOptions {
   // Objects that declare properties and say nothing of further ones have none.
   bool closed_objects = false;
 };
+
+// Keywords that constrain nothing.
+bool IsAnnotation(std::string_view keyword);
+
+Error NotHeld(std::string_view keyword, const std::string& why, const std::string& place);
 
 class SchemaCompiler {
  public:
@@ -38,6 +44,17 @@ class SchemaCompiler {
   Result<ExprId> String(const Json& schema, const std::string& place);
   Result<ExprId> Array(const Json& schema, const std::string& place, size_t depth);
   Result<ExprId> Object(const Json& schema, const std::string& place, size_t depth);
+  // schema_parts.cc
+  Status TakeApart(const Json& schema, const std::string& place, std::set<const Json*>& seen,
+                   Json::Array& parts);
+  Result<ExprId> Together(const Json& schema, const std::string& place, size_t depth);
+  Result<ExprId> Parts(Json::Array parts, const std::string& place, size_t depth);
+  Result<ExprId> Multiplied(Json::Array parts, size_t at, const char* keyword,
+                            const std::string& place, size_t depth);
+  Result<ExprId> ListedTogether(Json::Array parts, const std::string& place);
+
+  // By type, of keywords that each count by themselves.
+  Result<ExprId> Values(const Json& schema, const std::string& place, size_t depth);
   Result<ExprId> AnyValue();
   Result<ExprId> Literal(std::string text);
   Result<ExprId> Choice(std::vector<ExprId> children);
@@ -50,6 +67,8 @@ class SchemaCompiler {
   bool draft7_ = false;
   ExprId any_ = kNone;
   std::map<const Json*, ExprId> references_;
+  std::map<std::string, ExprId> together_;  // by the parts, written out
+  size_t merged_bytes_ = 0;
   // References met and not yet compiled: the choice that stands for each.
   std::deque<std::pair<const Json*, std::string>> pending_;
 };
