@@ -82,7 +82,7 @@ def draw(program, schemas, draws):
             for source, schema in schemas:
                 out.write(json.dumps({"schema": schema, "closed": source == "BFCL", "draws": draws}) + "\n")
         subprocess.run([program, asked, texts], check=True)
-        return [json.loads(line) for line in texts.read_text().splitlines()]
+        return [json.loads(line) for line in texts.read_text().split("\n") if line]
 
 
 def judge(schemas, lines):
