@@ -186,7 +186,7 @@ def check_limits(server):
             ("decimal_above_max_value", {"temperature": 2.5}), ("decimal_below_min_value", {"temperature": -1}),
             ("array_above_max_length", {"stop": ["a"] * 17}), ("invalid_type", {"seed": "7"}),
             ("invalid_json_schema", {"response_format": form(wide)}),
-            ("invalid_json_schema", {"response_format": form({"type": "string", "pattern": "a+"})})):
+            ("invalid_json_schema", {"response_format": form({"not": {"type": "string"}})})):
         error = ask(server, TALKING, expected=400, **body)["error"]
         assert error["code"] == code and error["param"] in body, (code, error)
 
