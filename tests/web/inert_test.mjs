@@ -274,6 +274,36 @@ async function theLinkSignsInWhereAPageStands() {
   server.stop();
 }
 
+// Half a screen, and a telephone: whatever can be pressed can be brought into sight.
+async function smallWindowsHideNothing() {
+  const server = await startMock({ dist });
+  const { context, page } = await openPage(browser, server.url, 'light');
+  await page.goto(`${server.url}/#token=${token}`);
+  for (const [width, height] of [[820, 600], [400, 760]]) {
+    await page.setViewportSize({ width, height });
+    for (const route of ['ask', 'ask/hostile?file=src/x.py&line=3', 'audits', 'audits/a-new', 'runs', 'runs/r-agent', 'sessions/s22', 'corpora/hostile', 'corpora/hostile?view=list', 'workflows/check', 'workflows/check?tab=yaml', 'workflows/check?run=w1', 'engine']) {
+      await page.goto(`${server.url}/#/${route}`);
+      await page.waitForTimeout(400);
+      const lost = await page.evaluate(() => {
+        const out = (box) => box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1;
+        const all = [...document.querySelectorAll('main :is(button, a, select, input, textarea)')].filter((one) => !one.closest('.treemap, .vlist, .vtable .space, .lane-space') && one.checkVisibility());
+        return all.slice(0, 60).filter((one) => {
+          one.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+          return out(one.getBoundingClientRect());
+        }).map((one) => `${one.className} ${one.innerText}`.slice(0, 60));
+      });
+      check(lost.length === 0, `${width} x ${height}, ${route}: whatever can be pressed can be brought into sight`, lost);
+      const cut = await page.evaluate(() => {
+        const box = document.querySelector('.split > .detail')?.getBoundingClientRect();
+        return box ? [box.height / innerHeight, box.width / innerWidth] : [1, 1];
+      });
+      check(cut[0] > 0.3 && cut[1] > 0.4, `${width} x ${height}, ${route}: what is picked has room`, cut);
+    }
+  }
+  await context.close();
+  server.stop();
+}
+
 async function withoutATokenThereIsOnlyTheLogin() {
   const server = await startMock({ dist });
   const { context, page } = await openPage(browser, server.url, 'light');
@@ -298,6 +328,7 @@ await aStreamGoesOn();
 await actionsReachTheServer();
 await approvalsLeaveMessagesTheirPlace();
 await whatRunsIsStopped();
+await smallWindowsHideNothing();
 await theLinkSignsInWhereAPageStands();
 await withoutATokenThereIsOnlyTheLogin();
 await browser.close();

@@ -145,7 +145,7 @@ function ModelFacts({ status }: { status: Status }) {
   const { model, generations } = status;
   return (
     <dl class="facts">
-      <dt>Model</dt>
+      <dt>Name</dt>
       <dd>
         {model.title || model.name}, {short(model.parameters)} parameters
         {model.parameters_active < model.parameters && ` (${short(model.parameters_active)} active)`},{' '}
