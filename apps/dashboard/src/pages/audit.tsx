@@ -142,6 +142,12 @@ const nothing: Record<string, string> = {
   fixed: 'Everything that was found before is still found.',
 };
 
+function whyEmpty(report: AuditReport, state: string, searched: boolean): string {
+  if (searched) return 'No finding fits the search.';
+  if (report.partial && report.findings.length === 0) return 'It was stopped before a line was judged.';
+  return nothing[state] ?? '';
+}
+
 interface ReportProps {
   audit: Audit;
   report: AuditReport;
@@ -228,7 +234,7 @@ function Report({ audit, report: stored, corpus, baseline }: ReportProps) {
             <Empty
               icon="audits"
               title="Nothing here"
-              text={words || severity ? 'No finding fits the search.' : (nothing[state] ?? '')}
+              text={whyEmpty(report, state, Boolean(words || severity))}
             />
           )}
         </div>

@@ -57,8 +57,9 @@ function TurnHead({ turn, onFork }: { turn: SessionTurn; onFork: () => void }) {
     <header class="row turn">
       <h3>Turn {turn.turn}</h3>
       <span class="muted small grow">
-        {turnWords[turn.state] ?? turn.state} · {when(turn.started)} ·{' '}
-        {thousands(usage.prefilled + usage.output)} tokens computed, {thousands(usage.cached)} saved
+        {turnWords[turn.state] ?? turn.state} · {when(turn.started)}
+        {usage.calls > 0 &&
+          ` · ${thousands(usage.prefilled + usage.output)} tokens computed, ${thousands(usage.cached)} saved`}
       </span>
       <button type="button" class="btn quiet small" onClick={onFork}>
         <Icon name="fork" />
@@ -85,8 +86,10 @@ function Usage({ session }: { session: Session }) {
   const { usage } = session;
   return (
     <p class="muted small clip" title={session.workspace}>
-      {thousands(usage.prompt)} tokens in, {thousands(usage.cached)} of them saved,{' '}
-      {thousands(usage.output)} out · {count(usage.calls, 'call')}
+      {usage.calls === 0
+        ? 'nothing was computed yet'
+        : `${thousands(usage.prompt)} tokens in, ${thousands(usage.cached)} of them saved, ` +
+          `${thousands(usage.output)} out · ${count(usage.calls, 'call')}`}
       {usage.dollars > 0 && ` · ${dollars(usage.dollars)}`}
       {session.workspace && (
         <>
@@ -240,6 +243,10 @@ export function SessionView({ id, onChange }: { id: string; onChange: () => void
   const runs = useResource<{ runs: Run[] }>('/api/runs', 4000);
   const [started, setStarted] = useState('');
   const live = (runs.data?.runs ?? []).find((run) => run.session === id && goes(run))?.id || started;
+  const stepped = () => {
+    detail.reload();
+    onChange(); // the first words become its title
+  };
   const ended = (error: string | undefined) => {
     setStarted('');
     setProblem(error ? new ApiError(500, error) : undefined);
@@ -310,7 +317,7 @@ export function SessionView({ id, onChange }: { id: string; onChange: () => void
           )
         }
       />
-      {live && <Live key={live} run={live} onStep={detail.reload} onOver={ended} />}
+      {live && <Live key={live} run={live} onStep={stepped} onOver={ended} />}
       <Resume session={session} busy={live !== ''} onStart={(run) => setStarted(run.id)} />
       {dropping && (
         <Dialog title="Delete this session?" onClose={() => setDropping(false)}>

@@ -8,6 +8,9 @@ import { go } from '../lib/router';
 import { Dialog } from './dialog';
 import { useResource } from './resource';
 
+const titleOf = (run: Run): string =>
+  run.kind === 'ingest' || run.kind === 'audit' ? folderName(run.title) : run.title;
+
 interface Entry {
   id: string;
   kind: string;
@@ -57,7 +60,7 @@ function useEntries(): Entry[] {
         at('corpus', 'corpora', one.name, folderName(one.root), one.root),
       ]),
       ...(audits ?? []).map((one) => at('audit', 'audits', one.id, folderName(one.root), when(one.created))),
-      ...(runs ?? []).map((one) => at('run', 'runs', one.id, one.title, one.kind)),
+      ...(runs ?? []).map((one) => at('run', 'runs', one.id, titleOf(one), one.kind)),
       ...(sessions ?? []).map((one) => at('session', 'sessions', one.id, one.title || one.id, when(one.updated))),
       ...(workflows ?? []).map((one) => at('workflow', 'workflows', one.name, one.name, one.description)),
     ];
