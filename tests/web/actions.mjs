@@ -517,6 +517,7 @@ const engine = [
     const said = await t.page.innerText('.body');
     for (const words of ['tokens computed', 'saved by snapshots', 'spent', 'Tokens a second', 'Batch', 'Memory', 'weights', 'Prefixes', 'requests went on from what was kept'])
       t.check(said.includes(words), `the page says: ${words}`);
+    for (const row of ['First token', 'Between tokens', 'Whole answer']) t.check(new RegExp(`${row}\\s+≤ `).test(said), `latency: ${row}`, said.slice(said.indexOf('Latency'), said.indexOf('Latency') + 120));
     const losses = await t.page.locator('section:has(h2:text("Prefixes")) tbody tr').count();
     t.check(losses >= 1, 'what was lost of a conversation says why', losses);
     await t.settled('engine');

@@ -34,12 +34,15 @@ export function total(samples: Sample[], name: string): number | undefined {
   return found.length ? found.reduce((sum, sample) => sum + sample.value, 0) : undefined;
 }
 
-// The value below which a share of the observations of a histogram lies, by its buckets' upper ends.
+// The value below which a share of the observations of a histogram lies, by its buckets' upper ends; over all label sets.
 export function quantile(samples: Sample[], name: string, share: number): number | undefined {
-  const buckets = samples
-    .filter((sample) => sample.name === `${name}_bucket`)
-    .map((sample) => ({ le: Number(sample.labels.le?.replace('+Inf', 'Infinity')), n: sample.value }))
-    .sort((a, b) => a.le - b.le);
+  const sums = new Map<number, number>();
+  for (const sample of samples) {
+    if (sample.name !== `${name}_bucket`) continue;
+    const le = Number(sample.labels.le?.replace('+Inf', 'Infinity'));
+    sums.set(le, (sums.get(le) ?? 0) + sample.value);
+  }
+  const buckets = [...sums].map(([le, n]) => ({ le, n })).sort((a, b) => a.le - b.le);
   const all = buckets[buckets.length - 1]?.n ?? 0;
   if (all === 0) return undefined;
   return buckets.find((bucket) => bucket.n >= share * all)?.le;
