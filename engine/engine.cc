@@ -148,11 +148,22 @@ Result<Session> Engine::NewSession(const SessionOptions& options) {
 }
 
 Result<Session> Engine::Restore(const std::string& path, const SessionOptions& options) {
+  return RestoreFrom(path, std::nullopt, options);
+}
+
+Result<Session> Engine::RestorePrefix(const std::string& path, std::span<const Token> prefix,
+                                      const SessionOptions& options) {
+  return RestoreFrom(path, prefix, options);
+}
+
+Result<Session> Engine::RestoreFrom(const std::string& path,
+                                    std::optional<std::span<const Token>> prefix,
+                                    const SessionOptions& options) {
   auto session = NewSession(options);
   if (!session) return session.error();
   auto saved = ReadStateFile(path, impl_->identity, impl_->model->state_shape(),
                              static_cast<size_t>(impl_->info.hidden),
-                             static_cast<size_t>(impl_->info.vocabulary));
+                             static_cast<size_t>(impl_->info.vocabulary), prefix);
   if (!saved) return saved.error();
   if (saved->tokens.size() > options.context_tokens_max) {
     return Error{Code::kLimit,
@@ -176,6 +187,15 @@ Result<Session> Engine::Restore(const std::string& path, const SessionOptions& o
     if (!status) return status.error();
   }
   impl.usage.restored = impl.log->size();
+  for (SavedCheckpoint& one : saved->checkpoints) {
+    auto state = impl.CopyState(impl.state);
+    if (!state) return state.error();
+    state->CutPages(one.position);
+    const auto status =
+        impl_->scheduler->Alone([&] { return state->CopyLightningIn(one.lightning); });
+    if (!status) return status.error();
+    impl.checkpoints.push_back({one.position, std::move(*state), std::move(one.hidden)});
+  }
   return session;
 }
 

@@ -212,12 +212,20 @@ class Engine {
   // usage().restored counts them.
   Result<Session> Restore(const std::string& path, const SessionOptions& options = {});
 
+  // The same at the last position kept in the file, its end or a checkpoint (engine/rewind.h), up
+  // to which its tokens are those of `prefix`; an empty session when there is none. The session has
+  // the checkpoints up to there.
+  Result<Session> RestorePrefix(const std::string& path, std::span<const Token> prefix,
+                                const SessionOptions& options = {});
+
   // (hidden) floats of one token's embedding row.
   Result<std::vector<float>> TokenEmbedding(Token token) const;
 
  private:
   struct Impl;
   explicit Engine(std::unique_ptr<Impl> impl);
+  Result<Session> RestoreFrom(const std::string& path, std::optional<std::span<const Token>> prefix,
+                              const SessionOptions& options);
   std::unique_ptr<Impl> impl_;
 };
 

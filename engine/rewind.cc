@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/rewind.h"
 
+#include <numeric>
+
 #include "engine/session_impl.h"
 
 namespace fathom {
 namespace {
 
 using Mark = Session::Impl::Mark;
+
+// Without softmax layers there are no keys to weigh against.
+constexpr size_t kLightningOnlyTokens = 8'192;
 
 // Where going back would cost least without it: the one nearest behind another. The newest stays.
 void DropOne(std::vector<Mark>& checkpoints) {
@@ -20,14 +25,15 @@ void DropOne(std::vector<Mark>& checkpoints) {
 
 }  // namespace
 
-Status MarkCheckpoint(Session& session) {
+Status MarkCheckpoint(Session& session, size_t checkpoints_max) {
+  CHECK(checkpoints_max > 0);
   Session::Impl& impl = Session::Impl::Of(session);
   std::vector<Mark>& kept = impl.checkpoints;
   if (impl.log->empty() || (!kept.empty() && kept.back().position == impl.log->size()))
     return OkStatus();
   auto copied = impl.CopyState(impl.state);
   if (!copied) return copied.error();
-  if (kept.size() == kSessionCheckpointsMax) DropOne(kept);
+  if (kept.size() >= checkpoints_max) DropOne(kept);
   kept.push_back({impl.log->size(), std::move(*copied), impl.hidden});
   return OkStatus();
 }
@@ -36,6 +42,25 @@ std::vector<size_t> CheckpointsOf(const Session& session) {
   std::vector<size_t> positions;
   for (const Mark& one : Session::Impl::Of(session).checkpoints) positions.push_back(one.position);
   return positions;
+}
+
+void ForgetCheckpoints(Session& session) {
+  Session::Impl::Of(session).checkpoints.clear();
+}
+
+size_t CheckpointSpacing(const Session& session) {
+  const Session::Impl& impl = Session::Impl::Of(session);
+  const StateShape& shape = impl.state.shape();
+  const size_t chunk = impl.options.chunk_tokens;
+  const size_t checkpoint_bytes = shape.lightning_floats() * sizeof(float),
+               token_bytes = shape.softmax_layers * KvPageBytes(shape.kv) / shape.kv.page_tokens;
+  const size_t tokens = token_bytes == 0 ? kLightningOnlyTokens : checkpoint_bytes / token_bytes;
+  const size_t unit = std::lcm(chunk, shape.kv.page_tokens);
+  return std::max<size_t>(1, (tokens + unit - 1) / unit) * unit;
+}
+
+Result<size_t> SaveWithCheckpoints(const Session& session, const std::string& path) {
+  return Session::Impl::Of(session).SaveTo(path, true);
 }
 
 Status Rewind(Session& session, size_t position, const CallControl& control) {

@@ -119,6 +119,31 @@ Status SequenceState::PutBack(const Buffer& copy) {
   return memory_->Copy(lightning_.data(), copy.data(), copy.size());
 }
 
+Status SequenceState::CopyLightningOut(std::span<float> to) const {
+  CHECK(to.size_bytes() == lightning_.size());
+  if (to.empty()) return OkStatus();
+  return memory_->CopyOut(to.data(), lightning_.data(), lightning_.size());
+}
+
+Status SequenceState::CopyLightningIn(std::span<const float> from) {
+  CHECK(from.size_bytes() == lightning_.size());
+  if (from.empty()) return OkStatus();
+  return memory_->CopyIn(lightning_.data(), from.data(), lightning_.size());
+}
+
+void SequenceState::CutPages(size_t tokens) {
+  CHECK(tokens <= tokens_ && tokens % shape_.kv.page_tokens == 0);
+  tokens_ = tokens;
+  const size_t pages = page_count();
+  for (Shared<PageTable>& shared : tables_) {
+    if (shared->pages.size() <= pages) continue;
+    PageTable& table = shared.Own();
+    table.pages.erase(table.pages.begin() + static_cast<std::ptrdiff_t>(pages), table.pages.end());
+    table.views.resize(pages);
+  }
+  device_table_valid_ = std::min(device_table_valid_, pages);
+}
+
 size_t SequenceState::bytes() const {
   return lightning_.size() + shape_.softmax_layers * page_count() * KvPageBytes(shape_.kv);
 }

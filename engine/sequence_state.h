@@ -82,6 +82,12 @@ class SequenceState {
   // A copy of all lightning states beside them, and back.
   Status BackUp(Buffer& copy) const;
   Status PutBack(const Buffer& copy);
+  // The same from and to the host, lightning_floats() of them.
+  Status CopyLightningOut(std::span<float> to) const;
+  Status CopyLightningIn(std::span<const float> from);
+  // Lets go of positions from `tokens` on, where a page begins. The lightning states stay as they
+  // are.
+  void CutPages(size_t tokens);
 
   // Makes positions [tokens(), tokens_after) of every softmax layer writable: pages exist and are
   // this state's own.

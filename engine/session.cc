@@ -249,12 +249,25 @@ Result<Session> Session::Fork() const {
 }
 
 Result<size_t> Session::Save(const std::string& path) const {
-  const EngineCore& core = impl_->core;
+  return impl_->SaveTo(path, false);
+}
+
+Result<size_t> Session::Impl::SaveTo(const std::string& path, bool with_checkpoints) const {
+  std::vector<SavedCheckpoint> saved;
+  for (const Mark& mark : checkpoints) {
+    if (!with_checkpoints || mark.position >= log->size() || saved.size() == kSavedCheckpointsMax)
+      break;
+    if (mark.position % state.shape().kv.page_tokens != 0) continue;
+    saved.push_back(
+        {mark.position, mark.hidden, std::vector<float>(state.shape().lightning_floats())});
+    if (auto status = mark.state.CopyLightningOut(saved.back().lightning); !status)
+      return status.error();
+  }
   if (!core.model->backend().on_device())
-    return WriteStateFile(path, core.identity, *impl_->log, impl_->hidden, impl_->state);
-  const auto on_host = impl_->state.In(HostMemory());
+    return WriteStateFile(path, core.identity, *log, hidden, state, saved);
+  const auto on_host = state.In(HostMemory());
   if (!on_host) return on_host.error();
-  return WriteStateFile(path, core.identity, *impl_->log, impl_->hidden, *on_host);
+  return WriteStateFile(path, core.identity, *log, hidden, *on_host, saved);
 }
 
 }  // namespace fathom

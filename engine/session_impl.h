@@ -36,6 +36,8 @@ struct Session::Impl {
 
   size_t logits_size() const { return static_cast<size_t>(core.info.vocabulary); }
 
+  Result<size_t> SaveTo(const std::string& path, bool with_checkpoints) const;
+
   // Next-token logits after the last token into `logits`.
   Status ReadLogits();
 

@@ -23,7 +23,7 @@ namespace fathom {
 namespace {
 
 constexpr std::string_view kMagic = "FATHOMST";
-constexpr uint32_t kVersion = 2;
+constexpr uint32_t kVersion = 3;
 constexpr size_t kManifestBytesMax = 64_KiB;
 constexpr size_t kPieceBytes = 4_MiB;  // of the payload: what one thread checks at a time
 constexpr unsigned kThreadsMax = 8;    // beyond them memory is no faster
@@ -125,7 +125,9 @@ std::string ChecksumOf(Bytes payload) {
 }
 
 std::string Manifest(const StateIdentity& identity, size_t position, size_t hidden,
-                     uint64_t payload_bytes, const std::string& checksum) {
+                     uint64_t payload_bytes, const std::string& checksum,
+                     std::span<const SavedCheckpoint> checkpoints,
+                     const std::string& checkpoints_checksum) {
   Json json = Json::EmptyObject();
   json.Set("model", identity.model);
   json.Set("build", identity.build);
@@ -134,12 +136,16 @@ std::string Manifest(const StateIdentity& identity, size_t position, size_t hidd
   json.Set("hidden", hidden);
   json.Set("payload_bytes", payload_bytes);
   json.Set("payload_xxh3_tree", checksum);
+  Json positions = Json::EmptyArray();
+  for (const SavedCheckpoint& one : checkpoints) positions.Push(one.position);
+  json.Set("checkpoints", std::move(positions));
+  json.Set("checkpoints_xxh3_tree", checkpoints_checksum);
   return json.Dump();
 }
 
 struct Opened {
   Json manifest;
-  Bytes payload;
+  Bytes payload;  // and the checkpoints behind it
 };
 
 // Frame, header checksum, version: what can be said before the manifest is believed.
@@ -203,6 +209,40 @@ std::optional<size_t> PayloadBytes(const StateShape& shape, size_t position, siz
   return CheckedAdd(*page_bytes, 4 * (position + hidden + shape.lightning_floats()));
 }
 
+// Positions of the checkpoints; nullopt when they make no sense.
+std::optional<std::vector<size_t>> Positions(const Json& manifest, const StateShape& shape,
+                                             size_t end) {
+  const Json* listed = manifest.Find("checkpoints");
+  if (listed == nullptr || !listed->is_array()) return std::nullopt;
+  std::vector<size_t> positions;
+  for (const Json& one : listed->as_array()) {
+    if (!one.is_int() || one.as_int() <= 0 || positions.size() == kSavedCheckpointsMax)
+      return std::nullopt;
+    const auto position = static_cast<size_t>(one.as_int());
+    if (position >= end || position % shape.kv.page_tokens != 0) return std::nullopt;
+    if (!positions.empty() && position <= positions.back()) return std::nullopt;
+    positions.push_back(position);
+  }
+  return positions;
+}
+
+bool HasChecksum(const Json& manifest, const char* key, Bytes bytes) {
+  const Json* expected = manifest.Find(key);
+  return expected != nullptr && expected->is_string() && expected->as_string() == ChecksumOf(bytes);
+}
+
+// The last position, of the checkpoints or the end, up to which the tokens are the prefix's. 0:
+// none.
+size_t LastCommon(std::span<const Token> tokens, std::span<const Token> prefix,
+                  std::span<const size_t> checkpoints) {
+  const auto [differs, other] =
+      std::mismatch(tokens.begin(), tokens.end(), prefix.begin(), prefix.end());
+  const auto common = static_cast<size_t>(differs - tokens.begin());
+  if (common == tokens.size()) return common;
+  const auto past = std::upper_bound(checkpoints.begin(), checkpoints.end(), common);
+  return past == checkpoints.begin() ? 0 : *(past - 1);
+}
+
 void CopyTo(ByteReader& reader, void* target, size_t bytes) {
   const auto span =
       reader.ReadSpan("a part of the payload", bytes);  // sizes were checked as a whole
@@ -218,16 +258,27 @@ std::string StateIdentity::Fingerprint() const {
 
 Result<size_t> WriteStateFile(const std::string& path, const StateIdentity& identity,
                               std::span<const Token> tokens, std::span<const float> hidden,
-                              const SequenceState& state) {
-  const std::vector<Bytes> parts = PayloadParts(tokens, hidden, state);
-  Checksum checksum;
-  uint64_t payload_bytes = 0;
+                              const SequenceState& state,
+                              std::span<const SavedCheckpoint> checkpoints) {
+  CHECK(state.tokens() == tokens.size() && checkpoints.size() <= kSavedCheckpointsMax);
+  std::vector<Bytes> parts = PayloadParts(tokens, hidden, state);
+  Checksum checksum, checkpoints_checksum;
+  uint64_t payload_bytes = 0, bytes_after = 0;
   for (const Bytes part : parts) {
     checksum.Update(part);
     payload_bytes += part.size();
   }
+  for (const SavedCheckpoint& one : checkpoints) {
+    for (const Bytes part :
+         {BytesOf(std::span<const float>(one.hidden)), BytesOf(std::span(one.lightning))}) {
+      checkpoints_checksum.Update(part);
+      bytes_after += part.size();
+      parts.push_back(part);
+    }
+  }
   const std::string manifest =
-      Manifest(identity, tokens.size(), hidden.size(), payload_bytes, checksum.Finish());
+      Manifest(identity, tokens.size(), hidden.size(), payload_bytes, checksum.Finish(),
+               checkpoints, checkpoints_checksum.Finish());
   CHECK(manifest.size() <= kManifestBytesMax);
   std::string head(kMagic);
   const uint32_t numbers[] = {kVersion, static_cast<uint32_t>(manifest.size())};
@@ -235,7 +286,8 @@ Result<size_t> WriteStateFile(const std::string& path, const StateIdentity& iden
   head += Sha256Hex(head);
   auto file = AtomicFile::Create(path, "state");
   if (!file) return file.error();
-  if (auto status = file->HasRoomFor(head.size() + payload_bytes); !status) return status.error();
+  if (auto status = file->HasRoomFor(head.size() + payload_bytes + bytes_after); !status)
+    return status.error();
   if (auto status = file->Write({reinterpret_cast<const uint8_t*>(head.data()), head.size()});
       !status) {
     return status.error();
@@ -248,8 +300,77 @@ Result<size_t> WriteStateFile(const std::string& path, const StateIdentity& iden
   return bytes;
 }
 
+namespace {
+
+// A state file whose counts and sizes agree and whose payload has its checksum.
+struct Checked {
+  Bytes payload, after;
+  size_t position = 0, hidden = 0;
+  std::vector<size_t> checkpoints;
+};
+
+Result<Checked> CheckPayload(const Opened& opened, const StateShape& shape, size_t hidden_width,
+                             const std::string& path) {
+  const auto corrupt = [&](const std::string& message) {
+    return Error{Code::kCorrupt, message, path};
+  };
+  const Json& manifest = opened.manifest;
+  const auto position = Natural(manifest, "position"), hidden = Natural(manifest, "hidden");
+  const auto payload_bytes = Natural(manifest, "payload_bytes");
+  if (!position || !hidden || !payload_bytes || *hidden != (*position > 0 ? hidden_width : 0))
+    return corrupt("has a manifest whose counts make no sense");
+  const auto checkpoints = Positions(manifest, shape, *position);
+  if (!checkpoints) return corrupt("has a manifest whose checkpoints make no sense");
+  const auto needed = PayloadBytes(shape, *position, *hidden);
+  const size_t after = checkpoints->size() * (*hidden + shape.lightning_floats()) * sizeof(float);
+  const auto whole = needed ? CheckedAdd(*needed, after) : std::nullopt;
+  if (!whole || *needed != *payload_bytes || *whole != opened.payload.size()) {
+    return corrupt("has " + std::to_string(opened.payload.size()) + " bytes of payload, " +
+                   std::to_string(*position) + " tokens with " +
+                   std::to_string(checkpoints->size()) + " checkpoints need " +
+                   (whole ? std::to_string(*whole) : "too many"));
+  }
+  Checked checked{opened.payload.first(*needed), opened.payload.subspan(*needed), *position,
+                  *hidden, *checkpoints};
+  if (!HasChecksum(manifest, "payload_xxh3_tree", checked.payload))
+    return corrupt("has a payload that does not match its checksum");
+  return checked;
+}
+
+// The keys and values of the positions that `state` holds. `held`: those of all `pages_held`.
+void CopyPages(Bytes held, size_t pages_held, SequenceState& state) {
+  const size_t pages = state.page_count(), page_bytes = KvPageBytes(state.shape().kv);
+  const size_t count = state.shape().softmax_layers * pages,
+               batch = std::max<size_t>(1, kPieceBytes / page_bytes);
+  CHECK(held.size() == state.shape().softmax_layers * pages_held * page_bytes);
+  InParallel((count + batch - 1) / batch, [&](size_t piece) {
+    for (size_t i = piece * batch; i < std::min(count, (piece + 1) * batch); ++i) {
+      const size_t layer = i / pages, page = i % pages;
+      std::memcpy(state.Page(layer, page), &held[(layer * pages_held + page) * page_bytes],
+                  page_bytes);
+    }
+  });
+}
+
+// The checkpoints up to `position`.
+void CopyCheckpoints(const Checked& from, const StateShape& shape, size_t position,
+                     std::vector<SavedCheckpoint>& to) {
+  ByteReader reader(from.after);
+  for (const size_t at : from.checkpoints) {
+    if (at > position) return;
+    SavedCheckpoint one{at, std::vector<float>(from.hidden),
+                        std::vector<float>(shape.lightning_floats())};
+    CopyTo(reader, one.hidden.data(), one.hidden.size() * sizeof(float));
+    CopyTo(reader, one.lightning.data(), one.lightning.size() * sizeof(float));
+    to.push_back(std::move(one));
+  }
+}
+
+}  // namespace
+
 Result<SavedState> ReadStateFile(const std::string& path, const StateIdentity& identity,
-                                 const StateShape& shape, size_t hidden_width, size_t vocabulary) {
+                                 const StateShape& shape, size_t hidden_width, size_t vocabulary,
+                                 std::optional<std::span<const Token>> prefix) {
   const auto corrupt = [&](const std::string& message) {
     return Error{Code::kCorrupt, message, path};
   };
@@ -258,43 +379,40 @@ Result<SavedState> ReadStateFile(const std::string& path, const StateIdentity& i
   auto opened = OpenFrame(file->bytes(), path);
   if (!opened) return opened.error();
   if (auto status = CheckIdentity(opened->manifest, identity, path); !status) return status.error();
-  const auto position = Natural(opened->manifest, "position"),
-             hidden = Natural(opened->manifest, "hidden");
-  const auto payload_bytes = Natural(opened->manifest, "payload_bytes");
-  if (!position || !hidden || !payload_bytes || *hidden != (*position > 0 ? hidden_width : 0)) {
-    return corrupt("has a manifest whose counts make no sense");
-  }
-  const auto needed = PayloadBytes(shape, *position, *hidden);
-  if (!needed || *needed != *payload_bytes || *needed != opened->payload.size()) {
-    return corrupt("has " + std::to_string(opened->payload.size()) + " bytes of payload, " +
-                   std::to_string(*position) + " tokens need " +
-                   (needed ? std::to_string(*needed) : "too many"));
-  }
-  const Json* expected = opened->manifest.Find("payload_xxh3_tree");
-  if (expected == nullptr || !expected->is_string() ||
-      expected->as_string() != ChecksumOf(opened->payload)) {
-    return corrupt("has a payload that does not match its checksum");
-  }
-  SavedState saved{std::vector<Token>(*position), std::vector<float>(*hidden),
-                   SequenceState(shape)};
-  if (auto status = saved.state.Reserve(*position); !status) return status.error();
-  saved.state.set_tokens(*position);
-  ByteReader reader(opened->payload);
-  CopyTo(reader, saved.tokens.data(), *position * sizeof(Token));
-  CopyTo(reader, saved.hidden.data(), *hidden * sizeof(float));
-  CopyTo(reader, saved.state.lightning().data(), shape.lightning_floats() * sizeof(float));
-  const size_t pages = saved.state.page_count(), page_bytes = KvPageBytes(shape.kv);
-  const Bytes held = opened->payload.subspan(reader.offset());
-  CHECK(held.size() == shape.softmax_layers * pages * page_bytes);
-  const size_t batch = std::max<size_t>(1, kPieceBytes / page_bytes),
-               count = shape.softmax_layers * pages;
-  InParallel((count + batch - 1) / batch, [&](size_t piece) {
-    for (size_t i = piece * batch; i < std::min(count, (piece + 1) * batch); ++i)
-      std::memcpy(saved.state.Page(i / pages, i % pages), &held[i * page_bytes], page_bytes);
-  });
+  const auto checked = CheckPayload(*opened, shape, hidden_width, path);
+  if (!checked) return checked.error();
+  SavedState saved{std::vector<Token>(checked->position),
+                   std::vector<float>(checked->hidden),
+                   SequenceState(shape),
+                   {}};
+  ByteReader reader(checked->payload);
+  CopyTo(reader, saved.tokens.data(), checked->position * sizeof(Token));
+  CopyTo(reader, saved.hidden.data(), checked->hidden * sizeof(float));
   for (const Token token : saved.tokens) {
     if (token < 0 || static_cast<size_t>(token) >= vocabulary)
       return corrupt("holds a token outside the vocabulary");
+  }
+  size_t position = checked->position;
+  if (prefix) {
+    if (!HasChecksum(opened->manifest, "checkpoints_xxh3_tree", checked->after))
+      return corrupt("has checkpoints that do not match their checksum");
+    position = LastCommon(saved.tokens, *prefix, checked->checkpoints);
+    CopyCheckpoints(*checked, shape, position, saved.checkpoints);
+  }
+  if (auto status = saved.state.Reserve(position); !status) return status.error();
+  saved.state.set_tokens(position);
+  const std::span<float> lightning = saved.state.lightning();
+  CopyTo(reader, lightning.data(), lightning.size_bytes());
+  const size_t page_tokens = shape.kv.page_tokens;
+  CopyPages(checked->payload.subspan(reader.offset()),
+            (checked->position + page_tokens - 1) / page_tokens, saved.state);
+  if (position < checked->position) {
+    saved.tokens.resize(position);
+    saved.hidden = position > 0 ? saved.checkpoints.back().hidden : std::vector<float>();
+    if (position > 0)
+      std::ranges::copy(saved.checkpoints.back().lightning, lightning.begin());
+    else
+      std::ranges::fill(lightning, 0.0f);
   }
   if (auto status = file->CheckUnchanged(); !status) return status.error();
   return saved;

@@ -55,7 +55,8 @@ seed() {
       ;;
     state_file_fuzz)
       printf 'M{"model":"model","build":"build","numerics":"numerics","position":3,"hidden":4,' >"$folder/seed"
-      printf '"payload_bytes":$N,"payload_xxh3_128":"$C"}' >>"$folder/seed"
+      printf '"payload_bytes":$N,"payload_xxh3_tree":"$C","checkpoints":[],' >>"$folder/seed"
+      printf '"checkpoints_xxh3_tree":"99aa06d3014798d86001c324468d497f"}' >>"$folder/seed"
       ;;
     safetensors_fuzz)
       { printf '\x40\0\0\0\0\0\0\0'; printf '%-64s' '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'; printf '\0\0\0\0'; } \

@@ -46,7 +46,7 @@ ValidFile MakeValidFile() {
   std::memcpy(&manifest_bytes, file.data() + 12, sizeof(manifest_bytes));
   const auto manifest = Json::Parse(std::string_view(file).substr(16, manifest_bytes));
   return {file.substr(16 + manifest_bytes + 64), manifest->Find("payload_bytes")->Dump(),
-          manifest->Find("payload_xxh3_128")->as_string()};
+          manifest->Find("payload_xxh3_tree")->as_string()};
 }
 
 std::string Framed(std::string manifest) {
@@ -56,7 +56,7 @@ std::string Framed(std::string manifest) {
     if (at != std::string::npos) manifest.replace(at, 2, *text);
   }
   std::string head = "FATHOMST";
-  const uint32_t numbers[] = {1, static_cast<uint32_t>(manifest.size())};
+  const uint32_t numbers[] = {3, static_cast<uint32_t>(manifest.size())};
   head.append(reinterpret_cast<const char*>(numbers), sizeof(numbers)).append(manifest);
   return head + Sha256Hex(head) + valid.payload;
 }
