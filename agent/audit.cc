@@ -81,6 +81,7 @@ AuditNumbers NumbersOf(const Reading& reading) {
                        .tokens = reading.pack.tokens,
                        .prefilled = reading.usage.prefilled,
                        .restored = reading.usage.restored,
+                       .reused = reading.usage.reused,
                        .read_seconds = reading.usage.read_seconds,
                        .restore_seconds = reading.usage.restore_seconds,
                        .state_bytes = reading.usage.state_bytes,

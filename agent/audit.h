@@ -115,6 +115,7 @@ struct AuditNumbers {
   size_t tokens = 0;     // of the packed corpus
   size_t prefilled = 0;  // computed by this run
   size_t restored = 0;   // from an earlier run
+  size_t reused = 0;     // of those, from before an edit
   double read_seconds = 0, restore_seconds = 0, audit_seconds = 0;
   size_t state_bytes = 0;
   bool state_saved = false;

@@ -76,6 +76,7 @@ Json NumbersJson(const AuditNumbers& n) {
                            {"tokens", n.tokens},
                            {"prefilled", n.prefilled},
                            {"restored", n.restored},
+                           {"reused", n.reused},
                            {"read_seconds", n.read_seconds},
                            {"restore_seconds", n.restore_seconds},
                            {"audit_seconds", n.audit_seconds},

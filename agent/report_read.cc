@@ -147,7 +147,9 @@ AuditNumbers ReadNumbers(const Members& m) {
                        .rejected_by_second_look = m.Count("rejected_by_second_look"),
                        .answers_dropped = m.Count("answers_dropped"),
                        .findings_dropped = m.Count("findings_dropped")};
-  if (!m.Has("questions")) return numbers;  // of an earlier version
+  // Reports of earlier versions have less.
+  if (m.Has("reused")) numbers.reused = m.Count("reused");
+  if (!m.Has("questions")) return numbers;
   numbers.questions = m.Count("questions");
   numbers.asked_prompt = m.Count("asked_prompt");
   numbers.asked_cached = m.Count("asked_cached");

@@ -65,7 +65,7 @@ std::string ReadingText(const AuditNumbers& numbers) {
            (numbers.asked_dollars > 0 ? Formatted(", $%.4f", numbers.asked_dollars) : "");
   }
   const std::string restored = CountText(numbers.restored, "token", "tokens") + " restored in " +
-                               SecondsText(numbers.restore_seconds);
+                               SecondsText(numbers.restore_seconds) + ReusedText(numbers.reused);
   if (numbers.prefilled == 0 && numbers.restored > 0) return "nothing: " + restored;
   std::string text =
       CountText(numbers.prefilled, "token", "tokens") + " in " + SecondsText(numbers.read_seconds);
@@ -77,6 +77,10 @@ std::string ReadingText(const AuditNumbers& numbers) {
   }
   if (numbers.restored > 0) text += ", " + restored;
   return text;
+}
+
+std::string ReusedText(size_t tokens) {
+  return tokens == 0 ? "" : " (" + WithSeparators(tokens) + " of them read before an edit)";
 }
 
 std::string CandidatesText(const AuditReport& report) {

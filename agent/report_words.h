@@ -20,6 +20,8 @@ std::string PlaceText(const FindingPlace& place);  // "src/a.py:12" or "src/a.py
 
 // "12,345 tokens in 3.1 s (4,001 tokens/s)" or "nothing: 12,345 tokens restored in 0.02 s".
 std::string ReadingText(const AuditNumbers& numbers);
+// Behind a number of restored tokens: " (1,024 of them read before an edit)", or nothing.
+std::string ReusedText(size_t tokens);
 // "41 candidates: 25 confirmed by a check, 9 rejected (7 by a check, 2 by their quote), 6 of low
 // confidence".
 std::string CandidatesText(const AuditReport& report);

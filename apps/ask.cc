@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "agent/chat_corpus.h"
+#include "agent/report_words.h"
 #include "apps/app.h"
 #include "apps/chat_model_choice.h"
 #include "apps/json_faces.h"
@@ -152,9 +153,10 @@ int RunAsk(const Common& common, const AskFlags& flags) {
   }
   if (!common.json && !common.quiet) {
     const ReadingUsage& usage = reading->usage;
-    std::fprintf(stderr, "corpus: %s tokens, %s computed, %s restored\n",
+    std::fprintf(stderr, "corpus: %s tokens, %s computed, %s restored%s\n",
                  Thousands(reading->pack.windows[0].tokens.size()).c_str(),
-                 Thousands(usage.prefilled).c_str(), Thousands(usage.restored).c_str());
+                 Thousands(usage.prefilled).c_str(), Thousands(usage.restored).c_str(),
+                 ReusedText(usage.reused).c_str());
   }
   return kExitDone;
 }

@@ -4,17 +4,16 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <memory>
 
+#include "agent/report_words.h"
 #include "apps/app.h"
 #include "apps/json_faces.h"
 #include "apps/progress.h"
 #include "base/json.h"
 #include "base/terminal_text.h"
-#include "engine/same_state.h"
 
 namespace fathom {
 namespace {
@@ -117,43 +116,19 @@ int RunIngest(const Common& common, const CorpusFlags& flags) {
     json.Set("tokens", reading->pack.tokens);
     json.Set("prefilled", usage.prefilled);
     json.Set("restored", usage.restored);
+    json.Set("reused", usage.reused);
     json.Set("seconds", usage.read_seconds);
     json.Set("state_bytes", usage.state_bytes);
     json.Set("key", reading->windows[0].key);
     std::printf("%s\n", json.Dump().c_str());
   } else {
-    std::printf("%s tokens: %s computed in %s, %s restored; state %s\n",
+    std::printf("%s tokens: %s computed in %s, %s restored%s; state %s\n",
                 Thousands(reading->pack.tokens).c_str(), Thousands(usage.prefilled).c_str(),
                 Duration(usage.read_seconds).c_str(), Thousands(usage.restored).c_str(),
-                Megabytes(usage.state_bytes).c_str());
+                ReusedText(usage.reused).c_str(), Megabytes(usage.state_bytes).c_str());
   }
   return reading->cancelled ? kExitInterrupted : kExitDone;
 }
-
-// A catalog in a folder that vanishes.
-class TemporaryCatalog {
- public:
-  TemporaryCatalog() {
-    std::error_code error;
-    std::string pattern =
-        (std::filesystem::temp_directory_path(error) / "fathom-verify-XXXXXX").string();
-    if (!error && ::mkdtemp(pattern.data()) != nullptr) folder_ = pattern;
-  }
-  ~TemporaryCatalog() {
-    std::error_code error;
-    if (!folder_.empty()) std::filesystem::remove_all(folder_, error);
-  }
-  TemporaryCatalog(const TemporaryCatalog&) = delete;
-  TemporaryCatalog& operator=(const TemporaryCatalog&) = delete;
-
-  Result<std::unique_ptr<Catalog>> Open() const {
-    if (folder_.empty()) return IoError("no temporary folder can be made");
-    return Catalog::Open(folder_);
-  }
-
- private:
-  std::string folder_;
-};
 
 // Restores what is kept, reads the same tokens anew, compares both bit for bit. kNotFound when
 // nothing usable is kept.
@@ -171,22 +146,16 @@ Result<size_t> Verify(const Common& common, const CorpusFlags& flags, ProgressLi
   options->progress = [&](const ReadingProgress& p) { progress.Reading(p); };
   auto reading = OpenReading(*model->engine, **catalog, flags.path, *options);
   if (!reading) return reading.error();
-  if (reading->usage.restored == 0 || !reading->session) {
+  if (reading->cancelled) return Error{Code::kCancelled, "cancelled while reading", flags.path};
+  if (reading->usage.prefilled > 0) {
     return Error{Code::kNotFound,
                  "nothing is kept of what this folder holds now, or it was refused as damaged; "
                  "`fathom corpus ingest` reads it",
                  flags.path};
   }
-  // The same reading where nothing is kept.
-  const TemporaryCatalog nothing;
-  auto empty = nothing.Open();
-  if (!empty) return empty.error();
-  auto fresh = OpenReading(*model->engine, **empty, flags.path, *options);
-  if (!fresh) return fresh.error();
-  if (!fresh->session) return Error{Code::kCancelled, "cancelled while reading", flags.path};
-  if (auto status = ExpectSameState(*reading->session, *fresh->session); !status)
-    return Error{status.error().code, status.error().message, flags.path};
-  return fresh->usage.prefilled;
+  auto verified = VerifyReading(*model->engine, **catalog, *reading, *options);
+  if (!verified) return Error{verified.error().code, verified.error().message, flags.path};
+  return verified;
 }
 
 int RunVerify(const Common& common, const CorpusFlags& flags) {

@@ -56,6 +56,7 @@ Json AnswerJson(const std::string& question, const Answer& answer, const Reading
   usage.Set("cached", answer.usage.cached);
   usage.Set("prefilled", answer.usage.prefilled);
   usage.Set("corpus_prefilled", reading.usage.prefilled);
+  usage.Set("corpus_reused", reading.usage.reused);
   usage.Set("thinking", answer.usage.thinking);
   usage.Set("output", answer.usage.output);
   usage.Set("seconds", answer.usage.seconds);

@@ -30,6 +30,15 @@ CREATE TABLE readings (
 CREATE INDEX readings_by_root ON readings (root, window);
 )";
 
+constexpr std::string_view kLayouts = R"(
+CREATE TABLE layouts (
+  key TEXT PRIMARY KEY,
+  root TEXT NOT NULL,
+  layout TEXT NOT NULL
+) STRICT;
+CREATE INDEX layouts_by_root ON layouts (root);
+)";
+
 std::span<const uint8_t> BytesOf(const std::vector<float>& values) {
   return {reinterpret_cast<const uint8_t*>(values.data()), values.size() * sizeof(float)};
 }
@@ -67,9 +76,19 @@ struct Catalog::Impl {
   std::string DbPath() const { return folder + "/catalog.db"; }
 
   Result<std::unique_ptr<Db>> Open(bool read_only) const {
-    return Db::Open(
-        DbPath(),
-        {.application_id = kApplicationId, .migrations = {kSchema}, .read_only = read_only});
+    return Db::Open(DbPath(), {.application_id = kApplicationId,
+                               .migrations = {kSchema, kLayouts},
+                               .read_only = read_only});
+  }
+
+  template <typename... Values>
+  Status Change(std::string_view sql, const Values&... values) const {
+    auto db = Open(false);
+    if (!db) return db.error();
+    auto statement = (*db)->Prepare(sql);
+    if (!statement) return statement.error();
+    if (auto status = statement->Bind(values...); !status) return status;
+    return statement->Run();
   }
 };
 
@@ -140,12 +159,44 @@ Result<std::vector<ReadingRecord>> Catalog::List() const {
 }
 
 Status Catalog::Forget(const std::string& key) {
-  auto db = impl_->Open(false);
+  return impl_->Change("DELETE FROM readings WHERE key = ?", key);
+}
+
+Status Catalog::KeepWithin(const std::string& root, size_t bytes_max,
+                           const std::set<std::string>& needed) {
+  auto records = List();  // newest first
+  if (!records) return records.error();
+  size_t kept = 0;
+  for (const ReadingRecord& record : *records) {
+    if (record.root != root || record.state_file.empty()) continue;
+    kept += record.state_bytes;
+    if (kept <= bytes_max || needed.contains(record.key)) continue;
+    kept -= record.state_bytes;
+    // The row first: a crash in between leaves an orphan, which a purge finds.
+    if (auto status = Forget(record.key); !status) return status;
+    std::error_code ignored;
+    std::filesystem::remove(StatePath(std::filesystem::path(record.state_file).filename()),
+                            ignored);
+  }
+  return OkStatus();
+}
+
+Result<std::optional<std::string>> Catalog::FindLayout(const std::string& key) const {
+  auto db = impl_->Open(true);
   if (!db) return db.error();
-  auto remove = (*db)->Prepare("DELETE FROM readings WHERE key = ?");
-  if (!remove) return remove.error();
-  if (auto status = remove->Bind(key); !status) return status;
-  return remove->Run();
+  auto select = (*db)->Prepare("SELECT layout FROM layouts WHERE key = ?");
+  if (!select) return select.error();
+  if (auto status = select->Bind(key); !status) return status.error();
+  auto row = select->Step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<std::string>();
+  return std::optional<std::string>(select->Text(0));
+}
+
+Status Catalog::PutLayout(const std::string& key, const std::string& root,
+                          const std::string& layout) {
+  return impl_->Change("INSERT OR REPLACE INTO layouts (key, root, layout) VALUES (?,?,?)", key,
+                       root, layout);
 }
 
 Result<size_t> Catalog::Purge(const std::string& root) {
@@ -159,6 +210,9 @@ Result<size_t> Catalog::Purge(const std::string& root) {
       kept.insert(record.state_file);
     }
   }
+  const Status layouts = root.empty() ? impl_->Change("DELETE FROM layouts")
+                                      : impl_->Change("DELETE FROM layouts WHERE root = ?", root);
+  if (!layouts) return layouts.error();
   // Rows first, then files: a crash in between leaves orphans, which the next purge finds.
   size_t freed = 0;
   std::error_code error;

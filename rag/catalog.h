@@ -4,10 +4,12 @@
 //
 // A reading is acknowledged by one commit, after its state file is complete on disk. A state file
 // without a row is garbage of an interrupted run: it is never restored, and Purge removes it.
+// Beside the readings stands how each corpus was packed last (rag/layout.h).
 #pragma once
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,6 +44,11 @@ class Catalog {
   // Returns bytes freed.
   Result<size_t> Purge(const std::string& root);
   Status Forget(const std::string& key);  // a row whose state turned out damaged
+  // Removes the oldest readings of a root until its states fit `bytes_max`, but none of `needed`.
+  Status KeepWithin(const std::string& root, size_t bytes_max, const std::set<std::string>& needed);
+
+  Result<std::optional<std::string>> FindLayout(const std::string& key) const;
+  Status PutLayout(const std::string& key, const std::string& root, const std::string& layout);
 
   std::string StatePath(const std::string& state_file) const;
   std::string IndexFolder() const;

@@ -12,15 +12,23 @@
 // Every line is encoded on its own, so token ranges and lines agree exactly, and content never
 // becomes a control token. A corpus larger than one window becomes several windows; a file is split
 // between lines only when it alone exceeds one.
+//
+// Windows stand on shelves: a shelf begins with a window of its own and has several only where a
+// file is split. What stands on a shelf does not depend on the others, so with the layout that was
+// kept (rag/layout.h) an edit changes one shelf, from the first changed line on: files before it
+// keep their place, and those behind it, which have to be read again anyway, are put in the order
+// of today's history.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "engine/tokenizer/tokenizer.h"
 #include "rag/corpus.h"
+#include "rag/layout.h"
 
 namespace fathom {
 
@@ -49,9 +57,18 @@ struct FileTokens {
   size_t window = 0;  // index of the window the file starts in
 };
 
+struct Shelf {
+  std::vector<uint32_t> files;  // in their order
+  size_t window = 0;            // index of its first
+  size_t windows = 0;
+  std::optional<size_t> kept;  // the shelf of the kept layout that it continues
+};
+
 struct Pack {
   std::vector<Window> windows;  // never empty; windows[0] alone is what `ask` keeps in the context
   std::vector<FileTokens> files;  // one per corpus file, in order
+  std::vector<Shelf> shelves;
+  std::vector<std::string> digests;  // one per corpus file, see FileDigest
   size_t tokens = 0;
   std::vector<PackedLine> omitted;  // lines longer than a window: they stand in it as empty lines
 
@@ -59,9 +76,11 @@ struct Pack {
   std::vector<uint32_t> Overflow() const;
 };
 
-// kLimit if the system text alone fills a window.
+// kLimit if the system text alone fills a window. `kept`: what was packed before an edit. It is
+// left where a new packing would need a quarter fewer windows.
 Result<Pack> PackCorpus(const Corpus& corpus, const Tokenizer& tokenizer,
-                        const PackOptions& options);
+                        const PackOptions& options, const Layout* kept = nullptr);
+Layout LayoutOf(const Corpus& corpus, const Pack& pack);  // without keys
 
 // Lines [begin, end) of one file.
 struct Passage {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rag/reading.h"
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <set>
 
 #include "base/sha256.h"
+#include "engine/rewind.h"
+#include "engine/same_state.h"
 
 namespace fathom {
 namespace {
@@ -42,6 +46,48 @@ std::string StateFileOf(const std::string& key) {
   return key.substr(0, 32) + ".state";
 }
 
+// What a layout belongs to: the corpus, and all that decides how it is packed and read.
+std::string LayoutKey(const Engine& engine, const ReadingOptions& options, const Corpus& corpus) {
+  Sha256 hash;
+  hash.Update(kFormat).Update("\n").Update(engine.fingerprint()).Update("\n");
+  hash.Update(BytesOf(options.profile.verdict_tokens)).Update("\n");
+  hash.Update(std::to_string(options.profile.window_tokens)).Update("\n");
+  hash.Update(options.corpus.include_generated ? "g" : "-");
+  hash.Update(options.corpus.include_vendored ? "v" : "-");
+  hash.Update(options.profile.system_text).Update("\n").Update(corpus.root);
+  return hash.Hex();
+}
+
+// Indexes of the lines' verdicts among the window's tokens, from `begin` on and before `end`.
+std::vector<size_t> VerdictPositions(const Window& window, size_t begin, size_t end) {
+  std::vector<size_t> positions;
+  for (const PackedLine& line : window.lines) {
+    const size_t at = line.token_end - 1;
+    if (at >= begin && at < end) positions.push_back(at - begin);
+  }
+  return positions;
+}
+
+// Reads the window on to `end` and adds its scores. `session` stands at a place within it.
+Status ReadTo(Session& session, const Window& window, size_t end,
+              const std::vector<Token>& verdict_tokens, std::optional<Scores>& scores,
+              const CallControl& control) {
+  const size_t begin = session.position();
+  const auto tokens = std::span<const Token>(window.tokens).subspan(begin, end - begin);
+  if (verdict_tokens.empty()) return session.Append(tokens, control);
+  auto more = session.Score(tokens, VerdictPositions(window, begin, end), verdict_tokens, control);
+  if (!more) return more.error();
+  if (!scores) scores.emplace(Scores{.candidates = verdict_tokens.size(), .values = {}});
+  scores->values.insert(scores->values.end(), more->values.begin(), more->values.end());
+  return OkStatus();
+}
+
+SessionOptions SessionOptionsFor(const ReadingOptions& options, const Window& window) {
+  // Room for questions and answers behind the corpus, never more than the model's own limit.
+  return {.context_tokens_max =
+              std::max(options.profile.window_tokens, window.tokens.size() + 2'048)};
+}
+
 class Reader {
  public:
   Reader(Engine& engine, Catalog& catalog, const ReadingOptions& options, Reading& reading)
@@ -62,12 +108,6 @@ class Reader {
   }
 
  private:
-  SessionOptions SessionOptionsFor(const Window& window) const {
-    // Room for questions and answers behind the corpus, never more than the model's own limit.
-    const size_t room = std::max(options_.profile.window_tokens, window.tokens.size() + 2'048);
-    return {.context_tokens_max = room};
-  }
-
   Status ReadWindowAt(size_t index) {
     const Window& window = reading_.pack.windows[index];
     ReadWindow& entry = reading_.windows[index];
@@ -78,24 +118,25 @@ class Reader {
     return Compute(index);
   }
 
+  bool HasScores(const ReadingRecord& record, size_t lines_min) const {
+    const size_t candidates = options_.profile.verdict_tokens.size();
+    return candidates == 0 || (record.scores && record.scores->candidates == candidates &&
+                               record.scores->values.size() >= lines_min * candidates);
+  }
+
   // Takes over what an earlier run kept; false when it is of no use (damaged, or the state is
   // gone).
   bool Restore(size_t index, const ReadingRecord& record) {
     const Window& window = reading_.pack.windows[index];
     ReadWindow& entry = reading_.windows[index];
-    const bool needs_scores = !options_.profile.verdict_tokens.empty();
-    if (needs_scores &&
-        (!record.scores || record.scores->candidates != options_.profile.verdict_tokens.size() ||
-         record.scores->values.size() !=
-             window.lines.size() * options_.profile.verdict_tokens.size())) {
+    if (!HasScores(record, window.lines.size()) || record.lines != window.lines.size())
       return false;
-    }
     if (index == 0) {
       const auto start = std::chrono::steady_clock::now();
       // The name is never taken from the database: it could lead anywhere.
       if (record.state_file != StateFileOf(record.key)) return false;
-      auto session =
-          engine_.Restore(catalog_.StatePath(record.state_file), SessionOptionsFor(window));
+      auto session = engine_.Restore(catalog_.StatePath(record.state_file),
+                                     SessionOptionsFor(options_, window));
       // The key is a hash; the tokens themselves decide.
       const bool same = session && std::equal(session->tokens().begin(), session->tokens().end(),
                                               window.tokens.begin(), window.tokens.end());
@@ -107,7 +148,9 @@ class Reader {
       reading_.usage.restore_seconds += SecondsSince(start);
       reading_.usage.state_bytes = record.state_bytes;
     }
+    states_bytes_ += record.state_bytes;
     entry.scores = record.scores;
+    entry.kept_key = entry.key;
     entry.done = entry.restored = true;
     reading_.usage.restored += window.tokens.size();
     tokens_before_ += window.tokens.size();
@@ -115,33 +158,66 @@ class Reader {
     return true;
   }
 
+  // A session at the last checkpoint that the window's tokens and those of the reading before an
+  // edit share, with the scores up to there; else one at the start.
+  Result<Session> Begin(size_t index) {
+    const Window& window = reading_.pack.windows[index];
+    ReadWindow& entry = reading_.windows[index];
+    const SessionOptions session_options = SessionOptionsFor(options_, window);
+    if (entry.kept_key.empty()) return engine_.NewSession(session_options);
+    const auto start = std::chrono::steady_clock::now();
+    auto record = catalog_.Find(entry.kept_key);
+    if (!record) return record.error();
+    if (!*record || (*record)->state_file != StateFileOf(entry.kept_key))
+      return engine_.NewSession(session_options);
+    auto session = engine_.RestorePrefix(catalog_.StatePath((*record)->state_file), window.tokens,
+                                         session_options);
+    // Damaged, of another build, or gone: nothing is lost but time.
+    if (!session || session->position() == 0) return engine_.NewSession(session_options);
+    const size_t lines = VerdictPositions(window, 0, session->position()).size();
+    if (!HasScores(**record, lines)) return engine_.NewSession(session_options);
+    if (const size_t candidates = options_.profile.verdict_tokens.size(); candidates > 0) {
+      const auto& values = (*record)->scores->values;
+      entry.scores.emplace(
+          Scores{.candidates = candidates,
+                 .values = {values.begin(),
+                            values.begin() + static_cast<std::ptrdiff_t>(lines * candidates)}});
+    }
+    reading_.usage.reused += session->position();
+    reading_.usage.restored += session->position();
+    reading_.usage.restore_seconds += SecondsSince(start);
+    return session;
+  }
+
   Status Compute(size_t index) {
     const Window& window = reading_.pack.windows[index];
     ReadWindow& entry = reading_.windows[index];
-    auto session = engine_.NewSession(SessionOptionsFor(window));
+    auto session = Begin(index);
     if (!session) return session.error();
     const auto start = std::chrono::steady_clock::now();
-    const CallControl control{.cancel = options_.cancel, .progress = [&](const Progress& progress) {
-                                Report("read", progress.tokens_done);
-                              }};
-    if (options_.profile.verdict_tokens.empty()) {
-      if (auto status = session->Append(window.tokens, control); !status) return status;
-    } else {
-      std::vector<size_t> positions;
-      positions.reserve(window.lines.size());
-      for (const PackedLine& line : window.lines) positions.push_back(line.token_end - 1);
-      auto scores =
-          session->Score(window.tokens, positions, options_.profile.verdict_tokens, control);
-      if (!scores) return scores.error();
-      entry.scores = std::move(*scores);
+    const size_t spacing = CheckpointSpacing(*session), first = session->position();
+    while (session->position() < window.tokens.size()) {
+      const size_t at = session->position(),
+                   end = std::min((at / spacing + 1) * spacing, window.tokens.size());
+      const CallControl control{
+          .cancel = options_.cancel,
+          .progress = [&](const Progress& progress) { Report("read", at + progress.tokens_done); }};
+      if (auto status =
+              ReadTo(*session, window, end, options_.profile.verdict_tokens, entry.scores, control);
+          !status) {
+        return status;
+      }
+      if (!options_.keep || end == window.tokens.size()) continue;
+      if (auto status = MarkCheckpoint(*session, kSavedCheckpointsMax); !status) return status;
     }
     reading_.usage.read_seconds += SecondsSince(start);
-    reading_.usage.prefilled += window.tokens.size();
+    reading_.usage.prefilled += window.tokens.size() - first;
     tokens_before_ += window.tokens.size();
     entry.done = true;
     if (options_.keep) {
       if (auto status = Keep(index, *session); !status) return status;
     }
+    ForgetCheckpoints(*session);
     if (index == 0) reading_.session = std::move(*session);
     return {};
   }
@@ -157,20 +233,31 @@ class Reader {
                          .model = engine_.info().name,
                          .created = NowUtc(),
                          .scores = reading_.windows[index].scores};
-    if (index == 0) {
-      Report("save", 0);
-      record.state_file = StateFileOf(record.key);
-      auto bytes = session.Save(catalog_.StatePath(record.state_file));
-      if (!bytes) return bytes.error();
-      record.state_bytes = reading_.usage.state_bytes = *bytes;
-      reading_.usage.saved = true;
-    }
+    if (auto status = SaveState(index, session, record); !status) return status;
 #ifdef FATHOM_MUTANT  // ack_before_commit: a build that tests/crash must find out.
     Report("kept", 0, index);
 #endif
     if (auto status = catalog_.Put(record); !status) return status;
+    reading_.windows[index].kept_key = record.key;
     // Only now is the reading acknowledged.
     Report("kept", 0, index);
+    return {};
+  }
+
+  // Questions need the state of the first window; those of the others only save time after an edit,
+  // so they are left out where there is no room.
+  Status SaveState(size_t index, const Session& session, ReadingRecord& record) {
+    if (index > 0 && states_bytes_ + session.state_bytes() > kWindowStatesBytesMax) return {};
+    Report("save", 0);
+    auto bytes = SaveWithCheckpoints(session, catalog_.StatePath(StateFileOf(record.key)));
+    if (!bytes && index > 0 && bytes.error().code == Code::kLimit) return {};
+    if (!bytes) return bytes.error();
+    record.state_file = StateFileOf(record.key);
+    record.state_bytes = *bytes;
+    states_bytes_ += *bytes;
+    if (index > 0) return {};
+    reading_.usage.state_bytes = *bytes;
+    reading_.usage.saved = true;
     return {};
   }
 
@@ -190,13 +277,10 @@ class Reader {
   Reading& reading_;
   size_t tokens_before_ = 0;
   size_t tokens_total_ = 0;
+  size_t states_bytes_ = 0;  // of this reading's windows
 };
 
-}  // namespace
-
-Result<Reading> PlanReading(const Tokenizer& tokenizer, const std::string& path,
-                            const ReadingOptions& options) {
-  Reading reading;
+Status ReadFiles(const std::string& path, const ReadingOptions& options, Reading& reading) {
   CorpusOptions corpus_options = options.corpus;
   corpus_options.cancel = options.cancel;
   if (options.progress && !corpus_options.progress) {
@@ -207,30 +291,141 @@ Result<Reading> PlanReading(const Tokenizer& tokenizer, const std::string& path,
   auto corpus = ReadCorpus(path, corpus_options);
   if (!corpus) return corpus.error();
   reading.corpus = std::move(*corpus);
+  return {};
+}
+
+Status PackFiles(const Tokenizer& tokenizer, const ReadingOptions& options, const Layout& kept,
+                 Reading& reading) {
   if (options.progress) options.progress({.stage = "pack", .files = reading.corpus.files.size()});
   auto pack = PackCorpus(
       reading.corpus, tokenizer,
-      {.window_tokens = options.profile.window_tokens, .system_text = options.profile.system_text});
+      {.window_tokens = options.profile.window_tokens, .system_text = options.profile.system_text},
+      &kept);
   if (!pack) return pack.error();
   reading.pack = std::move(*pack);
   reading.windows.resize(reading.pack.windows.size());
+  for (const Shelf& shelf : reading.pack.shelves) {
+    if (!shelf.kept) continue;
+    const std::vector<std::string>& keys = kept.shelves[*shelf.kept].keys;
+    for (size_t i = 0; i < std::min(shelf.windows, keys.size()); ++i)
+      reading.windows[shelf.window + i].kept_key = keys[i];
+  }
+  return {};
+}
+
+// A layout that cannot be read is none: it is written anew.
+Result<Layout> KeptLayout(const Catalog& catalog, const std::string& key, std::string& text) {
+  auto found = catalog.FindLayout(key);
+  if (!found) return found.error();
+  if (!*found) return Layout{};
+  text = **found;
+  auto layout = ParseLayout(text);
+  return layout ? std::move(*layout) : Layout{};
+}
+
+// How the corpus was packed now, and where its windows are kept.
+Status KeepLayout(Catalog& catalog, const std::string& key, const std::string& before,
+                  const Reading& reading) {
+  Layout layout = LayoutOf(reading.corpus, reading.pack);
+  std::set<std::string> needed;
+  for (size_t s = 0; s < layout.shelves.size(); ++s) {
+    const Shelf& shelf = reading.pack.shelves[s];
+    for (size_t i = 0; i < shelf.windows; ++i) {
+      layout.shelves[s].keys[i] = reading.windows[shelf.window + i].kept_key;
+      needed.insert(layout.shelves[s].keys[i]);
+    }
+  }
+  const std::string text = LayoutText(layout);
+  if (text == before) return {};
+  if (auto status = catalog.PutLayout(key, reading.corpus.root, text); !status) return status;
+  return catalog.KeepWithin(reading.corpus.root, kRootStatesBytesMax, needed);
+}
+
+}  // namespace
+
+Result<Reading> PlanReading(const Tokenizer& tokenizer, const std::string& path,
+                            const ReadingOptions& options) {
+  Reading reading;
+  if (auto status = ReadFiles(path, options, reading); !status) return status.error();
+  if (auto status = PackFiles(tokenizer, options, {}, reading); !status) return status.error();
   return reading;
 }
 
 Result<Reading> OpenReading(Engine& engine, Catalog& catalog, const std::string& path,
                             const ReadingOptions& options) {
   CHECK(engine.tokenizer() != nullptr);
-  auto reading = PlanReading(*engine.tokenizer(), path, options);
-  if (!reading) return reading.error();
-  if (reading->corpus.files.empty()) {
+  Reading reading;
+  if (auto status = ReadFiles(path, options, reading); !status) return status.error();
+  const std::string key = LayoutKey(engine, options, reading.corpus);
+  std::string kept_text;
+  const auto kept = KeptLayout(catalog, key, kept_text);
+  if (!kept) return kept.error();
+  if (auto status = PackFiles(*engine.tokenizer(), options, *kept, reading); !status)
+    return status.error();
+  if (reading.corpus.files.empty()) {
     return Error{Code::kNotFound,
-                 "no text files to read (" + std::to_string(reading->corpus.skipped.size()) +
+                 "no text files to read (" + std::to_string(reading.corpus.skipped.size()) +
                      " skipped; `fathom corpus plan` lists them)",
                  path};
   }
-  if (auto status = Reader(engine, catalog, options, *reading).Run(); !status)
-    return status.error();
+  if (auto status = Reader(engine, catalog, options, reading).Run(); !status) return status.error();
+  if (options.keep) {
+    if (auto status = KeepLayout(catalog, key, kept_text, reading); !status) return status.error();
+  }
   return reading;
+}
+
+namespace {
+
+// Tokens compared: 0 when nothing is kept of this window.
+Result<size_t> VerifyWindow(Engine& engine, const Catalog& catalog, const Window& window,
+                            const ReadingOptions& options) {
+  const std::vector<Token>& verdict_tokens = options.profile.verdict_tokens;
+  auto record = catalog.Find(ReadingKey(engine, options.profile, window));
+  if (!record) return record.error();
+  if (!*record) return size_t{0};
+  const SessionOptions session_options = SessionOptionsFor(options, window);
+  auto fresh = engine.NewSession(session_options);
+  if (!fresh) return fresh.error();
+  std::optional<Scores> scores;
+  const CallControl control{.cancel = options.cancel, .progress = {}};
+  if (auto status = ReadTo(*fresh, window, window.tokens.size(), verdict_tokens, scores, control);
+      !status) {
+    return status.error();
+  }
+  if (scores.has_value() != (*record)->scores.has_value() ||
+      (scores && scores->values != (*record)->scores->values)) {
+    return Error{Code::kCorrupt, "differs from a new reading in the scores of its lines"};
+  }
+  if ((*record)->state_file.empty()) return window.tokens.size();
+  const auto kept = engine.Restore(catalog.StatePath(StateFileOf((*record)->key)), session_options);
+  if (!kept) return kept.error();
+  if (auto status = ExpectSameState(*kept, *fresh); !status) return status.error();
+  return window.tokens.size();
+}
+
+}  // namespace
+
+Result<size_t> VerifyReading(Engine& engine, Catalog& catalog, const Reading& reading,
+                             const ReadingOptions& options) {
+  size_t compared = 0, before = 0;
+  for (size_t i = 0; i < reading.pack.windows.size(); ++i) {
+    auto tokens = VerifyWindow(engine, catalog, reading.pack.windows[i], options);
+    if (!tokens) {
+      return Error{tokens.error().code,
+                   "window " + std::to_string(i) + ": " + tokens.error().message};
+    }
+    compared += *tokens;
+    before += reading.pack.windows[i].tokens.size();
+    if (options.progress) {
+      options.progress({.stage = "read",
+                        .files = reading.corpus.files.size(),
+                        .tokens_done = before,
+                        .tokens_total = reading.pack.tokens});
+    }
+  }
+  if (compared == 0) return Error{Code::kNotFound, "nothing is kept"};
+  return compared;
 }
 
 }  // namespace fathom

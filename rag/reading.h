@@ -2,9 +2,13 @@
 // Reading: a corpus that the model has read, once.
 //
 // OpenReading walks, packs, and for each window either restores what an earlier run kept (0 tokens
-// computed) or runs the model over it, storing the state of the first window and the verdict scores
-// of all. What is restored equals what was computed, bit for bit. The key names model, build,
-// format and every token in order: any change is another key.
+// computed) or runs the model over it, storing states and verdict scores. What is restored equals
+// what was computed, bit for bit. The key names model, build, format and every token in order: any
+// change is another key.
+//
+// After an edit files are packed where they stood (rag/layout.h), and a window whose tokens begin
+// as those of a kept one is read on from the last checkpoint (engine/rewind.h) before the first
+// difference: state and scores are those of reading it whole, bit for bit.
 #pragma once
 
 #include <functional>
@@ -20,6 +24,11 @@
 #include "rag/pack.h"
 
 namespace fathom {
+
+// Bytes of kept states: of one reading's windows (those beyond keep their scores alone), and of one
+// root's readings together with those of earlier versions.
+inline constexpr size_t kWindowStatesBytesMax = size_t{1} << 30;
+inline constexpr size_t kRootStatesBytesMax = size_t{2} << 30;
 
 // What a reading needs to know of the model's profile.
 struct ReadingProfile {
@@ -48,6 +57,7 @@ struct ReadingOptions {
 
 struct ReadWindow {
   std::string key;
+  std::string kept_key;  // of a reading that may begin alike: this one's, or one before an edit
   std::optional<Scores> scores;  // per line of the window and verdict token, log-probabilities
   bool done = false;             // false: not read (cancelled, or not asked for)
   bool restored = false;
@@ -56,6 +66,7 @@ struct ReadWindow {
 struct ReadingUsage {
   size_t prefilled = 0;  // tokens computed by this process
   size_t restored = 0;   // tokens that came from an earlier run
+  size_t reused = 0;     // of those, tokens before an edit, from the state before it
   double read_seconds = 0, restore_seconds = 0;
   size_t state_bytes = 0;  // on disk, for the first window
   bool saved = false;
@@ -74,7 +85,13 @@ struct Reading {
 Result<Reading> OpenReading(Engine& engine, Catalog& catalog, const std::string& path,
                             const ReadingOptions& options);
 
-// Only walks, reads and packs: what `corpus plan` shows.
+// Reads every kept window of `reading` anew, each in one go, and compares state and scores with
+// what is kept, bit for bit. Returns the tokens compared; kNotFound when nothing usable is kept,
+// kCorrupt names the first difference.
+Result<size_t> VerifyReading(Engine& engine, Catalog& catalog, const Reading& reading,
+                             const ReadingOptions& options);
+
+// Only walks, reads and packs, as if nothing were kept: what `corpus plan` shows.
 Result<Reading> PlanReading(const Tokenizer& tokenizer, const std::string& path,
                             const ReadingOptions& options);
 

@@ -1250,6 +1250,8 @@ export interface components {
                 cached: number;
                 prefilled: number;
                 corpus_prefilled: number;
+                /** @description Corpus tokens that were read before an edit and not again. */
+                corpus_reused?: number;
                 thinking: number;
                 output: number;
                 seconds: number;
