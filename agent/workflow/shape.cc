@@ -27,7 +27,7 @@ size_t ByteAt(std::string_view text, const YamlPosition& position) {
 
 // "name:3:7" behind the name.
 YamlPosition ParsePlace(std::string_view place, size_t name_bytes) {
-  YamlPosition position;
+  YamlPosition position{.line = 1, .column = 1};  // of what concerns the file as a whole
   if (place.size() <= name_bytes + 1) return position;
   place.remove_prefix(name_bytes + 1);
   const auto line = std::from_chars(place.data(), place.data() + place.size(), position.line);
@@ -86,7 +86,7 @@ YamlPosition Shape::PositionOf(std::string pointer) const {
   for (;; pointer.resize(pointer.rfind('/'))) {
     if (const auto at = document_.positions.find(pointer); at != document_.positions.end())
       return at->second;
-    if (pointer.empty()) return {};
+    if (pointer.empty()) return {.line = 1, .column = 1};
   }
 }
 

@@ -14,43 +14,56 @@
 namespace fathom {
 
 const std::vector<WorkflowCode> kWorkflowCodes = {
-    {"WF001", "the text is no YAML that can be read"},
-    {"WF002", "a key stands twice"},
-    {"WF003", "anchors, aliases, tags and merge keys are not allowed"},
-    {"WF004", "unknown key"},
-    {"WF005", "a key is missing"},
-    {"WF006", "wrong type"},
-    {"WF007", "out of range"},
-    {"WF008", "none of the allowed values"},
-    {"WF009", "another version of workflows"},
-    {"WF010", "no name"},
-    {"WF011", "two steps have one id"},
-    {"WF012", "a step has no kind, or several"},
-    {"WF013", "braces without quotes"},
-    {"WF014", "too many"},
-    {"WF020", "unknown step"},
-    {"WF021", "the steps go in a circle"},
-    {"WF022", "unknown tool"},
-    {"WF023", "unknown name in an expression"},
-    {"WF024", "unknown field of a value"},
-    {"WF026", "unknown model, policy or rule"},
-    {"WF027", "a step never runs"},
-    {"WF028", "an input is used nowhere (a warning)"},
-    {"WF030", "an expression cannot be read"},
-    {"WF031", "types do not fit"},
-    {"WF032", "unknown function"},
-    {"WF033", "wrong number of values for a function"},
-    {"WF034", "no expression may stand here"},
-    {"WF036", "only inputs may be named here"},
-    {"WF040", "a fork that cannot be"},
-    {"WF041", "a quarantine that would leak"},
-    {"WF042", "the output is no JSON Schema that can be used"},
-    {"WF043", "arguments do not fit the tool"},
-    {"WF044", "an empty matrix"},
-    {"WF045", "the tool is not allowed in this workflow"},
-    {"WF046", "a folder or corpus is missing"},
-    {"WF047", "a key without meaning for this kind of step"},
-    {"WF049", "a grant cannot be read"},
+    {"WF001", "the text is no YAML that can be read",
+     "indent with spaces, close what was opened, one document a file"},
+    {"WF002", "a key stands twice", "keep one of the two"},
+    {"WF003", "anchors, aliases, tags and merge keys are not allowed",
+     "write the value out where it is used"},
+    {"WF004", "unknown key",
+     "remove it, or write one of the keys that stand in `fathom workflow schema`"},
+    {"WF005", "a key is missing", "add the key; `fathom workflow show doc-qa` has one of each"},
+    {"WF006", "wrong type", "write a value of that type"},
+    {"WF007", "out of range", "write a number in that range"},
+    {"WF008", "none of the allowed values", "write one of the values named"},
+    {"WF009", "another version of workflows", "write version: 1"},
+    {"WF010", "no name", "begin with a small letter; then small letters, digits and - or _"},
+    {"WF011", "two steps have one id", "give one of both another id"},
+    {"WF012", "a step has no kind, or several",
+     "give the step exactly one of agent, tool, ask, audit, approve, report"},
+    {"WF013", "braces without quotes", "put quotes around the whole value"},
+    {"WF014", "too many", "divide the work among several workflows"},
+    {"WF020", "unknown step", "name the id of another step"},
+    {"WF021", "the steps go in a circle",
+     "take one of these names out of `needs`, or the value that leads back"},
+    {"WF022", "unknown tool", "name a built-in tool, or one of an MCP server (`fathom mcp list`)"},
+    {"WF023", "unknown name in an expression",
+     "begin with inputs or steps; with matrix only in a step that has one"},
+    {"WF024", "unknown field of a value", "name a field that the value has"},
+    {"WF026", "unknown model, policy or rule", "name one of those that are installed"},
+    {"WF027", "a step never runs", "make the condition depend on a value, or remove the step"},
+    {"WF028", "an input is used nowhere (a warning)", "use it as ${{ inputs.NAME }}, or remove it"},
+    {"WF030", "an expression cannot be read",
+     "write names, numbers, 'text', operators and calls, closed as they were opened"},
+    {"WF031", "types do not fit", "compare and pass values of one type"},
+    {"WF032", "unknown function", "call one of the functions in docs/workflows.md"},
+    {"WF033", "wrong number of values for a function", "give as many values as the function takes"},
+    {"WF034", "no expression may stand here", "write the value itself"},
+    {"WF036", "only inputs may be named here", "name an input: it is known before the run"},
+    {"WF040", "a fork that cannot be",
+     "continue an agent or ask step without matrix or quarantine, on the same corpus"},
+    {"WF041", "a quarantine that would leak",
+     "give the step no tools, no fork, and an output whose texts are enums"},
+    {"WF042", "the output is no JSON Schema that can be used",
+     "write a JSON Schema: type, properties, items, enum, required"},
+    {"WF043", "arguments do not fit the tool", "write the arguments as the tool describes them"},
+    {"WF044", "an empty matrix", "list one value at least, or take the matrix away"},
+    {"WF045", "the tool is not allowed in this workflow",
+     "add the tool to `tools: allow`, or use one that stands there"},
+    {"WF046", "a folder or corpus is missing", "name it at the top or in the step"},
+    {"WF047", "a key without meaning for this kind of step",
+     "remove the key, or use a step of the kind that has it"},
+    {"WF049", "a grant cannot be read",
+     "name the tools, and the effects and paths that they are granted"},
 };
 
 namespace {
@@ -135,8 +148,15 @@ std::string WorkflowProblem::Text() const {
   std::string text = file;
   if (line > 0) text += ":" + std::to_string(line) + ":" + std::to_string(column);
   text += ": " + code + (is_error ? ": " : ": warning: ") + message;
-  if (!suggestion.empty()) text += "; did you mean " + suggestion + "?";
-  return text;
+  if (!suggestion.empty()) return text + "; did you mean " + suggestion + "?";
+  return text + "; " + std::string(Advice());
+}
+
+std::string_view WorkflowProblem::Advice() const {
+  const auto known = std::find_if(kWorkflowCodes.begin(), kWorkflowCodes.end(),
+                                  [&](const WorkflowCode& one) { return one.code == code; });
+  CHECK(known != kWorkflowCodes.end());
+  return known->advice;
 }
 
 Json WorkflowProblemJson(const WorkflowProblem& problem) {
@@ -146,7 +166,8 @@ Json WorkflowProblemJson(const WorkflowProblem& problem) {
                            {"line", problem.line},
                            {"column", problem.column},
                            {"message", problem.message},
-                           {"suggestion", problem.suggestion}});
+                           {"suggestion", problem.suggestion},
+                           {"advice", problem.Advice()}});
 }
 
 const WorkflowStep* Workflow::Find(std::string_view id) const {

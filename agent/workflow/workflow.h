@@ -49,17 +49,19 @@ struct WorkflowProblem {
   std::string code;  // "WF020": see kWorkflowCodes
   bool is_error = true;
   std::string file;
-  int line = 0, column = 0;  // from 1; 0: the file as a whole
+  int line = 0, column = 0;  // from 1; 0: the file cannot be read at all
   std::string message;
   std::string suggestion;  // the nearest known name, or how it is written; may be empty
 
-  std::string Text() const;  // "file:line:col: WF020: message: did you mean \"x\"?"
+  std::string_view Advice() const;  // what to do about it, by its code
+  std::string Text() const;  // "file:line:col: WF020: message; did you mean x?", or the advice
 };
 Json WorkflowProblemJson(const WorkflowProblem& problem);
 
 struct WorkflowCode {
   std::string_view code;
   std::string_view title;
+  std::string_view advice;
 };
 // Every code there is.
 extern const std::vector<WorkflowCode> kWorkflowCodes;

@@ -81,13 +81,22 @@ TEST(WorkflowCheck, EveryBrokenFileGivesItsPlaceCodeAndSuggestion) {
       told += "\n    " + problem.Text();
       codes.insert(problem.code);
       EXPECT_EQ(problem.file, "t.yaml");
+      // Each says where, what, and what to write instead.
+      EXPECT_TRUE(problem.Text().starts_with("t.yaml:" + std::to_string(problem.line) + ":"));
+      EXPECT_TRUE(problem.line > 0 && problem.column > 0) << path.filename();
+      const std::string wanted = problem.suggestion.empty()
+                                     ? std::string(problem.Advice())
+                                     : "did you mean " + problem.suggestion + "?";
+      EXPECT_TRUE(problem.Text().ends_with("; " + wanted)) << problem.Text();
     }
     std::sort(found.begin(), found.end());
     EXPECT_EQ(found, ExpectedOf(text)) << path.filename() << told;
   }
   // A code that no file shows is not proved to be given.
-  for (const WorkflowCode& code : kWorkflowCodes)
+  for (const WorkflowCode& code : kWorkflowCodes) {
     EXPECT_TRUE(codes.contains(std::string(code.code))) << code.code;
+    EXPECT_GT(code.advice.size(), 10u) << code.code;
+  }
   for (const std::string& code : codes)
     EXPECT_TRUE(std::any_of(kWorkflowCodes.begin(), kWorkflowCodes.end(),
                             [&](const WorkflowCode& known) { return known.code == code; }))

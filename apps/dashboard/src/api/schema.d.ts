@@ -1475,7 +1475,10 @@ export interface components {
                 line: number;
                 column: number;
                 message: string;
+                /** @description What was probably meant; empty when nothing is near. */
                 suggestion: string;
+                /** @description What to do about a problem of this code. */
+                advice: string;
             }[];
             description?: string;
             /** @description What it asks for; empty: any. */

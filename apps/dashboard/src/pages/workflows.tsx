@@ -39,7 +39,7 @@ function Problems({ checked }: { checked: CheckedWorkflow }) {
           </span>
           <span class="grow">
             {one.message}
-            {one.suggestion && <span class="muted"> — did you mean {one.suggestion}?</span>}
+            <span class="muted"> — {one.suggestion ? `did you mean ${one.suggestion}?` : one.advice}</span>
           </span>
         </li>
       ))}
