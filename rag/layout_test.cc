@@ -121,7 +121,7 @@ TEST(Layout, AnEditChangesOneShelfFromTheChangeOn) {
 }
 
 // What is read again anyway stands in the order of history; what stands before it keeps its place.
-TEST(Layout, BehindTheChangeHistoryDecides) {
+TEST(Layout, BehindTheChangeHistoryDecidesAndWhatChangedIsLast) {
   Corpus corpus;
   for (const char* name : {"a", "b", "c", "d", "e"}) corpus.files.push_back(File(name, Text(1, 5)));
   const Layout layout = LayoutOf(corpus, Packed(corpus));
@@ -134,7 +134,7 @@ TEST(Layout, BehindTheChangeHistoryDecides) {
   const Pack after = Packed(today, &layout);
   ExpectWhole(today, after);
   ASSERT_EQ(after.shelves.size(), 1u);
-  EXPECT_EQ(Paths(today, after.shelves[0]), (std::vector<std::string>{"a", "e", "d", "b", "c"}));
+  EXPECT_EQ(Paths(today, after.shelves[0]), (std::vector<std::string>{"a", "e", "d", "c", "b"}));
 }
 
 TEST(Layout, ANewFileGoesToTheEndOfAShelf) {

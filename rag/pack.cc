@@ -140,7 +140,8 @@ class Packer {
     return std::move(pack_);
   }
 
-  // The files up to the first change as they stood, then those that are left of it by history.
+  // The files up to the first change as they stood, then the others by history, those that changed
+  // now last: whoever edits a file often edits it again.
   Status FillAgain(const LaidShelf& kept, size_t index) {
     OpenOne(index);
     size_t i = 0;
@@ -153,15 +154,15 @@ class Packer {
       by_path_.erase(found);
     }
     shelf().changed = i < kept.files.size();
-    std::vector<uint32_t> rest;
+    std::vector<std::pair<bool, uint32_t>> rest;  // changed, file: the corpus lists by history
     for (; i < kept.files.size(); ++i) {
       const auto found = by_path_.find(kept.files[i].path);
       if (found == by_path_.end()) continue;
-      rest.push_back(found->second);
+      rest.emplace_back(pack_.digests[found->second] != kept.files[i].digest, found->second);
       by_path_.erase(found);
     }
-    std::sort(rest.begin(), rest.end());  // the corpus lists them by history
-    for (const uint32_t file : rest) {
+    std::sort(rest.begin(), rest.end());
+    for (const auto& [changed, file] : rest) {
       const Encoded encoded = Encode(file);
       if (encoded.total > Room() && !window().lines.empty()) {
         left_.push_back(file);

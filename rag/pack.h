@@ -17,7 +17,7 @@
 // file is split. What stands on a shelf does not depend on the others, so with the layout that was
 // kept (rag/layout.h) an edit changes one shelf, from the first changed line on: files before it
 // keep their place, and those behind it, which have to be read again anyway, are put in the order
-// of today's history.
+// of today's history, with what has just changed at the end.
 #pragma once
 
 #include <cstdint>
