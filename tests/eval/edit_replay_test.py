@@ -181,7 +181,7 @@ def made(options, base):
     corpus.write("src/part5.py", [line.replace("= ", "= 1") for line in corpus.lines("src/part5.py")])
     corpus.read("a file in the middle", 6 * per_file + SPACING)
     corpus.commit("middle")
-    corpus.write("src/part5.py", ["# again"] + corpus.lines("src/part5.py"))
+    corpus.write("src/part5.py", ["CACHE_SECONDS = 300"] + corpus.lines("src/part5.py"))
     again = corpus.read("the same file, which has moved to the end", 2 * per_file + SPACING)
     check(again["reused"] > 0, f"{again}")
     corpus.commit("again")
@@ -190,8 +190,8 @@ def made(options, base):
     (corpus.folder / "src/new.py").unlink()
     corpus.read("which goes again", near)
     (corpus.folder / "src/part0.py").rename(corpus.folder / "src/zero.py")
-    corpus.read("the first file under another name", whole["tokens"])
-    check(same_answer(corpus.fathom, corpus.folder, "What is the value of `PART_5_LIMIT_7`?"),
+    corpus.read("the first file under another name", 2 * whole["tokens"])
+    check(same_answer(corpus.fathom, corpus.folder, "What is the value of `CACHE_SECONDS`?"),
           "the model refuses, so there is nothing to compare")
     return 0
 
