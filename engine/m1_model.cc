@@ -116,21 +116,26 @@ Status M1Model::Forward(const ForwardArgs& args) const {
   Status status = Place(args, positions);
   if (!status) return status;
   status = step ? Step(args, pass) : Layers(args, pass);
+  if (status.ok()) status = TakeResults(args, pass);
+  for (const Segment& segment : args.segments) {
+    if (!status) segment.state->Spoil(status.error());
+  }
   if (!status) return status;
-  Memory& memory = backend_->memory();
-  if (pass.rows > 0) {
-    const size_t bytes = pass.rows * hidden * sizeof(float);
-    if (status = memory.CopyOut(args.hidden, pass.h, bytes); !status) return status;
-  }
-  if (pass.logits != nullptr) {
-    const size_t bytes = U(config_.vocabulary) * sizeof(float);
-    if (status = memory.CopyOut(args.logits, pass.logits, bytes); !status) return status;
-  } else if (args.logits != nullptr) {
-    if (status = Head(1, args.hidden, args.logits); !status) return status;
-  }
   for (const Segment& segment : args.segments)
     segment.state->set_tokens(segment.state->tokens() + segment.tokens);
   return OkStatus();
+}
+
+Status M1Model::TakeResults(const ForwardArgs& args, const Pass& pass) const {
+  Memory& memory = backend_->memory();
+  Status status;
+  if (pass.rows > 0) {
+    const size_t bytes = pass.rows * U(config_.hidden) * sizeof(float);
+    if (status = memory.CopyOut(args.hidden, pass.h, bytes); !status) return status;
+  }
+  if (pass.logits != nullptr)
+    return memory.CopyOut(args.logits, pass.logits, U(config_.vocabulary) * sizeof(float));
+  return args.logits != nullptr ? Head(1, args.hidden, args.logits) : status;
 }
 
 Status M1Model::Step(const ForwardArgs& args, Pass& pass) const {

@@ -59,8 +59,8 @@ class M1Model {
   const Backend& backend() const { return *backend_; }
   StateShape state_shape() const;
 
-  // kCancelled leaves the lightning states half advanced and tokens() unchanged: the caller puts
-  // the states back.
+  // What fails half way, kCancelled too, leaves the states spoiled and tokens() unchanged: the
+  // caller puts them back, or they stay so.
   Status Forward(const ForwardArgs& args) const;
 
   // hidden (rows, hidden) -> logits (rows, vocabulary), both on the host
@@ -74,6 +74,8 @@ class M1Model {
   struct Steps;
   // Everything between the state's reservation and its advance.
   Status Layers(const ForwardArgs& args, Pass& pass) const;
+  // To the host: the rows that are read, and the logits.
+  Status TakeResults(const ForwardArgs& args, const Pass& pass) const;
   // One token on a device: recorded once, then repeated.
   Status Step(const ForwardArgs& args, Pass& pass) const;
   Status Lightning(const PackedLayer& layer, Pass& pass) const;

@@ -115,8 +115,10 @@ Status SequenceState::BackUp(Buffer& copy) const {
 }
 
 Status SequenceState::PutBack(const Buffer& copy) {
-  if (lightning_.size() == 0) return OkStatus();
-  return memory_->Copy(lightning_.data(), copy.data(), copy.size());
+  Status status;
+  if (lightning_.size() > 0) status = memory_->Copy(lightning_.data(), copy.data(), copy.size());
+  if (status.ok()) status_ = OkStatus();
+  return status;
 }
 
 Status SequenceState::CopyLightningOut(std::span<float> to) const {

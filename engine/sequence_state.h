@@ -8,8 +8,9 @@
 //
 // What a state held is wiped when it is freed.
 //
-// Both live in the memory of the backend that computes with them. Where a device has no more of it
-// status() says so, and nothing else may be done with the state.
+// Both live in the memory of the backend that computes with them. Where a device has no more of it,
+// or failed while it advanced the state, status() says so, and nothing else may be done with the
+// state until PutBack.
 #pragma once
 
 #include <atomic>
@@ -79,6 +80,8 @@ class SequenceState {
   float* Lightning(size_t index);
   // All of them; only in the host's memory.
   std::span<float> lightning() const;
+  // The lightning states are half advanced.
+  void Spoil(const Error& error) { status_ = error; }
   // A copy of all lightning states beside them, and back.
   Status BackUp(Buffer& copy) const;
   Status PutBack(const Buffer& copy);

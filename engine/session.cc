@@ -100,12 +100,13 @@ Status Session::Impl::RunChunk(std::span<const Token> chunk, std::span<const siz
   rows_.resize(std::max(rows_.size(), reads.size() * width));
   const auto status = core.scheduler->Alone(served_, chunk.size(), [&] {
     if (!state.status()) return state.status();
-    if (control.cancel != nullptr) {
+    const bool may_fail = control.cancel != nullptr || core.model->backend().on_device();
+    if (may_fail) {
       if (auto backed_up = state.BackUp(backup_); !backed_up) return backed_up;
     }
     const Segment segment{&state, chunk.size()};
     auto ran = core.model->Forward({chunk, reads, {&segment, 1}, rows_.data(), control.cancel});
-    if (!ran && control.cancel != nullptr) {
+    if (!ran && may_fail) {
       if (auto put_back = state.PutBack(backup_); !put_back) return put_back;
     }
     return ran;
