@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Writes build_id.h: one hash over everything that decides the bits a model computes. Saved states carry it.
 #   cmake -DROOT=... -DOUT=... "-DCOMPILER=..." -P build_id.cmake
-file(GLOB_RECURSE sources ${ROOT}/kernels/*.cc ${ROOT}/kernels/*.h ${ROOT}/engine/*.cc ${ROOT}/engine/*.h
+file(GLOB_RECURSE sources ${ROOT}/kernels/*.cc ${ROOT}/kernels/*.h ${ROOT}/kernels/*.cu ${ROOT}/kernels/*.cuh
+     ${ROOT}/engine/*.cc ${ROOT}/engine/*.h
      ${ROOT}/base/thread_pool.cc)
 list(FILTER sources EXCLUDE REGEX "_test\\.cc$|_bench\\.cc$|_ref\\.cc$|/fuzz/|/tokenizer/|/chat/")
 list(SORT sources)

@@ -102,7 +102,7 @@ Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
       return status.error();
   }
   impl->info = Describe(*checkpoint, options.checkpoint);
-  auto weights = PackWeights(*checkpoint, **backend);
+  auto weights = PackWeights(*checkpoint, **backend, options.device_expert_bytes_max);
   if (!weights) return weights.error();
   auto tokenizer = MakeTokenizer(*checkpoint);
   if (!tokenizer)

@@ -41,6 +41,9 @@ struct EngineOptions {
   int threads = 0;         // 0: one per usable CPU
   // "cpu", "cuda:N", or "auto": what has been shown to work, today the CPU.
   std::string device = "auto";
+  // Experts of Q4_K, IQ4_XS and Q3_K beyond this stay in the host's memory, from where a device
+  // reads them over the bus. Unset: what the device has room for.
+  std::optional<size_t> device_expert_bytes_max;
   // Overrides of what the checkpoint says; unset keeps it.
   std::optional<double>
       lightning_norm_eps;  // 1e-6 by default (the authors' code); llama.cpp and vLLM use 1e-5

@@ -183,6 +183,12 @@ Status M1Model::Layers(const ForwardArgs& args, Pass& pass) const {
     const PackedLayer& layer = weights_.layers[i];
     const bool last = i + 1 == weights_.layers.size();
     pass.reads = last ? args.reads : pass.all;
+    for (size_t ahead = i; ahead < std::min(i + 2, weights_.layers.size()); ++ahead) {
+      const bool read = ahead + 1 == weights_.layers.size();
+      status = ExpectExperts(
+          *backend_, {weights_.layers[ahead].experts, read ? args.reads.size() : pass.tokens});
+      if (!status) return status;
+    }
     status = layer.is_softmax ? Softmax(layer, pass) : Lightning(layer, pass);
     if (!status) return status;
     if (pass.rows == 0) break;

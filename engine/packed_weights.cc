@@ -21,10 +21,11 @@ class Packer {
     return {};
   }
 
-  PackedExpert Expert(const StoredTensor& w1, const StoredTensor& w3, const StoredTensor& w2) {
+  PackedExpert Expert(const StoredTensor& w1, const StoredTensor& w3, const StoredTensor& w2,
+                      bool on_host) {
     std::vector<float> wide[3];
-    auto packed =
-        PackedExpert::Make(View(w1, wide[0]), View(w3, wide[1]), View(w2, wide[2]), &backend_);
+    auto packed = PackedExpert::Make(View(w1, wide[0]), View(w3, wide[1]), View(w2, wide[2]),
+                                     &backend_, on_host);
     if (packed) return std::move(*packed);
     Fail(w1, packed.error());
     return {};
@@ -63,6 +64,63 @@ class Packer {
   std::optional<Error> error_;
 };
 
+// Of a layer's experts: as stored, and what a call with many rows needs beside them.
+size_t ExpertBytes(const LayerWeights& layer) {
+  size_t bytes = 0;
+  for (const auto* tensors : {&layer.w1, &layer.w3, &layer.w2}) {
+    for (const StoredTensor& tensor : *tensors) bytes += tensor.bytes.size();
+  }
+  return bytes;
+}
+size_t RoundedExpertBytes(const LayerWeights& layer) {
+  size_t weights = 0;
+  for (const auto* tensors : {&layer.w1, &layer.w3, &layer.w2}) {
+    for (const StoredTensor& tensor : *tensors) weights += tensor.rows() * tensor.columns();
+  }
+  return weights * sizeof(uint16_t);
+}
+
+bool AreBlocks(const LayerWeights& layer) {
+  if (layer.w1.empty() || !BlocksOnDevice(layer.w1[0].type)) return false;
+  for (const auto* tensors : {&layer.w1, &layer.w3, &layer.w2}) {
+    for (const StoredTensor& tensor : *tensors) {
+      if (tensor.type != layer.w1[0].type) return false;
+    }
+  }
+  return true;
+}
+
+// Says of each layer in turn, once all else is packed, where its experts go.
+class ExpertPlaces {
+ public:
+  ExpertPlaces(const Weights& stored, const Backend& backend, std::optional<size_t> bytes_max) {
+    if (!backend.on_device()) return;
+    size_t staged = 0, rounded = 0;
+    for (const LayerWeights& layer : stored.layers) {
+      if (!AreBlocks(layer)) continue;
+      staged = std::max(staged, 2 * ExpertBytes(layer));
+      rounded = std::max(rounded, RoundedExpertBytes(layer));
+    }
+    const size_t taken = staged + rounded + kActivationBytes,
+                 available = backend.memory().Available();
+    left_ = std::min(bytes_max.value_or(SIZE_MAX), available > taken ? available - taken : 0);
+  }
+  bool OnHost(const LayerWeights& layer) {
+    if (!AreBlocks(layer)) return false;
+    const size_t bytes = ExpertBytes(layer);
+    if (bytes > left_) {
+      left_ = 0;  // the layers after it go the same way
+      return true;
+    }
+    left_ -= bytes;
+    return false;
+  }
+
+ private:
+  static constexpr size_t kActivationBytes = size_t{16} << 30;  // and sessions
+  size_t left_ = SIZE_MAX;
+};
+
 PackedLayer PackLayer(Packer& packer, const LayerWeights& stored, const M1Config& config,
                       int index) {
   PackedLayer layer;
@@ -85,9 +143,6 @@ PackedLayer PackLayer(Packer& packer, const LayerWeights& stored, const M1Config
   }
   layer.out = packer.Matrix(stored.out);
   layer.router = packer.Floats(stored.router);
-  for (size_t e = 0; e < stored.w1.size(); ++e) {
-    layer.experts.push_back(packer.Expert(stored.w1[e], stored.w3[e], stored.w2[e]));
-  }
   return layer;
 }
 
@@ -106,7 +161,8 @@ bool AllMatricesF32(const PackedWeights& weights) {
 
 }  // namespace
 
-Result<PackedWeights> PackWeights(const Checkpoint& checkpoint, const Backend& backend) {
+Result<PackedWeights> PackWeights(const Checkpoint& checkpoint, const Backend& backend,
+                                  std::optional<size_t> device_expert_bytes_max) {
   const M1Config& config = checkpoint.config;
   const Weights& stored = checkpoint.weights;
   Packer packer(backend, checkpoint.parameters <= kWidenBytesMax / sizeof(float));
@@ -124,6 +180,15 @@ Result<PackedWeights> PackWeights(const Checkpoint& checkpoint, const Backend& b
   }
   weights.norm = packer.Floats(stored.norm);
   weights.head = packer.Matrix(stored.head);
+  ExpertPlaces places(stored, backend, device_expert_bytes_max);
+  for (size_t i = 0; i < stored.layers.size(); ++i) {
+    const LayerWeights& layer = stored.layers[i];
+    const bool on_host = backend.on_device() && places.OnHost(layer);
+    for (size_t e = 0; e < layer.w1.size(); ++e) {
+      weights.layers[i].experts.push_back(
+          packer.Expert(layer.w1[e], layer.w3[e], layer.w2[e], on_host));
+    }
+  }
   if (packer.error()) return *packer.error();
   weights.zero_rows = ZeroRows(stored.embedding);
   const std::vector<int> head_rows = ZeroRows(stored.head);

@@ -7,6 +7,7 @@
 // and computed in f32 everywhere.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/checkpoint/checkpoint.h"
@@ -47,7 +48,10 @@ struct PackedWeights {
                // their weights
 };
 
-// All in the memory of `backend`, in the form its operators read.
-Result<PackedWeights> PackWeights(const Checkpoint& checkpoint, const Backend& backend);
+// All in the memory of `backend`, in the form its operators read; but of the experts that a device
+// can read over the bus, those of the last layers on the host, when they are more than
+// `device_expert_bytes_max` or than the device has room for.
+Result<PackedWeights> PackWeights(const Checkpoint& checkpoint, const Backend& backend,
+                                  std::optional<size_t> device_expert_bytes_max = {});
 
 }  // namespace fathom

@@ -4,14 +4,20 @@
 //   shape_bench SHAPE TYPE DEVICE TOKENS CHUNK DECODE
 //
 //   SHAPE   a config.json, such as tests/shapes/m1_1500m.json
+//           m1            all 80 layers of MiniMax-M1, of which only eight have weights of their
+//                         own (seven lightning, one softmax): the others borrow theirs. Two of them
+//                         have experts of their own on the host, from where all layers' experts
+//                         cross the bus.
 //           m1-last       MiniMax-M1's last layer alone, of which only what is read is computed
 //           m1-lightning  a lightning layer of it with its 32 experts, before that last one
 //           m1-softmax    a softmax layer of it, before that last one
-//   TYPE    bf16 or q8_0     DEVICE  cpu or cuda:N     DECODE  tokens after TOKENS
+//   TYPE    bf16 or q8_0, or of the experts on a device alone q4_k, iq4_xs or q3_k (else bf16)
+//   DEVICE  cpu or cuda:N     DECODE  tokens after TOKENS
 //
 // What is timed is what a session runs: M1Model::Forward in chunks, then one token at a time. The
 // ids are random; the weights are too, so the text would be noise, but every byte is read and every
 // product made. One whole layer takes what its shape takes more than m1-last.
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -44,6 +50,9 @@ void Must(const Status& status) {
   CHECK_MESSAGE(status.ok(), status.ok() ? "" : status.error().Text());
 }
 
+constexpr size_t kOwnLayers = 8;          // of m1
+constexpr size_t kOwnExperts[] = {0, 7};  // of those, the ones with experts of their own
+
 M1Config Shape(const std::string& name) {
   if (name.ends_with(".json")) {
     std::ifstream file(name);
@@ -59,108 +68,164 @@ M1Config Shape(const std::string& name) {
   c.rms_eps = 1e-5f;
   c.lightning_alpha = c.softmax_alpha = c.mlp_alpha = 3.5565588f;
   c.lightning_beta = c.softmax_beta = c.mlp_beta = 1;
+  for (int i = 0; name == "m1" && i < 80; ++i) c.is_softmax.push_back(i % 8 == 7);
   if (name == "m1-last") c.is_softmax = {false};
   if (name == "m1-lightning") c.is_softmax = {false, false};
   if (name == "m1-softmax") c.is_softmax = {true, false};
   CHECK_MESSAGE(!c.is_softmax.empty(), "unknown shape " + name);
   c.layers = static_cast<int>(c.is_softmax.size());
   c.hidden = 6144, c.heads = 64, c.kv_heads = 8;
-  c.experts = 32, c.expert_width = 9216, c.vocabulary = 1024;
+  c.experts = 32, c.expert_width = 9216;
+  c.vocabulary = name == "m1" ? 200064 : 1024;
   return c;
 }
-
-// Matrices of one table of random blocks, each from another place in it.
-class Generator {
- public:
-  Generator(DType type, const Backend& backend) : type_(type), backend_(backend) {
-    constexpr size_t kBlocks = size_t{1} << 20;  // of 32 values
-    const size_t bytes = DTypeRowBytes(type, 32);
-    std::vector<float> values(32);
-    table_.resize(kBlocks * bytes);
-    for (size_t i = 0; i < kBlocks; ++i) {
-      for (float& value : values) value = normal_(random_);
-      QuantizeRow(type, values.data(), 32, table_.data() + i * bytes);
-    }
-  }
-
-  std::vector<std::byte> Stored(size_t rows, size_t columns) {
-    std::vector<std::byte> bytes(rows * DTypeRowBytes(type_, columns));
-    const size_t block = DTypeRowBytes(type_, 32);
-    size_t from = random_() % (table_.size() / block) * block;
-    for (size_t at = 0; at < bytes.size();) {
-      const size_t count = std::min(bytes.size() - at, table_.size() - from);
-      std::memcpy(bytes.data() + at, table_.data() + from, count);
-      at += count;
-      from = 0;
-    }
-    return bytes;
-  }
-  PackedMatrix Matrix(size_t rows, size_t columns) {
-    const std::vector<std::byte> bytes = Stored(rows, columns);
-    return Must(PackedMatrix::Make({type_, bytes, rows, columns}, &backend_));
-  }
-  PackedExpert Expert(size_t hidden, size_t width) {
-    const auto w1 = Stored(width, hidden), w3 = Stored(width, hidden), w2 = Stored(hidden, width);
-    return Must(PackedExpert::Make({type_, w1, width, hidden}, {type_, w3, width, hidden},
-                                   {type_, w2, hidden, width}, &backend_));
-  }
-  Buffer Floats(size_t count, float mean, float scale) {
-    std::vector<float> values(count);
-    for (float& value : values) value = mean + scale * normal_(random_) / kScale;
-    return Must(Buffer::MakeFrom(backend_.memory(), values.data(), count * sizeof(float)));
-  }
-
- private:
-  static constexpr float kScale = 0.02f;
-  DType type_;
-  const Backend& backend_;
-  std::mt19937_64 random_{7};
-  std::normal_distribution<float> normal_{0, kScale};
-  std::vector<std::byte> table_;
-};
 
 size_t U(int value) {
   return static_cast<size_t>(value);
 }
 
-PackedWeights Generate(const M1Config& c, DType type, const Backend& backend) {
-  Generator generate(type, backend);
-  const size_t hidden = U(c.hidden), width = U(c.attention_width());
-  PackedWeights weights;
-  weights.embedding_type = type;
-  const auto embedding = generate.Stored(U(c.vocabulary), hidden);
-  weights.embedding = Must(Buffer::MakeFrom(backend.memory(), embedding.data(), embedding.size()));
-  size_t kinds[2] = {};
-  for (int i = 0; i < c.layers; ++i) {
-    PackedLayer layer;
-    layer.is_softmax = c.is_softmax[U(i)];
-    layer.kind_index = kinds[layer.is_softmax]++;
-    layer.attention_input_norm = generate.Floats(hidden, 1, 0.1f);
-    layer.mlp_input_norm = generate.Floats(hidden, 1, 0.1f);
-    if (layer.is_softmax) {
-      layer.q = generate.Matrix(width, hidden);
-      layer.k = generate.Matrix(U(c.kv_width()), hidden);
-      layer.v = generate.Matrix(U(c.kv_width()), hidden);
-    } else {
-      layer.qkv = generate.Matrix(3 * width, hidden);
-      layer.output_gate = generate.Matrix(width, hidden);
-      layer.output_norm = generate.Floats(width, 1, 0.1f);
-      for (int head = 0; head < c.heads; ++head)
-        layer.slopes.push_back(
-            static_cast<float>(LightningSlope(U(head), U(c.heads), U(i), U(c.layers))));
+// Matrices of a table of random blocks, each from another place in it.
+class Table {
+ public:
+  Table(DType type, std::mt19937_64& random) : type_(type) {
+    const size_t columns = std::max<size_t>(DTypeBlockColumns(type), 32);
+    block_ = DTypeRowBytes(type, columns);
+    std::normal_distribution<float> normal(0, kScale);
+    std::vector<float> values(columns);
+    // Searching for the best blocks of a small type takes its time.
+    bytes_.resize((size_t{1} << (IsSmall(type) ? 12 : 20)) * block_);
+    for (size_t at = 0; at < bytes_.size(); at += block_) {
+      for (float& value : values) value = normal(random);
+      QuantizeRow(type, values.data(), columns, bytes_.data() + at);
     }
-    layer.out = generate.Matrix(hidden, width);
-    layer.router = generate.Floats(U(c.experts) * hidden, 0, 0.02f);
-    for (int e = 0; e < c.experts; ++e)
-      layer.experts.push_back(generate.Expert(hidden, U(c.expert_width)));
-    weights.layers.push_back(std::move(layer));
   }
-  weights.norm = generate.Floats(hidden, 1, 0.1f);
-  weights.head = generate.Matrix(U(c.vocabulary), hidden);
-  weights.kv = {DType::kBF16, U(c.kv_heads), U(c.head_dim), kKvPageTokens,
-                backend.on_device() ? KvLayout::kRows : KvLayout::kLanes};
-  return weights;
-}
+  DType type() const { return type_; }
+  std::vector<std::byte> Stored(size_t rows, size_t columns, std::mt19937_64& random) const {
+    std::vector<std::byte> bytes(rows * DTypeRowBytes(type_, columns));
+    size_t from = random() % (bytes_.size() / block_) * block_;
+    for (size_t at = 0; at < bytes.size();) {
+      const size_t count = std::min(bytes.size() - at, bytes_.size() - from);
+      std::memcpy(bytes.data() + at, bytes_.data() + from, count);
+      at += count;
+      from = 0;
+    }
+    return bytes;
+  }
+  static constexpr float kScale = 0.02f;
+
+ private:
+  DType type_;
+  size_t block_ = 0;
+  std::vector<std::byte> bytes_;
+};
+
+class Generator {
+ public:
+  Generator(const M1Config& config, DType dense, DType experts, const Backend& backend)
+      : c_(config), backend_(backend), dense_(dense, random_), experts_(experts, random_) {}
+
+  PackedWeights Weights() {
+    const size_t hidden = U(c_.hidden);
+    PackedWeights weights;
+    weights.embedding_type = dense_.type();
+    const auto embedding = dense_.Stored(U(c_.vocabulary), hidden, random_);
+    weights.embedding =
+        Must(Buffer::MakeFrom(backend_.memory(), embedding.data(), embedding.size()));
+    size_t kinds[2] = {};
+    const bool borrows = c_.name == "m1";
+    weights.layers.reserve(U(c_.layers));
+    for (int i = 0; i < c_.layers; ++i) {
+      const bool own = !borrows || U(i) < kOwnLayers;
+      PackedLayer layer = own ? Layer(i) : Borrow(weights.layers[U(i) % kOwnLayers]);
+      const size_t* owner = std::find(std::begin(kOwnExperts), std::end(kOwnExperts), U(i));
+      if (!borrows || owner != std::end(kOwnExperts)) {
+        layer.experts = Experts(borrows && backend_.on_device());
+      }
+      layer.kind_index = kinds[layer.is_softmax]++;
+      weights.layers.push_back(std::move(layer));
+    }
+    for (size_t i = 0; i < weights.layers.size(); ++i) {
+      if (!weights.layers[i].experts.empty()) continue;
+      for (const PackedExpert& expert : weights.layers[kOwnExperts[i % 2]].experts)
+        weights.layers[i].experts.push_back(expert.Borrowed());
+    }
+    weights.norm = Floats(hidden, 1, 0.1f);
+    weights.head = Matrix(U(c_.vocabulary), hidden);
+    weights.kv = {DType::kBF16, U(c_.kv_heads), U(c_.head_dim), kKvPageTokens,
+                  backend_.on_device() ? KvLayout::kRows : KvLayout::kLanes};
+    return weights;
+  }
+
+ private:
+  PackedMatrix Matrix(size_t rows, size_t columns) {
+    const std::vector<std::byte> bytes = dense_.Stored(rows, columns, random_);
+    return Must(PackedMatrix::Make({dense_.type(), bytes, rows, columns}, &backend_));
+  }
+  Buffer Floats(size_t count, float mean, float scale) {
+    std::normal_distribution<float> normal(mean, scale);
+    std::vector<float> values(count);
+    for (float& value : values) value = normal(random_);
+    return Must(Buffer::MakeFrom(backend_.memory(), values.data(), count * sizeof(float)));
+  }
+  std::vector<PackedExpert> Experts(bool on_host) {
+    const size_t hidden = U(c_.hidden), width = U(c_.expert_width);
+    const DType type = experts_.type();
+    std::vector<PackedExpert> experts;
+    for (int e = 0; e < c_.experts; ++e) {
+      const auto w1 = experts_.Stored(width, hidden, random_),
+                 w3 = experts_.Stored(width, hidden, random_),
+                 w2 = experts_.Stored(hidden, width, random_);
+      experts.push_back(
+          Must(PackedExpert::Make({type, w1, width, hidden}, {type, w3, width, hidden},
+                                  {type, w2, hidden, width}, &backend_, on_host)));
+    }
+    return experts;
+  }
+  // All but its experts.
+  PackedLayer Layer(int i) {
+    const size_t hidden = U(c_.hidden), width = U(c_.attention_width());
+    PackedLayer layer;
+    layer.is_softmax = c_.is_softmax[U(i)];
+    layer.attention_input_norm = Floats(hidden, 1, 0.1f);
+    layer.mlp_input_norm = Floats(hidden, 1, 0.1f);
+    if (layer.is_softmax) {
+      layer.q = Matrix(width, hidden);
+      layer.k = Matrix(U(c_.kv_width()), hidden);
+      layer.v = Matrix(U(c_.kv_width()), hidden);
+    } else {
+      layer.qkv = Matrix(3 * width, hidden);
+      layer.output_gate = Matrix(width, hidden);
+      layer.output_norm = Floats(width, 1, 0.1f);
+      for (int head = 0; head < c_.heads; ++head)
+        layer.slopes.push_back(
+            static_cast<float>(LightningSlope(U(head), U(c_.heads), U(i), U(c_.layers))));
+    }
+    layer.out = Matrix(hidden, width);
+    layer.router = Floats(U(c_.experts) * hidden, 0, 0.02f);
+    return layer;
+  }
+  static PackedLayer Borrow(const PackedLayer& from) {
+    PackedLayer layer;
+    layer.is_softmax = from.is_softmax;
+    layer.attention_input_norm = from.attention_input_norm.Borrowed();
+    layer.mlp_input_norm = from.mlp_input_norm.Borrowed();
+    layer.q = from.q.Borrowed();
+    layer.k = from.k.Borrowed();
+    layer.v = from.v.Borrowed();
+    layer.qkv = from.qkv.Borrowed();
+    layer.output_gate = from.output_gate.Borrowed();
+    layer.output_norm = from.output_norm.Borrowed();
+    layer.slopes = from.slopes;
+    layer.out = from.out.Borrowed();
+    layer.router = from.router.Borrowed();
+    return layer;
+  }
+
+  const M1Config& c_;
+  const Backend& backend_;
+  std::mt19937_64 random_{7};
+  Table dense_, experts_;
+};
 
 size_t Number(const char* text) {
   size_t value = 0;
@@ -216,12 +281,15 @@ void Run(const M1Model& model, size_t tokens, size_t chunk, size_t decode) {
 }
 
 int Main(char** argv) {
-  const std::string type = argv[2], device = argv[3];
+  const std::string device = argv[3];
+  const auto type = DTypeOfName(argv[2]);
+  CHECK_MESSAGE(type.has_value(), "unknown type");
   ThreadPool pool(0);
   auto backend = device == "cpu" ? Must(Backend::Create(pool))
                                  : Must(Backend::CreateCuda(pool, device.back() - '0'));
   const M1Config config = Shape(argv[1]);
-  auto weights = Generate(config, type == "q8_0" ? DType::kQ8_0 : DType::kBF16, *backend);
+  auto weights =
+      Generator(config, IsSmall(*type) ? DType::kBF16 : *type, *type, *backend).Weights();
   const M1Model model(config, std::move(weights), std::move(backend));
   std::printf("%s %s on %s, chunks of %s, generated weights\n", argv[1], argv[2], argv[3], argv[5]);
   Run(model, Number(argv[4]), Number(argv[5]), Number(argv[6]));

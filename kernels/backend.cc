@@ -126,6 +126,10 @@ Backend::Backend(ThreadPool& pool, Isa isa, Isa cpu_isa, CudaPointer cuda)
       memory_(cuda_ ? CudaMemoryOf(*cuda_) : HostMemory()),
       scratch_(memory_) {}
 
+Memory& Backend::pinned() const {
+  return CudaPinnedMemoryOf(*cuda_);
+}
+
 Memory& HostMemory() {
   static CpuMemory memory;
   return memory;
@@ -149,6 +153,13 @@ Result<Buffer> Buffer::MakeFrom(Memory& memory, const void* host, size_t bytes) 
   return buffer;
 }
 
+Buffer Buffer::Borrowed() const {
+  Buffer borrowed;
+  borrowed.data_ = data_;
+  borrowed.size_ = size_;
+  return borrowed;
+}
+
 Buffer& Buffer::operator=(Buffer&& other) noexcept {
   std::swap(memory_, other.memory_);
   std::swap(data_, other.data_);
@@ -157,7 +168,7 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
 }
 
 Buffer::~Buffer() {
-  if (data_ != nullptr) memory_->Free(data_);
+  if (memory_ != nullptr) memory_->Free(data_);
 }
 
 Buffer Scratch::NewBlock(size_t bytes) {
@@ -176,15 +187,17 @@ void* Scratch::Take(size_t count, size_t bytes_each) {
   const size_t begin = used_;
   used_ += bytes;
   if (used_ <= block_.size()) return block_.data() + begin;
-  overflow_.push_back(NewBlock(bytes));
-  return overflow_.back().data();
+  grows_ = true;
+  overflow_.push_back({begin, NewBlock(bytes)});
+  return overflow_.back().block.data();
 }
 
 void Scratch::Release(size_t mark) {
   high_ = std::max(high_, used_);
   used_ = mark;
-  if (mark > 0 || overflow_.empty()) return;
-  overflow_.clear();
+  while (!overflow_.empty() && overflow_.back().begin >= mark) overflow_.pop_back();
+  if (mark > 0 || !grows_) return;
+  grows_ = false;
   const bool failed = !status_.ok();
   status_ = OkStatus();
   if (failed) {

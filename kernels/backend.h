@@ -49,6 +49,8 @@ class Memory {
   virtual Status CopyIn(void* to, const void* host, size_t bytes) = 0;
   virtual Status CopyOut(void* host, const void* from, size_t bytes) = 0;  // waits
   virtual Status Copy(void* to, const void* from, size_t bytes) = 0;       // not overlapping
+  // Bytes that Allocate may find; a guess where others take from the same memory.
+  virtual size_t Available() const { return SIZE_MAX; }
   virtual bool on_device() const { return true; }  // false: the CPU reads and writes it in place
 };
 
@@ -61,6 +63,8 @@ class Buffer {
   Buffer() = default;
   static Result<Buffer> Make(Memory& memory, size_t bytes);
   static Result<Buffer> MakeFrom(Memory& memory, const void* host, size_t bytes);
+  // The same bytes, owned by this one still.
+  Buffer Borrowed() const;
   Buffer(Buffer&& other) noexcept { *this = std::move(other); }
   Buffer& operator=(Buffer&& other) noexcept;
   ~Buffer();
@@ -113,8 +117,13 @@ class Scratch {
 
   Memory& memory_;
   Buffer block_;  // the arena
-  std::vector<Buffer>
-      overflow_;     // what did not fit; joined into one arena when the outermost frame ends
+  struct Overflow {
+    size_t begin = 0;  // used_ before it was taken
+    Buffer block;
+  };
+  std::vector<Overflow>
+      overflow_;  // what did not fit; the arena grows when the outermost frame ends
+  bool grows_ = false;
   size_t used_ = 0;  // of all takes, also those in overflow_
   size_t high_ = 0;  // the largest used_ ever
   size_t growths_ = 0;
@@ -135,6 +144,8 @@ class Backend {
   bool on_device() const { return isa_ == Isa::kCuda; }
   ThreadPool& pool() const { return pool_; }
   Memory& memory() const { return memory_; }
+  // The host's, which a device reads over the bus; only on_device(). Pinned: it is never swapped.
+  Memory& pinned() const;
   Scratch& scratch() const { return scratch_; }            // in memory()
   Scratch& host_scratch() const { return host_scratch_; }  // on the CPU
   CudaContext& cuda() const { return *cuda_; }             // only on_device()

@@ -28,6 +28,11 @@ Memory& CudaMemoryOf(CudaContext&) {
   return HostMemory();
 }
 
+Memory& CudaPinnedMemoryOf(CudaContext&) {
+  CHECK_MESSAGE(false, "no CUDA in this build");
+  return HostMemory();
+}
+
 Result<Recording> Recording::Make(const Backend&, const std::function<Status()>&) {
   return Absent();
 }

@@ -11,5 +11,6 @@ namespace fathom {
 // kUnavailable, with what is missing: the build's CUDA part, the driver, the device, cuBLAS.
 Result<CudaPointer> OpenCuda(int device);
 Memory& CudaMemoryOf(CudaContext& context);
+Memory& CudaPinnedMemoryOf(CudaContext& context);
 
 }  // namespace fathom

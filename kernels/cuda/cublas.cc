@@ -66,7 +66,8 @@ Status Cublas::Run(const CublasProduct& p) const {
   const cudaDataType_t type = p.bf16 ? CUDA_R_16BF : CUDA_R_32F;
   const cublasComputeType_t compute = p.bf16 ? CUBLAS_COMPUTE_32F : CUBLAS_COMPUTE_32F_PEDANTIC;
   if (int status = gemm_(handle_, CUBLAS_OP_T, CUBLAS_OP_N, out, rows, in, &one, p.w, type, in, p.x,
-                         type, in, &zero, p.y, CUDA_R_32F, out, compute, CUBLAS_GEMM_DEFAULT)) {
+                         type, in, &zero, p.y, CUDA_R_32F, static_cast<int>(p.y_stride), compute,
+                         CUBLAS_GEMM_DEFAULT)) {
     return Failed("a product", status);
   }
   return OkStatus();

@@ -14,6 +14,7 @@ struct CublasProduct {
   const void* x = nullptr;  // (rows, in)
   const void* w = nullptr;  // (out, in)
   float* y = nullptr;       // (rows, out) = x w^T, accumulated in f32
+  size_t y_stride = 0;      // of its rows, in elements
 };
 
 class Cublas {

@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <cstring>
 
+#include "kernels/cuda/upload.h"
+#include "kernels/moe_experts/staged_experts.h"
+
 namespace fathom {
 namespace {
 
@@ -97,6 +100,12 @@ void CudaMemory::Free(std::byte* bytes) {
   sizes_.erase(found);
 }
 
+size_t CudaMemory::Available() const {
+  cudaSetDevice(device_);
+  size_t available = 0, total = 0;
+  return cudaMemGetInfo(&available, &total) == cudaSuccess ? available : 0;
+}
+
 Status CudaMemory::Zero(void* to, size_t bytes) {
   std::lock_guard lock(queue_);
   return CudaStatus(cudaMemsetAsync(to, 0, bytes, stream_), "zeroing memory");
@@ -122,6 +131,40 @@ Status CudaMemory::Copy(void* to, const void* from, size_t bytes) {
                     "copying on the device");
 }
 
+Result<std::byte*> PinnedMemory::Allocate(size_t bytes) {
+  void* block = nullptr;
+  cudaSetDevice(device_);
+  const cudaError_t error = cudaMallocHost(&block, bytes);
+  if (error != cudaSuccess) {
+    cudaGetLastError();
+    const std::string what = std::to_string(bytes) + " bytes of pinned memory";
+    return CudaStatus(error, what.c_str()).error();
+  }
+  return static_cast<std::byte*>(block);
+}
+
+void PinnedMemory::Free(std::byte* bytes) {
+  cudaFreeHost(bytes);
+}
+
+Status PinnedMemory::Zero(void* to, size_t bytes) {
+  return HostMemory().Zero(to, bytes);
+}
+
+Status PinnedMemory::CopyIn(void* to, const void* host, size_t bytes) {
+  return HostMemory().CopyIn(to, host, bytes);
+}
+
+Status PinnedMemory::CopyOut(void* host, const void* from, size_t bytes) {
+  return HostMemory().CopyOut(host, from, bytes);
+}
+
+Status PinnedMemory::Copy(void* to, const void* from, size_t bytes) {
+  return HostMemory().Copy(to, from, bytes);
+}
+
+CudaContext::CudaContext() : staged_experts_(std::make_unique<StagedExperts>()) {}
+
 Result<CudaPointer> CudaContext::Open(int device) {
   if (auto properties = Describe(device); !properties) return properties.error();
   CudaPointer context(new CudaContext());
@@ -135,6 +178,7 @@ Result<CudaPointer> CudaContext::Open(int device) {
     return status.error();
   }
   context->memory_ = std::make_unique<CudaMemory>(device, context->stream_);
+  context->pinned_ = std::make_unique<PinnedMemory>(device);
   void *staged = nullptr, *received = nullptr;
   if (auto status = CudaStatus(cudaMallocHost(&staged, kStagedBytes), "pinned memory"); !status)
     return status.error();
@@ -160,6 +204,7 @@ Result<CudaPointer> CudaContext::Open(int device) {
 CudaContext::~CudaContext() {
   if (stream_ != nullptr) cudaStreamSynchronize(stream_);
   blas_.Close();
+  staged_experts_.reset();
   if (staged_ != nullptr) cudaFreeHost(staged_);
   if (received_ != nullptr) cudaFree(received_);
   if (counters_ != nullptr) cudaFree(counters_);
@@ -216,9 +261,7 @@ const void* CudaContext::UploadBytes(const void* host, size_t bytes) {
   const std::byte* at = recording_ ? nullptr : Stage(host, bytes);
   if (at == nullptr) return nullptr;
   std::byte* to = received_ + (at - staged_);
-  if (cudaMemcpyAsync(to, at, bytes, cudaMemcpyHostToDevice, stream_) != cudaSuccess)
-    return nullptr;
-  return to;
+  return UploadPinned(to, at, bytes, stream_) == cudaSuccess ? to : nullptr;
 }
 
 Result<CudaPointer> OpenCuda(int device) {
@@ -231,6 +274,10 @@ void CudaDeleter::operator()(CudaContext* context) const {
 
 Memory& CudaMemoryOf(CudaContext& context) {
   return context.memory();
+}
+
+Memory& CudaPinnedMemoryOf(CudaContext& context) {
+  return context.pinned();
 }
 
 Result<std::string> DescribeCudaDevice(int index) {

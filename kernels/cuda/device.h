@@ -35,6 +35,7 @@ class CudaMemory : public Memory {
   Status CopyIn(void* to, const void* host, size_t bytes) override;
   Status CopyOut(void* host, const void* from, size_t bytes) override;
   Status Copy(void* to, const void* from, size_t bytes) override;
+  size_t Available() const override;
   std::recursive_mutex& queue() { return queue_; }
 
  private:
@@ -45,6 +46,23 @@ class CudaMemory : public Memory {
   std::map<std::byte*, size_t> sizes_;
   std::map<size_t, std::vector<std::byte*>> free_;  // by rounded size, up to kCachedBytesMax each
 };
+
+// The host's memory as kernels and the copy engine read it. What is in it is written by the host.
+class PinnedMemory : public Memory {
+ public:
+  explicit PinnedMemory(int device) : device_(device) {}
+  Result<std::byte*> Allocate(size_t bytes) override;
+  void Free(std::byte* bytes) override;
+  Status Zero(void* to, size_t bytes) override;
+  Status CopyIn(void* to, const void* host, size_t bytes) override;
+  Status CopyOut(void* host, const void* from, size_t bytes) override;
+  Status Copy(void* to, const void* from, size_t bytes) override;
+
+ private:
+  int device_;
+};
+
+class StagedExperts;  // kernels/moe_experts/staged_experts.h
 
 class CudaContext {
  public:
@@ -58,6 +76,8 @@ class CudaContext {
   }
   cudaStream_t stream() const { return stream_; }
   CudaMemory& memory() { return *memory_; }
+  PinnedMemory& pinned() { return *pinned_; }
+  StagedExperts& staged_experts() { return *staged_experts_; }
   const Cublas& blas() const { return blas_; }
   int multiprocessors() const { return multiprocessors_; }
   // Zero between kernels: whoever counts with them sets them back.
@@ -87,7 +107,7 @@ class CudaContext {
   Status Wait(const char* what) const { return CudaStatus(cudaStreamSynchronize(stream_), what); }
 
  private:
-  CudaContext() = default;
+  CudaContext();
   const std::byte* Stage(const void* host, size_t bytes);
   const void* UploadBytes(const void* host, size_t bytes);
 
@@ -95,6 +115,8 @@ class CudaContext {
   int multiprocessors_ = 0;
   cudaStream_t stream_ = nullptr;
   std::unique_ptr<CudaMemory> memory_;
+  std::unique_ptr<PinnedMemory> pinned_;
+  std::unique_ptr<StagedExperts> staged_experts_;
   Cublas blas_;
   unsigned* counters_ = nullptr;
   bool recording_ = false;

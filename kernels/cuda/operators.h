@@ -10,6 +10,7 @@
 namespace fathom {
 
 struct EmbedArgs;
+struct ExpectExpertsArgs;
 struct GatedNormArgs;
 struct KvWriteArgs;
 struct LightningAttentionArgs;
@@ -30,6 +31,7 @@ Status LightningDecodeCuda(const Backend& backend, const LightningBf16Args& args
 Status LightningPrefillCuda(const Backend& backend, const LightningBf16Args& args);
 Status MatmulCuda(const Backend& backend, const MatmulArgs& args);
 Status MoeExpertsCuda(const Backend& backend, const MoeExpertsArgs& args);
+Status ExpectExpertsCuda(const Backend& backend, const ExpectExpertsArgs& args);
 Status MoeRouteCuda(const Backend& backend, const MoeRouteArgs& args);
 Status RmsNormCuda(const Backend& backend, const RmsNormArgs& args);
 Status RopeCuda(const Backend& backend, const RopeArgs& args);
@@ -38,5 +40,7 @@ Status SoftmaxAttentionCuda(const Backend& backend, const SoftmaxAttentionArgs& 
 // y (rows, out) = x (rows, in) w^T, for MatmulCuda and MoeExpertsCuda.
 Status ProductCuda(const Backend& backend, const PackedMatrix& weight, size_t rows, const float* x,
                    float* y);
+// A Q8_0 matrix as bf16, (out, in).
+Status RoundQ8Cuda(const Backend& backend, const PackedMatrix& weight, uint16_t* rounded);
 
 }  // namespace fathom

@@ -7,8 +7,8 @@
 // A PackedMatrix is made once at load, for the CPU or for one device, and owns its copy: on the CPU
 // panels of 32 output columns, so that both one row and many rows stream it in order; on a device
 // rows as stored, Q8_0 with its scales apart. Weights are kept exactly: f32, bf16, int8 + scale,
-// and the small types in the bits they are stored in (a device widens those to f32); f16 becomes
-// f32.
+// and the small types in the bits they are stored in (a device widens those to f32, or to bf16 from
+// kRoundedWeightsMin weights on); f16 becomes f32.
 //
 // What the product does with x, by weight type:
 //   f32, f16   f32 products, f32 accumulation in order of k.
@@ -18,14 +18,15 @@
 //              summed in f32 in order of k.
 //   small      as Q8_0, with sums inside a group of 16 or 32; of Q4_K the product of the row's sum
 //              and the mins is taken from it.
-//   On a device: bf16 as on AVX-512, but f32 products for up to 8 rows; Q8_0 in f32.
+//   On a device: bf16 as on AVX-512, but f32 products for up to 8 rows; Q8_0 in f32, but more rows
+//              than 8 of a matrix of kRoundedWeightsMin weights as bf16, its values rounded to it.
 //
 // Law: a row of y depends on that row of x alone, bitwise: not on the other rows, on threads, or on
 //      the other matrices of the call. So prefill in any chunks and decode give the same bits.
 //      On a device: within the error, not bitwise (cuBLAS chooses by shape); two equal calls give
 //      the same bits.
 // Error, with X = sqrt(sum x^2), W = sqrt(sum w^2) of one output:
-//   f32, f16  in * 2^-24 * X * W;   bf16  2^-8 * X * W + in * 2^-24 * X * W;
+//   f32, f16  in * 2^-24 * X * W;   bf16, or as bf16  2^-8 * X * W + in * 2^-24 * X * W;
 //   Q8_0      sqrt(in) * 2^-16 * max|x| * W + (in / 32 + 8) * 2^-24 * X * W;
 //   small     as Q8_0 with (in / 16 + 8), and W of Q4_K counting the two terms of a weight apart:
 //             sum (|d scale code| + |d_min min|)^2.
@@ -57,9 +58,14 @@ class PackedMatrix {
   PackedMatrix() = default;  // empty: out() == 0
   // For the CPU, or for `device` if that is one.
   static Result<PackedMatrix> Make(const MatrixView& stored, const Backend* device = nullptr);
-  // The rows of several matrices of one type and depth, one after another.
-  static Result<PackedMatrix> MakeOnDevice(const Backend& device,
-                                           std::span<const MatrixView> stored);
+  // The rows of several matrices of one type and depth, one after another. `as_blocks`: types of
+  // which BlocksOnDevice holds stay in blocks. `memory`: the device's or what it reads over the
+  // bus.
+  static Result<PackedMatrix> MakeOnDevice(std::span<const MatrixView> stored, bool as_blocks,
+                                           Memory& memory);
+
+  // The same weights, owned by this one still.
+  PackedMatrix Borrowed() const;
 
   size_t out() const { return out_; }
   size_t in() const { return in_; }
@@ -67,8 +73,8 @@ class PackedMatrix {
   size_t bytes() const { return data_.size(); }
 
   // For the operators built on products. On a device panel(0) is all of it: values (out, in), then
-  // for kQ8_0 f32 scales (out, in / 32). On the CPU panel p covers columns [32 p, 32 p + 32), zero
-  // beyond out().
+  // for kQ8_0 f32 scales (out, in / 32); of blocks as in moe_experts/few_experts.h. On the CPU
+  // panel p covers columns [32 p, 32 p + 32), zero beyond out().
   //   kF32   [in][32] f32      kBF16  [ceil(in/2)][32][2] bf16
   //   kQ8_0  [in/32] of { scale [32] f32, q [16][32][2] int8 }
   //   small  small_panels_isa.h
@@ -86,6 +92,18 @@ class PackedMatrix {
   size_t out_ = 0, in_ = 0, panel_bytes_ = 0;
   Buffer data_;
 };
+
+// From this size on a product of many rows is bound by arithmetic on a device, where f32's rate is
+// an eighth of bf16's, and f32 of the small types would be eight times what they take in a file.
+inline constexpr size_t kRoundedWeightsMin = size_t{1} << 21;
+inline bool RoundsOnDevice(const PackedMatrix& weight) {
+  return weight.kind() == DType::kQ8_0 && weight.out() * weight.in() >= kRoundedWeightsMin;
+}
+
+// The types of which a device reads experts as blocks of 256.
+inline bool BlocksOnDevice(DType type) {
+  return type == DType::kQ4K || type == DType::kIQ4XS || type == DType::kQ3K;
+}
 
 enum class Epilogue {
   kNone,

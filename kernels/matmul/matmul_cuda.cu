@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Few rows: one warp an output column, weights read once, as stored. Many rows: cuBLAS, after Q8_0
-// weights are widened to f32 (a slice at a time) or x is rounded to bf16.
+// weights are widened a slice at a time, to f32 or, of large matrices, to bf16; where weights are
+// bf16, x is rounded to it.
 #include "kernels/cuda/device.h"
+#include "kernels/cuda/hopper.cuh"
 #include "kernels/cuda/operators.h"
 #include "kernels/cuda/rows.cuh"
 #include "kernels/matmul/matmul.h"
@@ -12,7 +14,7 @@ namespace {
 constexpr int kThreads = 256;
 constexpr int kWarps = kThreads / 32;
 constexpr int kFewRows = 8;
-constexpr size_t kSliceFloats = size_t{16} << 20;  // of widened weights
+constexpr size_t kSliceBytes = size_t{512} << 20;  // of widened weights
 
 // What a PackedMatrix holds on a device (packed_matrix.cc).
 struct DeviceMatrix {
@@ -110,12 +112,17 @@ __global__ void __launch_bounds__(kThreads)
   }
 }
 
-__global__ void RoundToBf16(const float* x, size_t count, uint16_t* rounded) {
-  const size_t i = blockIdx.x * size_t{kThreads} + threadIdx.x;
-  if (i >= count) return;
-  const uint32_t bits = __float_as_uint(x[i]);
-  const bool nan = (bits & 0x7fffffffu) > 0x7f800000u;
-  rounded[i] = nan ? (bits >> 16) | 0x40u : (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16;
+// Four values a thread. `aligned`: x to 16 bytes.
+__global__ void __launch_bounds__(kThreads)
+    RoundToBf16(const float* x, size_t count, bool aligned, uint16_t* rounded) {
+  const size_t i = (blockIdx.x * size_t{kThreads} + threadIdx.x) * 4;
+  if (aligned && i + 4 <= count) {
+    const float4 v = *reinterpret_cast<const float4*>(x + i);
+    *reinterpret_cast<uint2*>(rounded + i) = {PackBf16(v.x, v.y), PackBf16(v.z, v.w)};
+    return;
+  }
+  for (size_t k = i; k < min(i + 4, count); ++k)
+    rounded[k] = static_cast<uint16_t>(PackBf16(x[k], 0));
 }
 
 __global__ void WidenQ8(DeviceMatrix w, size_t first, size_t count, float* wide) {
@@ -126,27 +133,48 @@ __global__ void WidenQ8(DeviceMatrix w, size_t first, size_t count, float* wide)
       w.scales[at / kQ8BlockColumns] * static_cast<float>(static_cast<const int8_t*>(w.values)[at]);
 }
 
-__global__ void Silu(float* y, size_t count) {
+// One thread 16 weights.
+__global__ void __launch_bounds__(kThreads)
+    RoundQ8(DeviceMatrix w, size_t first, size_t count, uint4* rounded) {
   const size_t i = blockIdx.x * size_t{kThreads} + threadIdx.x;
-  if (i < count) y[i] *= Sigmoid(y[i]);
+  if (i >= count / 16) return;
+  const size_t at = first + i * 16;
+  const float scale = w.scales[at / kQ8BlockColumns];
+  const uint4 codes = *reinterpret_cast<const uint4*>(static_cast<const int8_t*>(w.values) + at);
+  const uint32_t words[4] = {codes.x, codes.y, codes.z, codes.w};
+  uint32_t pairs[8];
+#pragma unroll
+  for (int k = 0; k < 8; ++k) {
+    const uint32_t two = words[k / 2] >> (k % 2 * 16);
+    pairs[k] = PackBf16(scale * static_cast<float>(static_cast<int8_t>(two)),
+                        scale * static_cast<float>(static_cast<int8_t>(two >> 8)));
+  }
+  rounded[2 * i] = {pairs[0], pairs[1], pairs[2], pairs[3]};
+  rounded[2 * i + 1] = {pairs[4], pairs[5], pairs[6], pairs[7]};
 }
 
-// y[:, column ..] = slice; slice (rows, columns)
-__global__ void PlaceColumns(const float* slice, size_t rows, size_t columns, size_t first,
-                             size_t out, float* y) {
-  const size_t i = blockIdx.x * size_t{kThreads} + threadIdx.x;
-  if (i >= rows * columns) return;
-  y[i / columns * out + first + i % columns] = slice[i];
+__global__ void __launch_bounds__(kThreads) Silu(float* y, size_t count, bool aligned) {
+  const size_t i = (blockIdx.x * size_t{kThreads} + threadIdx.x) * 4;
+  if (aligned && i + 4 <= count) {
+    float4 v = *reinterpret_cast<const float4*>(y + i);
+    v.x *= Sigmoid(v.x), v.y *= Sigmoid(v.y), v.z *= Sigmoid(v.z), v.w *= Sigmoid(v.w);
+    *reinterpret_cast<float4*>(y + i) = v;
+    return;
+  }
+  for (size_t k = i; k < min(i + 4, count); ++k) y[k] *= Sigmoid(y[k]);
 }
 
 unsigned Blocks(size_t count) {
   return static_cast<unsigned>((count + kThreads - 1) / kThreads);
 }
 
+bool IsAligned(const void* pointer) {
+  return reinterpret_cast<uintptr_t>(pointer) % 16 == 0;
+}
+
 template <DType kKind, int kRows>
 void LaunchFewRows(CudaContext& cuda, const PackedMatrix& weight, const float* x, float* y) {
-  const bool aligned =
-      weight.in() % kVector<kKind> == 0 && reinterpret_cast<uintptr_t>(x) % 16 == 0;
+  const bool aligned = weight.in() % kVector<kKind> == 0 && IsAligned(x);
   FewRows<kKind, kRows><<<Blocks(weight.out() * 32), kThreads, 0, cuda.stream()>>>(
       OnDevice(weight), weight.in(), weight.out(), aligned, x, y);
 }
@@ -171,64 +199,103 @@ void RunFewRows(CudaContext& cuda, const PackedMatrix& weight, size_t rows, cons
   }
 }
 
+bool WantsRounded(const PackedMatrix& weight) {
+  return weight.kind() == DType::kBF16 || RoundsOnDevice(weight);
+}
+
+// Rows of x and, where a product wants them, the same as bf16.
+struct Rows {
+  size_t rows = 0;
+  const float* x = nullptr;
+  uint16_t* rounded = nullptr;  // null until they are made
+};
+
+Status Round(const Backend& backend, Scratch::Frame& frame, size_t in, Rows& operand) {
+  if (operand.rounded != nullptr) return OkStatus();
+  CudaContext& cuda = backend.cuda();
+  const size_t count = operand.rows * in;
+  operand.rounded = frame.Take<uint16_t>(count);
+  if (!frame.status()) return frame.status();
+  RoundToBf16<<<Blocks((count + 3) / 4), kThreads, 0, cuda.stream()>>>(
+      operand.x, count, IsAligned(operand.x), operand.rounded);
+  return cuda.Launched("matmul");
+}
+
 // Widened weights are made a slice of columns at a time.
-Status RunQ8(const Backend& backend, const PackedMatrix& weight, size_t rows, const float* x,
-             float* y) {
+Status RunQ8(const Backend& backend, const PackedMatrix& weight, const Rows& operand, float* y) {
   CudaContext& cuda = backend.cuda();
   const size_t in = weight.in(), out = weight.out();
-  const size_t columns = std::min(out, std::max<size_t>(kSliceFloats / in, 1));
+  const bool round = RoundsOnDevice(weight);
+  const size_t bytes_each = round ? sizeof(uint16_t) : sizeof(float);
+  const size_t columns = std::min(out, std::max<size_t>(kSliceBytes / (in * bytes_each), 1));
   Scratch::Frame frame(backend.scratch());
-  float* wide = frame.Take<float>(columns * in);
-  float* slice = columns == out ? y : frame.Take<float>(rows * columns);
+  std::byte* wide = frame.Take<std::byte>(columns * in * bytes_each);
   if (!frame.status()) return frame.status();
   for (size_t n = 0; n < out; n += columns) {
     const size_t count = std::min(columns, out - n);
-    WidenQ8<<<Blocks(count * in), kThreads, 0, cuda.stream()>>>(OnDevice(weight), n * in,
-                                                                count * in, wide);
+    if (round) {
+      RoundQ8<<<Blocks(count * in / 16), kThreads, 0, cuda.stream()>>>(
+          OnDevice(weight), n * in, count * in, reinterpret_cast<uint4*>(wide));
+    } else {
+      WidenQ8<<<Blocks(count * in), kThreads, 0, cuda.stream()>>>(
+          OnDevice(weight), n * in, count * in, reinterpret_cast<float*>(wide));
+    }
     if (Status status = cuda.Launched("matmul"); !status) return status;
-    const CublasProduct product{rows, in, count, false, x, wide, slice};
-    if (Status status = cuda.blas().Run(product); !status) return status;
-    if (columns == out) continue;
-    PlaceColumns<<<Blocks(rows * count), kThreads, 0, cuda.stream()>>>(slice, rows, count, n, out,
-                                                                       y);
+    const void* x = round ? static_cast<const void*>(operand.rounded) : operand.x;
+    Status status = cuda.blas().Run({operand.rows, in, count, round, x, wide, y + n, out});
+    if (!status) return status;
   }
-  return cuda.Launched("matmul");
+  return OkStatus();
+}
+
+// `operand` is rounded in `frame` when this is the first product that wants it.
+Status RunProduct(const Backend& backend, const PackedMatrix& weight, Scratch::Frame& frame,
+                  Rows& operand, float* y) {
+  CudaContext& cuda = backend.cuda();
+  const size_t in = weight.in(), out = weight.out(), rows = operand.rows;
+  if (rows <= kFewRows) {
+    if (weight.kind() == DType::kF32) RunFewRows<DType::kF32>(cuda, weight, rows, operand.x, y);
+    if (weight.kind() == DType::kBF16) RunFewRows<DType::kBF16>(cuda, weight, rows, operand.x, y);
+    if (weight.kind() == DType::kQ8_0) RunFewRows<DType::kQ8_0>(cuda, weight, rows, operand.x, y);
+    return cuda.Launched("matmul");
+  }
+  const bool wants_rounded = WantsRounded(weight);
+  if (wants_rounded) {
+    if (Status status = Round(backend, frame, in, operand); !status) return status;
+  }
+  if (weight.kind() == DType::kQ8_0) return RunQ8(backend, weight, operand, y);
+  const void* x = wants_rounded ? static_cast<const void*>(operand.rounded) : operand.x;
+  return cuda.blas().Run({rows, in, out, wants_rounded, x, weight.panel(0), y, out});
 }
 
 }  // namespace
 
 Status ProductCuda(const Backend& backend, const PackedMatrix& weight, size_t rows, const float* x,
                    float* y) {
-  CudaContext& cuda = backend.cuda();
-  const size_t in = weight.in(), out = weight.out();
-  if (rows <= kFewRows) {
-    if (weight.kind() == DType::kF32) RunFewRows<DType::kF32>(cuda, weight, rows, x, y);
-    if (weight.kind() == DType::kBF16) RunFewRows<DType::kBF16>(cuda, weight, rows, x, y);
-    if (weight.kind() == DType::kQ8_0) RunFewRows<DType::kQ8_0>(cuda, weight, rows, x, y);
-    return cuda.Launched("matmul");
-  }
-  if (weight.kind() == DType::kQ8_0) return RunQ8(backend, weight, rows, x, y);
   Scratch::Frame frame(backend.scratch());
-  const void* operand = x;
-  if (weight.kind() == DType::kBF16) {
-    uint16_t* rounded = frame.Take<uint16_t>(rows * in);
-    if (!frame.status()) return frame.status();
-    RoundToBf16<<<Blocks(rows * in), kThreads, 0, cuda.stream()>>>(x, rows * in, rounded);
-    if (Status status = cuda.Launched("matmul"); !status) return status;
-    operand = rounded;
-  }
-  return cuda.blas().Run(
-      {rows, in, out, weight.kind() == DType::kBF16, operand, weight.panel(0), y});
+  Rows operand{rows, x};
+  return RunProduct(backend, weight, frame, operand, y);
+}
+
+Status RoundQ8Cuda(const Backend& backend, const PackedMatrix& weight, uint16_t* rounded) {
+  CudaContext& cuda = backend.cuda();
+  const size_t count = weight.out() * weight.in();
+  RoundQ8<<<Blocks(count / 16), kThreads, 0, cuda.stream()>>>(OnDevice(weight), 0, count,
+                                                              reinterpret_cast<uint4*>(rounded));
+  return cuda.Launched("matmul");
 }
 
 Status MatmulCuda(const Backend& backend, const MatmulArgs& args) {
   CudaContext& cuda = backend.cuda().Enter();
+  Scratch::Frame frame(backend.scratch());
+  Rows operand{args.rows, args.x};
   for (const MatmulOutput& output : args.outputs) {
-    Status status = ProductCuda(backend, *output.weight, args.rows, args.x, output.y);
+    Status status = RunProduct(backend, *output.weight, frame, operand, output.y);
     if (!status) return status;
     if (output.epilogue != Epilogue::kSilu) continue;
     const size_t count = args.rows * output.weight->out();
-    Silu<<<Blocks(count), kThreads, 0, cuda.stream()>>>(output.y, count);
+    Silu<<<Blocks((count + 3) / 4), kThreads, 0, cuda.stream()>>>(output.y, count,
+                                                                  IsAligned(output.y));
     if (status = cuda.Launched("matmul"); !status) return status;
   }
   return OkStatus();

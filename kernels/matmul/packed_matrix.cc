@@ -20,9 +20,11 @@ DType KindOf(DType stored) {
   return stored == DType::kF16 ? DType::kF32 : stored;
 }
 
-// A device reads the small types widened, until it has products of its own for them.
-DType DeviceKindOf(DType stored) {
-  return IsSmall(stored) ? DType::kF32 : KindOf(stored);
+// A device reads the small types widened, but for experts of some.
+DType DeviceKindOf(DType stored, size_t weights, bool as_blocks) {
+  if (as_blocks && BlocksOnDevice(stored)) return stored;
+  if (!IsSmall(stored)) return KindOf(stored);
+  return weights >= kRoundedWeightsMin ? DType::kBF16 : DType::kF32;
 }
 
 size_t PanelBytes(DType kind, size_t in) {
@@ -85,6 +87,41 @@ Status CheckStored(const MatrixView& stored, size_t out) {
   return OkStatus();
 }
 
+// Blocks as a device reads them: 16-byte parts of a block of Q3_K are aligned, which takes two
+// bytes more (few_experts.h).
+std::vector<std::byte> DeviceBlocks(std::span<const MatrixView> stored) {
+  constexpr size_t kStoredQ3 = 110, kQ3 = 112, kBitsQ3 = 96;  // of which high bits and low pairs
+  std::vector<std::byte> packed;
+  for (const MatrixView& view : stored) {
+    if (view.type != DType::kQ3K) {
+      packed.insert(packed.end(), view.bytes.begin(), view.bytes.end());
+      continue;
+    }
+    size_t to = packed.size();
+    packed.resize(to + view.bytes.size() / kStoredQ3 * kQ3);
+    for (size_t from = 0; from < view.bytes.size(); from += kStoredQ3, to += kQ3) {
+      const std::byte* block = view.bytes.data() + from;
+      std::memcpy(packed.data() + to, block + kBitsQ3, kStoredQ3 - kBitsQ3);
+      std::memcpy(packed.data() + to + kQ3 - kBitsQ3, block, kBitsQ3);
+    }
+  }
+  return packed;
+}
+
+// A row as bf16: stored so, or of a small type.
+void PutBf16(DType type, const std::byte* from, size_t in, std::byte* to) {
+  if (type == DType::kBF16) {
+    std::memcpy(to, from, in * sizeof(uint16_t));
+    return;
+  }
+  std::vector<float> wide(in);
+  DequantizeRow(type, from, in, wide.data());
+  for (size_t k = 0; k < in; ++k) {
+    const uint16_t value = FloatToBf16(wide[k]);
+    std::memcpy(to + k * sizeof(value), &value, sizeof(value));
+  }
+}
+
 // Rows as a device reads them: f32, bf16, or int8 followed by all scales.
 std::vector<std::byte> DeviceRows(DType kind, size_t rows, std::span<const MatrixView> stored) {
   const size_t in = stored[0].in, blocks = in / kQ8BlockColumns;
@@ -97,7 +134,7 @@ std::vector<std::byte> DeviceRows(DType kind, size_t rows, std::span<const Matri
     const size_t row_bytes = DTypeRowBytes(view.type, in);
     const std::byte* from = view.bytes.data();
     for (size_t n = 0; n < view.out; ++n, from += row_bytes, to += in * value_bytes) {
-      if (kind == DType::kBF16) std::memcpy(to, from, row_bytes);
+      if (kind == DType::kBF16) PutBf16(view.type, from, in, to);
       if (kind == DType::kF32) DequantizeRow(view.type, from, in, reinterpret_cast<float*>(to));
       for (size_t b = 0; kind == DType::kQ8_0 && b < blocks; ++b, scales += sizeof(float)) {
         uint16_t half;
@@ -114,19 +151,20 @@ std::vector<std::byte> DeviceRows(DType kind, size_t rows, std::span<const Matri
 }  // namespace
 
 Result<PackedMatrix> PackedMatrix::Make(const MatrixView& stored, const Backend* device) {
-  if (device != nullptr && device->on_device()) return MakeOnDevice(*device, {&stored, 1});
+  if (device != nullptr && device->on_device())
+    return MakeOnDevice({&stored, 1}, false, device->memory());
   auto packed = Allocate(stored, stored.out);
   if (!packed) return packed.error();
   for (size_t n = 0; n < stored.out; ++n) packed->SetColumn(n, stored, n);
   return packed;
 }
 
-Result<PackedMatrix> PackedMatrix::MakeOnDevice(const Backend& device,
-                                                std::span<const MatrixView> stored) {
+Result<PackedMatrix> PackedMatrix::MakeOnDevice(std::span<const MatrixView> stored, bool as_blocks,
+                                                Memory& memory) {
   size_t rows = 0;
   for (const MatrixView& view : stored) rows += view.out;
   PackedMatrix packed;
-  packed.kind_ = DeviceKindOf(stored[0].type);
+  packed.kind_ = DeviceKindOf(stored[0].type, rows * stored[0].in, as_blocks);
   packed.out_ = rows;
   packed.in_ = stored[0].in;
   for (const MatrixView& view : stored) {
@@ -134,11 +172,22 @@ Result<PackedMatrix> PackedMatrix::MakeOnDevice(const Backend& device,
     FATHOM_REQUIRE("matmul", view.type == stored[0].type && view.in == packed.in_,
                    "matrices to be joined differ in type or depth");
   }
-  const std::vector<std::byte> bytes = DeviceRows(packed.kind_, rows, stored);
-  auto data = Buffer::MakeFrom(device.memory(), bytes.data(), bytes.size());
+  const std::vector<std::byte> bytes =
+      IsSmall(packed.kind_) ? DeviceBlocks(stored) : DeviceRows(packed.kind_, rows, stored);
+  auto data = Buffer::MakeFrom(memory, bytes.data(), bytes.size());
   if (!data) return data.error();
   packed.data_ = std::move(*data);
   return packed;
+}
+
+PackedMatrix PackedMatrix::Borrowed() const {
+  PackedMatrix borrowed;
+  borrowed.kind_ = kind_;
+  borrowed.out_ = out_;
+  borrowed.in_ = in_;
+  borrowed.panel_bytes_ = panel_bytes_;
+  borrowed.data_ = data_.Borrowed();
+  return borrowed;
 }
 
 Result<PackedMatrix> PackedMatrix::Allocate(const MatrixView& stored, size_t out) {

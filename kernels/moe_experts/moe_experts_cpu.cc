@@ -28,8 +28,9 @@ Status Check(const MoeExpertsArgs& args, bool on_device) {
                    "experts differ in shape, or from hidden");
     FATHOM_REQUIRE("moe_experts",
                    expert.gate_up().kind() == first.gate_up().kind() &&
-                       expert.down().kind() == first.down().kind(),
-                   "experts differ in weight type");
+                       expert.down().kind() == first.down().kind() &&
+                       expert.on_host() == first.on_host(),
+                   "experts differ in weight type or place");
   }
   for (size_t i = 0; i < args.rows * args.top_k && !on_device; ++i) {
     const int32_t expert = args.experts[i];
@@ -175,7 +176,7 @@ class Experts {
 }  // namespace
 
 Result<PackedExpert> PackedExpert::Make(const MatrixView& w1, const MatrixView& w3,
-                                        const MatrixView& w2, const Backend* device) {
+                                        const MatrixView& w2, const Backend* device, bool on_host) {
   FATHOM_REQUIRE("moe_experts", w1.out == w3.out && w1.in == w3.in && w1.type == w3.type,
                  "w1 and w3 differ in shape or type");
   FATHOM_REQUIRE("moe_experts", w2.in == w1.out && w2.out == w1.in,
@@ -183,10 +184,15 @@ Result<PackedExpert> PackedExpert::Make(const MatrixView& w1, const MatrixView& 
   PackedExpert expert;
   if (device != nullptr && device->on_device()) {
     const MatrixView gate_and_up[] = {w1, w3};
-    auto gate_up = PackedMatrix::MakeOnDevice(*device, gate_and_up);
+    const bool as_blocks = w1.type == w2.type && BlocksOnDevice(w1.type);
+    FATHOM_REQUIRE("moe_experts", as_blocks || !on_host,
+                   std::string("experts of ") + DTypeName(w1.type) + " are not kept on the host");
+    Memory& memory = on_host ? device->pinned() : device->memory();
+    auto gate_up = PackedMatrix::MakeOnDevice(gate_and_up, as_blocks, memory);
     if (!gate_up) return gate_up.error();
-    auto down = PackedMatrix::Make(w2, device);
+    auto down = PackedMatrix::MakeOnDevice({&w2, 1}, as_blocks, memory);
     if (!down) return down.error();
+    expert.on_host_ = on_host;
     expert.gate_up_ = std::move(*gate_up);
     expert.down_ = std::move(*down);
     return expert;
@@ -204,6 +210,21 @@ Result<PackedExpert> PackedExpert::Make(const MatrixView& w1, const MatrixView& 
   expert.gate_up_ = std::move(*gate_up);
   expert.down_ = std::move(*down);
   return expert;
+}
+
+PackedExpert PackedExpert::Borrowed() const {
+  PackedExpert borrowed;
+  borrowed.on_host_ = on_host_;
+  borrowed.gate_up_ = gate_up_.Borrowed();
+  borrowed.down_ = down_.Borrowed();
+  return borrowed;
+}
+
+Status ExpectExperts(const Backend& backend, const ExpectExpertsArgs& args) {
+  if (!backend.on_device() || args.weights.empty() || !args.weights.front().on_host())
+    return OkStatus();
+  FATHOM_ON_CUDA(backend, ExpectExpertsCuda, args);
+  return OkStatus();
 }
 
 Status MoeExperts(const Backend& backend, const MoeExpertsArgs& args) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Few rows go through few_experts_cuda.cu, many rows of bf16 through grouped_experts_cuda.cu. The
+// Few rows go through few_experts_cuda.cu, many rows of bf16, and of large experts in Q8_0 after
+// these are rounded to it, through grouped_experts_cuda.cu. The
 // rest is gathered by expert, and each expert's rows go through ProductCuda; the choices of a row
 // are summed in their order.
 #include "kernels/cuda/device.h"
@@ -8,6 +9,7 @@
 #include "kernels/moe_experts/few_experts.h"
 #include "kernels/moe_experts/grouped_experts.h"
 #include "kernels/moe_experts/moe_experts.h"
+#include "kernels/moe_experts/staged_experts.h"
 
 namespace fathom {
 namespace {
@@ -40,10 +42,80 @@ __global__ void SumChoices(const float* parts, const int32_t* place, const float
   }
 }
 
+constexpr size_t kBlockColumns = 256;
+
 FewKind FewKindOf(DType kind) {
-  return kind == DType::kQ8_0   ? FewKind::kQ8
-         : kind == DType::kBF16 ? FewKind::kBf16
-                                : FewKind::kF32;
+  switch (kind) {
+    case DType::kBF16:
+      return FewKind::kBf16;
+    case DType::kQ8_0:
+      return FewKind::kQ8;
+    case DType::kQ4K:
+      return FewKind::kQ4K;
+    case DType::kIQ4XS:
+      return FewKind::kIq4Xs;
+    case DType::kQ3K:
+      return FewKind::kQ3K;
+    default:
+      return FewKind::kF32;
+  }
+}
+
+bool IsAligned(const void* pointer) {
+  return reinterpret_cast<uintptr_t>(pointer) % 16 == 0;
+}
+
+bool UseGrouped(const MoeExpertsArgs& args) {
+  const PackedExpert& one = args.weights.front();
+  const auto fits = [](const PackedMatrix& weight) {
+    return weight.kind() == DType::kBF16 || BlocksOnDevice(weight.kind()) || RoundsOnDevice(weight);
+  };
+  // Nothing else reads blocks.
+  const size_t slots_least = BlocksOnDevice(one.down().kind()) ? SIZE_MAX : args.rows * args.top_k;
+  return one.gate_up().kind() == one.down().kind() && fits(one.gate_up()) && fits(one.down()) &&
+         GroupedExpertsFit(args.hidden, one.width(), slots_least, args.weights.size()) &&
+         IsAligned(args.x) && IsAligned(args.out);
+}
+
+// A matrix that stands at `stored` as bf16: itself, or what is made of it in `frame`.
+Result<const void*> AsBf16(const Backend& backend, Scratch::Frame& frame,
+                           const PackedMatrix& weight, const std::byte* stored) {
+  if (weight.kind() == DType::kBF16) return static_cast<const void*>(stored);
+  const size_t count = weight.out() * weight.in();
+  uint16_t* rounded = frame.Take<uint16_t>(count);
+  if (!frame.status()) return frame.status().error();
+  Status status = weight.kind() == DType::kQ8_0
+                      ? RoundQ8Cuda(backend, weight, rounded)
+                      : WidenBlocksCuda(backend, FewKindOf(weight.kind()), stored,
+                                        count / kBlockColumns, rounded);
+  if (!status) return status.error();
+  return static_cast<const void*>(rounded);
+}
+
+Status RunGrouped(const Backend& backend, const MoeExpertsArgs& args) {
+  CudaContext& cuda = backend.cuda();
+  const PackedExpert& one = args.weights.front();
+  Scratch::Frame frame(backend.scratch());
+  std::vector<const void*> up, down;
+  const std::byte* staged = nullptr;
+  if (one.on_host()) {
+    auto use = cuda.staged_experts().Use(cuda, args.weights);
+    if (!use) return use.error();
+    staged = *use;
+  }
+  for (const PackedExpert& expert : args.weights) {
+    for (const PackedMatrix* weight : {&expert.gate_up(), &expert.down()}) {
+      auto wide = AsBf16(backend, frame, *weight, staged != nullptr ? staged : weight->panel(0));
+      if (!wide) return wide.error();
+      (weight == &expert.down() ? down : up).push_back(*wide);
+      if (staged != nullptr) staged += weight->bytes();
+    }
+  }
+  if (one.on_host()) {
+    if (Status status = cuda.staged_experts().Release(cuda, args.weights); !status) return status;
+  }
+  return GroupedExpertsCuda(backend, {args.rows, args.hidden, one.width(), args.top_k, args.x,
+                                      args.experts, args.probabilities, args.out, up, down});
 }
 
 }  // namespace
@@ -70,6 +142,16 @@ Result<ExpertGroups> GroupByExpert(const std::vector<int32_t>& experts, size_t e
   return groups;
 }
 
+Status ExpectExpertsCuda(const Backend& backend, const ExpectExpertsArgs& args) {
+  CudaContext& cuda = backend.cuda().Enter();
+  const PackedExpert& one = args.weights.front();
+  // Few rows read over the bus what they choose, no more.
+  if (FewExpertsFit(FewKindOf(one.down().kind()), args.rows, one.hidden(), one.width(),
+                    args.weights.size()))
+    return OkStatus();
+  return cuda.staged_experts().Begin(cuda, args.weights);
+}
+
 Status MoeExpertsCuda(const Backend& backend, const MoeExpertsArgs& args) {
   CudaContext& cuda = backend.cuda().Enter();
   const size_t slots = args.rows * args.top_k, hidden = args.hidden;
@@ -77,24 +159,21 @@ Status MoeExpertsCuda(const Backend& backend, const MoeExpertsArgs& args) {
   const PackedExpert& one = args.weights.front();
   const bool same = one.gate_up().kind() == one.down().kind();
   const FewKind few = FewKindOf(one.down().kind());
-  const bool use_few = same && FewExpertsFit(few, args.rows, hidden, width, args.weights.size()) &&
-                       reinterpret_cast<uintptr_t>(args.x) % 16 == 0;
-  const bool use_grouped = same && one.down().kind() == DType::kBF16 &&
-                           GroupedExpertsFit(hidden, width, slots, args.weights.size()) &&
-                           reinterpret_cast<uintptr_t>(args.x) % 16 == 0 &&
-                           reinterpret_cast<uintptr_t>(args.out) % 16 == 0;
-  if (use_few || use_grouped) {
+  if (same && FewExpertsFit(few, args.rows, hidden, width, args.weights.size()) &&
+      IsAligned(args.x)) {
     std::vector<const void*> up, down;
     for (const PackedExpert& expert : args.weights) {
       up.push_back(expert.gate_up().panel(0));
       down.push_back(expert.down().panel(0));
     }
-    if (use_few) {
-      return FewExpertsCuda(backend, {few, args.rows, hidden, width, args.top_k, args.x,
-                                      args.experts, args.probabilities, args.out, up, down});
-    }
-    return GroupedExpertsCuda(backend, {args.rows, hidden, width, args.top_k, args.x, args.experts,
-                                        args.probabilities, args.out, up, down});
+    return FewExpertsCuda(backend, {few, args.rows, hidden, width, args.top_k, args.x, args.experts,
+                                    args.probabilities, args.out, up, down});
+  }
+  if (UseGrouped(args)) return RunGrouped(backend, args);
+  if (BlocksOnDevice(one.down().kind())) {
+    return Invalid(
+        "moe_experts: experts in blocks are too many or too wide for a device, or x or "
+        "out is not aligned to 16 bytes");
   }
   std::vector<int32_t> experts(slots);
   Status status = backend.memory().CopyOut(experts.data(), args.experts, slots * sizeof(int32_t));

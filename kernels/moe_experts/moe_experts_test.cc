@@ -43,10 +43,10 @@ Inputs Make(DType type, size_t rows, size_t hidden, size_t width, size_t experts
   return in;
 }
 
-std::vector<PackedExpert> Pack(const Backend& backend, const Inputs& in) {
+std::vector<PackedExpert> Pack(const Backend& backend, const Inputs& in, bool on_host = false) {
   std::vector<PackedExpert> packed;
   for (const StoredExpert& e : in.Views()) {
-    auto expert = PackedExpert::Make(e.w1, e.w3, e.w2, &backend);
+    auto expert = PackedExpert::Make(e.w1, e.w3, e.w2, &backend, on_host);
     EXPECT_TRUE(expert.ok());
     packed.push_back(std::move(*expert));
   }
@@ -90,8 +90,8 @@ double ProductError(DType type, size_t in) {
 // h = SiLU(a) b: |dh| <= 1.1 |da||b| + |a||db| with |a|, |b| bounded by their norms' product; then
 // through w2, which adds its own product error on |h|. Summed over the choices with their
 // probabilities.
-Tolerance Bound(const Inputs& in) {
-  const DType type = in.stored[0][0].type;
+Tolerance Bound(const Inputs& in, bool as_bf16 = false) {
+  const DType type = as_bf16 ? DType::kBF16 : in.stored[0][0].type;
   const double e1 = ProductError(type, in.hidden) + 0x1p-20, e2 = ProductError(type, in.width);
   std::vector<double> bounds(in.rows * in.hidden, 0.0);
   for (size_t i = 0; i < in.choice.size(); ++i) {
@@ -133,7 +133,8 @@ TEST(MoeExperts, EqualsReferenceForEveryWeightType) {
     for (DType type : kAllDTypes) {
       const Inputs blocks = Make(type, 17, 256, 256, 3, 2);
       ExpectWithin(backend.name + " " + DTypeName(type), Compute(*backend, blocks),
-                   Reference(blocks), Bound(blocks));
+                   Reference(blocks),
+                   Bound(blocks, (*backend).on_device() && BlocksOnDevice(type)));
     }
     // Few rows have kernels of their own on a device: an odd number of choices, and outputs that
     // do not fill a block.
@@ -185,6 +186,72 @@ TEST(MoeExperts, ManyBf16RowsEqualReference) {
     const std::vector<float> actual = Compute(*backend, in);
     ExpectWithin("rows " + std::to_string(rows), actual, Reference(in), Bound(in));
     ExpectSameBits("again", actual, Compute(*backend, in));
+  }
+}
+
+// One expert's rows end in, at and after a tile's last; and many experts share them.
+TEST(MoeExperts, ManyBf16RowsOfAnyNumberEqualReference) {
+  const TestBackend backend = BestBackend();
+  if (!(*backend).on_device()) GTEST_SKIP() << "no device";
+  for (size_t rows : {127u, 128u, 129u, 255u, 256u, 257u, 511u, 513u}) {
+    const Inputs in = Make(DType::kBF16, rows, 256, 128, 2, 1);  // all to expert 0
+    ExpectWithin("rows " + std::to_string(rows), Compute(*backend, in), Reference(in), Bound(in));
+  }
+  const Inputs spread = Make(DType::kBF16, 512, 512, 256, 24, 2);
+  const std::vector<float> actual = Compute(*backend, spread);
+  ExpectWithin("24 experts", actual, Reference(spread), Bound(spread));
+  for (int i = 0; i < 20; ++i) ExpectSameBits("again", actual, Compute(*backend, spread));
+}
+
+TEST(MoeExperts, ManyRowsOfLargeQ8ExpertsAreAsBf16OnADevice) {
+  const TestBackend backend = BestBackend();
+  if (!(*backend).on_device()) GTEST_SKIP() << "no device";
+  const Inputs in = Make(DType::kQ8_0, 70, 512, 4096, 2, 2);
+  ExpectWithin("large Q8_0", Compute(*backend, in), Reference(in), Bound(in, true));
+}
+
+// Three layers in turn through two places for the experts that stand on the host, as a model's
+// layers go: each is what it is from the device's own memory, whether or not it was announced.
+TEST(MoeExperts, ExpertsOnTheHostGiveTheBitsOfThoseOnADevice) {
+  const TestBackend backend = BestBackend();
+  if (!(*backend).on_device()) GTEST_SKIP() << "no device";
+  for (DType type : {DType::kQ4K, DType::kIQ4XS, DType::kQ3K}) {
+    for (size_t rows : {2u, 150u}) {
+      std::vector<Inputs> layers;
+      for (size_t layer = 0; layer < 3; ++layer) {
+        layers.push_back(Make(type, rows, 256, 512, 3 + layer, 2));
+        std::swap(layers.back().stored[0], layers.back().stored[layer]);
+      }
+      std::vector<std::vector<PackedExpert>> on_host;
+      std::vector<std::vector<float>> expected;
+      for (const Inputs& in : layers) {
+        on_host.push_back(Pack(*backend, in, true));
+        expected.push_back(Compute(*backend, in));
+        ExpectWithin(DTypeName(type), expected.back(), Reference(in), Bound(in, rows > 8));
+      }
+      const Input<float> x(*backend, layers[0].x), probabilities(*backend, layers[0].probabilities);
+      for (int round = 0; round < 6; ++round) {
+        std::vector<Guarded<float>> out;
+        out.reserve(layers.size());
+        std::vector<Input<int32_t>> choices;
+        for (const Inputs& in : layers) choices.emplace_back(*backend, in.choice);
+        for (size_t layer = 0; layer < layers.size(); ++layer) {
+          for (size_t ahead = layer; round % 2 == 0 && ahead < std::min(layer + 2, layers.size());
+               ++ahead)
+            ExpectOk(ExpectExperts(*backend, {on_host[ahead], rows}));
+          MoeExpertsArgs args =
+              Args(layers[layer], on_host[layer],
+                   out.emplace_back(*backend, rows * layers[layer].hidden).data());
+          args.x = x.data();
+          args.experts = choices[layer].data();
+          args.probabilities = probabilities.data();
+          ExpectOk(MoeExperts(*backend, args));
+        }
+        for (size_t layer = 0; layer < layers.size(); ++layer)
+          ExpectSameBits("layer " + std::to_string(layer), expected[layer],
+                         out[layer].Finish("out"));
+      }
+    }
   }
 }
 

@@ -1,16 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The experts of one layer of full-size MiniMax-M1 (32 of 6144 x 9216), kept in pinned host memory and read layer by layer.
+"""Full-size MiniMax-M1 with generated weights, each figure beside its floor from rates measured in the same run.
 
-    python3 tests/gpu/full_size.py --library build/.../libfathom_kernels_c.so [--rows 32768,131072]
+    python3 tests/gpu/full_size.py --library build/.../libfathom_kernels_c.so --bench build/.../shape_bench [--only TEXT]
 
-Generated weights. While a layer is computed, the next one's blocks cross the bus; a layer's blocks are widened to bf16
-once and all rows go through them in chunks. Prints the bus's rate alone, a layer alone, and a layer in the stream of
-layers, beside the floor: the larger of its bytes over the bus's rate and its operations over the matrix rate, both
-measured here. The result of the last layer is compared with float64 first.
+    experts  The experts of one layer (32 of 6144 x 9216) in pinned host memory, read layer by layer. While a layer is
+             computed, the next one's blocks cross the bus; a layer's blocks are widened to bf16 once and all rows go
+             through them in chunks. The result of the last layer is compared with float64 first. Floor: the larger of
+             its bytes over the bus's rate and its operations over the matrix rate.
+    model    All 80 layers by shape_bench's m1: bf16 but for the experts, all of which cross the bus once a chunk; 128K
+             tokens go in chunks of 32K. Floor of prefill: the larger of the experts' bytes over the bus's rate and all
+             operations over the matrix rate; of a decoded token: the chosen experts' bytes over the bus's rate, and
+             all else it reads over the copy rate.
+    layers   A lightning and a softmax layer with bf16 experts on the device, at 1M tokens, and 70 and 10 times that.
 """
 import argparse
 import ctypes
 import os
+import re
+import subprocess
 import time
 
 import torch
@@ -112,20 +119,93 @@ def run(kernels, table, kind, rows):
         raise SystemExit("WRONG")
 
 
+def shape_bench(program, *arguments):
+    """Its lines, printed, and from them {tokens: seconds} of prefill and the microseconds of a decoded token."""
+    command = [program, *map(str, arguments)]
+    done = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    print(done.stdout, end="", flush=True)
+    if done.returncode != 0:
+        raise SystemExit(f"{' '.join(command)}: status {done.returncode}")
+    prefill = {int(t): float(s) for t, s in re.findall(r"prefill +(\d+) tokens +([\d.]+) s", done.stdout)}
+    decode = re.search(r"decode at \d+: ([\d.]+) us", done.stdout)
+    return prefill, float(decode.group(1)) if decode else None
+
+
+DENSE = 70 * 251.66e6 + 10 * 113.25e6  # weights of attention
+EXPERT = 3 * HIDDEN * WIDTH
+
+
+def operations(tokens, lightning_layers=70, softmax_layers=10):
+    layers = lightning_layers + softmax_layers
+    linear = 2 * (lightning_layers * 251.66e6 + softmax_layers * 113.25e6 + layers * TOP_K * EXPERT)
+    return linear * tokens + softmax_layers * 2 * tokens**2 * 64 * 128
+
+
+def model(table, program, bus, kind, counts, decode):
+    name, bits = KINDS[kind][0], {4: 4.25, 5: 3.5}[kind]
+    most = max(counts)
+    prefill, each = shape_bench(program, "m1", name.lower(), "cuda:0", most, min(most, CHUNK), decode)
+    for tokens in counts:
+        crossing = (tokens + CHUNK - 1) // CHUNK * 80 * EXPERTS * EXPERT * bits / 8 / bus
+        computing = operations(tokens) / table.matrix_rate
+        floor = max(crossing, computing)
+        print(f"full-size model {name}, prefill of {tokens} tokens: {prefill[tokens]:.2f} s, {prefill[tokens] / floor:.2f} of the "
+              f"floor (bus {crossing:.2f} s, operations {computing:.2f} s)")
+    if each is not None:
+        states, keys = 70 * 64 * 128 * 128 * 4 * 2, 10 * most * 8 * 128 * 4
+        over_bus = 80 * TOP_K * EXPERT * bits / 8 / bus
+        read = ((DENSE + 200064 * HIDDEN) * 2 + states + keys) / table.copy_rate
+        print(f"full-size model {name}, a token after {most}: {each / 1e3:.1f} ms, {each / 1e6 / (over_bus + read):.2f} of the "
+              f"floor (bus {over_bus * 1e3:.1f} ms, memory {read * 1e3:.1f} ms)", flush=True)
+
+
+def layers_at(table, program, tokens):
+    seconds = {shape: shape_bench(program, shape, "bf16", "cuda:0", tokens, CHUNK, 0)[0][tokens]
+               for shape in ("m1-last", "m1-lightning", "m1-softmax")}
+    lightning, softmax = (seconds[shape] - seconds["m1-last"] for shape in ("m1-lightning", "m1-softmax"))
+    for name, value, count in (("lightning", lightning, (1, 0)), ("softmax", softmax, (0, 1))):
+        floor = operations(tokens, *count) / table.matrix_rate
+        print(f"full-size {name} layer at {tokens} tokens: {value:.2f} s, {value / floor:.2f} of the floor {floor:.2f} s")
+    composed, floor = 70 * lightning + 10 * softmax, operations(tokens) / table.matrix_rate
+    print(f"full-size prefill of {tokens} tokens, composed of 70 and 10 such layers: {composed:.0f} s, {composed / floor:.2f} of "
+          f"the floor {floor:.0f} s", flush=True)
+
+
+def bus_rate():
+    host, device = torch.empty(1 << 30, dtype=torch.uint8, pin_memory=True), torch.empty(1 << 30, dtype=torch.uint8, device="cuda")
+    seconds = bench.median_seconds(lambda: device.copy_(host, non_blocking=True), torch.cuda.current_stream(), 5)
+    return host.numel() / seconds
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--library", required=True)
+    parser.add_argument("--bench")
+    parser.add_argument("--only", default="")
     parser.add_argument("--rows", default="32768,131072")
     parser.add_argument("--kinds", default="4,5")
+    parser.add_argument("--tokens", default="32768,131072")
+    parser.add_argument("--decode", type=int, default=16)
+    parser.add_argument("--long", type=int, default=1 << 20)
     arguments = parser.parse_args()
     torch.manual_seed(1)
-    table, kernels = bench.Table(), bench.Kernels(os.path.abspath(arguments.library))
-    kernels.library.fathom_widen_blocks.restype = ctypes.c_int
+    table = bench.Table()
     table.measure_ceilings()
-    for kind in arguments.kinds.split(","):
-        for rows in arguments.rows.split(","):
-            run(kernels, table, int(kind), int(rows))
-            torch.cuda.empty_cache()
+    numbers = [[int(x) for x in text.split(",")] for text in (arguments.kinds, arguments.rows, arguments.tokens)]
+    if arguments.only in "experts":
+        kernels = bench.Kernels(os.path.abspath(arguments.library))
+        kernels.library.fathom_widen_blocks.restype = ctypes.c_int
+        for kind in numbers[0]:
+            for rows in numbers[1]:
+                run(kernels, table, kind, rows)
+                torch.cuda.empty_cache()
+    bus = bus_rate()
+    print(f"bus {bus / 1e9:.1f} GB/s to the device", flush=True)
+    torch.cuda.empty_cache()
+    if arguments.bench and arguments.only in "model":
+        model(table, arguments.bench, bus, numbers[0][0], numbers[2], arguments.decode)
+    if arguments.bench and arguments.only in "layers":
+        layers_at(table, arguments.bench, arguments.long)
 
 
 if __name__ == "__main__":
