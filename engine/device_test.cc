@@ -29,6 +29,22 @@ double RelativeDifference(const std::vector<float>& expected, const std::vector<
   return expected.size() == actual.size() ? std::sqrt(sum / size) : HUGE_VAL;
 }
 
+// |actual - expected| / |expected| of each position's row, rising.
+std::vector<double> PositionDifferences(const std::vector<float>& expected,
+                                        const std::vector<float>& actual, size_t width) {
+  if (expected.size() != actual.size() || width == 0) return {HUGE_VAL};
+  std::vector<double> each;
+  for (size_t at = 0; at < expected.size(); at += width) {
+    const auto row = [&](const std::vector<float>& all) {
+      const auto begin = all.begin() + static_cast<ptrdiff_t>(at);
+      return std::vector<float>(begin, begin + static_cast<ptrdiff_t>(width));
+    };
+    each.push_back(RelativeDifference(row(expected), row(actual)));
+  }
+  std::sort(each.begin(), each.end());
+  return each;
+}
+
 class DeviceTest : public testing::TestWithParam<std::string> {
  protected:
   const Golden golden_ = LoadGolden(GetParam());
@@ -128,6 +144,44 @@ TEST_P(DeviceTest, ForkedAndRestoredSessionsGiveTheSameBits) {
   EXPECT_EQ(cpu->Restore(folder_ / "state").error().code, Code::kInvalid);
 }
 
+// A device without memory is an error of the session that needed it, which stands where it stood;
+// the others go on, and it too once there is memory again.
+TEST_P(DeviceTest, NoMoreMemoryIsAnErrorOfTheSession) {
+  SKIP_WITHOUT_DEVICE();
+  const auto engine = OpenGolden(golden_, folder_, 1, kDevice);
+  const std::span<const Token> ids(golden_.ids);
+  const size_t half = ids.size() / 2;
+  std::vector<Token> many;
+  while (many.size() < 16384) many.insert(many.end(), ids.begin(), ids.end());
+  const SessionOptions options{.context_tokens_max = 2 * many.size(),
+                               .chunk_tokens = many.size() + ids.size()};
+  Session small = Must(engine->NewSession(options)), large = Must(engine->NewSession(options));
+  Session alone = Must(engine->NewSession(options));
+  for (const auto part : {ids.first(half), ids.subspan(half)}) Must(alone.Append(part));
+  const auto expected = Must(alone.Logits());
+  Must(small.Append(ids.first(half)));
+  Must(large.Append(ids.first(half)));
+  ThreadPool pool(1);
+  const auto other = Must(Backend::CreateCuda(pool, 0));
+  {
+    std::vector<Buffer> all;
+    for (size_t bytes = size_t{1} << 30; bytes >= size_t{1} << 20;) {
+      auto made = Buffer::Make(other->memory(), bytes);
+      if (made) all.push_back(std::move(*made));
+      if (!made) bytes /= 2;
+    }
+    const Status status = large.Append(many);
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, Code::kLimit) << status.error().Text();
+    EXPECT_EQ(large.position(), half);
+  }
+  Must(small.Append(ids.subspan(half)));
+  Must(large.Append(ids.subspan(half)));
+  EXPECT_EQ(Must(small.Logits()), expected);
+  EXPECT_EQ(Must(large.Logits()), expected);
+  Must(large.Append(many));
+}
+
 INSTANTIATE_TEST_SUITE_P(Cases, DeviceTest, testing::Values("m1", "nano", "odd", "single"),
                          [](const auto& info) { return info.param; });
 
@@ -148,22 +202,63 @@ TEST_P(DeviceTest, QuantisedWeightsAgreeWithTheCpus) {
   EXPECT_LT(RelativeDifference(logits[0], logits[1]), 0.02);  // random weights amplify bf16 keys
 }
 
+// Experts in blocks of 256 stay so on a device, and the last layers' may stay on the host.
+TEST(DeviceBlocks, ExpertsInBlocksAgreeWithTheCpusFromEitherMemory) {
+  SKIP_WITHOUT_DEVICE();
+  Golden golden = LoadGolden("nano");
+  TempFolder folder;
+  golden.config.Set("hidden_size", Json(512));
+  golden.config.Set("intermediate_size", Json(768));
+  Must(WriteSyntheticCheckpoint(folder.path(), golden.config, {.seed = golden.seed}));
+  for (const DType type : {DType::kQ4K, DType::kIQ4XS, DType::kQ3K}) {
+    const std::string path = folder / "blocks.gguf";
+    Must(ConvertCheckpoint(folder.path(), path, type));
+    std::vector<float> logits[3];
+    std::vector<Token> greedy[3];
+    for (int i = 0; i < 3; ++i) {
+      EngineOptions options{.checkpoint = path, .threads = 1, .device = i == 0 ? "cpu" : kDevice};
+      if (i == 2) options.device_expert_bytes_max = 0;
+      const auto engine = Must(Engine::Open(options));
+      Session session = Must(engine->NewSession());
+      logits[i] = Must(session.AppendAllLogits(golden.ids));
+      greedy[i] = Must(session.Generate({.output_tokens_max = 24})).tokens;
+    }
+    const auto each =
+        PositionDifferences(logits[0], logits[1], logits[0].size() / golden.ids.size());
+    const double median = each[each.size() / 2];
+    std::printf("%s: of half the positions |cuda - cpu| / |cpu| is below %.2e\n", DTypeName(type),
+                median);
+    EXPECT_LT(median, 0.02) << DTypeName(type);
+    EXPECT_EQ(logits[1], logits[2]) << DTypeName(type);
+    EXPECT_EQ(greedy[1], greedy[2]) << DTypeName(type);
+  }
+}
+
 // The shipped model. Widened to f32 it is the same on both, but for the order of sums. As shipped,
-// in Q8_0 with bf16 keys and values, each engine rounds at its own places and an expert that was
-// chosen by a hair may change; so it is measured from the f32 result, and a device may be no more
-// than twice as far from it as the CPU is.
+// in Q8_0 with bf16 keys and values, each engine rounds at its own places.
+//
+// What is rounded to bf16, whose unit roundoff u is 2^-8: q, k, p and v of every softmax layer, all
+// else to much less. Four roundings a layer that know nothing of each other make sqrt(4 layers) u
+// of what the layer gives, and that is the bound for a position. Some positions are another matter:
+// an expert that was chosen by a hair changes, and with it tenths of the logits. In the mean over
+// all positions these few are nearly all (measured on CPUs with bf16 keys and f32 weights: 7 of 700
+// positions hold 96 % of the squares), so they are counted, not averaged.
 class DeviceNano : public testing::Test {
  protected:
   struct Run {
     std::vector<float> logits;  // of every position
     std::vector<Token> greedy;
+    double bound = 0;
   };
+  static constexpr size_t kPositions = 700;
   static Run RunOn(const std::string& checkpoint, const std::string& device) {
     const auto engine = Must(Engine::Open({.checkpoint = checkpoint, .device = device}));
     std::vector<Token> ids;
-    for (int i = 0; i < 700; ++i) ids.push_back(32 + (i * 7919) % 95);
+    for (size_t i = 0; i < kPositions; ++i) ids.push_back(static_cast<Token>(32 + (i * 7919) % 95));
     Session session = Must(engine->NewSession());
-    Run run{Must(session.AppendAllLogits(ids)), {}};
+    Run run{Must(session.AppendAllLogits(ids)),
+            {},
+            std::sqrt(4.0 * engine->info().softmax_layers) * 0x1p-8};
     run.greedy = Must(session.Generate({.output_tokens_max = 64})).tokens;
     return run;
   }
@@ -184,14 +279,22 @@ TEST_F(DeviceNano, LogitsAndGreedyTextEqualTheCpus) {
   const Run exact = RunOn(wide, "cpu"), exact_cuda = RunOn(wide, kDevice);
   const Run cpu = RunOn(path, "cpu"), cuda = RunOn(path, kDevice);
   const double f32 = RelativeDifference(exact.logits, exact_cuda.logits);
-  const double of_cpu = RelativeDifference(exact.logits, cpu.logits),
-               of_cuda = RelativeDifference(exact.logits, cuda.logits);
-  std::printf(
-      "nano in f32: |cuda - cpu| / |cpu| %.2e; as shipped, from f32: cpu %.2e, cuda %.2e, "
-      "|cuda - cpu| / |cpu| %.2e\n",
-      f32, of_cpu, of_cuda, RelativeDifference(cpu.logits, cuda.logits));
+  std::printf("nano in f32: |cuda - cpu| / |cpu| %.2e\n", f32);
   EXPECT_LT(f32, 1e-4);
-  EXPECT_LT(of_cuda, 2 * of_cpu);
+  const std::pair<const char*, const Run*> runs[] = {{"cpu", &cpu}, {"cuda", &cuda}};
+  for (const auto& [name, run] : runs) {
+    const auto each =
+        PositionDifferences(exact.logits, run->logits, exact.logits.size() / kPositions);
+    const auto beyond = static_cast<size_t>(
+        each.end() - std::upper_bound(each.begin(), each.end(), 4 * run->bound));
+    std::printf(
+        "nano as shipped on %s, from f32: half the positions within %.2e, 99 of 100 within "
+        "%.2e, all together %.2e; %zu of %zu beyond %.2e\n",
+        name, each[each.size() / 2], each[each.size() * 99 / 100],
+        RelativeDifference(exact.logits, run->logits), beyond, each.size(), 4 * run->bound);
+    EXPECT_LT(each[each.size() / 2], run->bound) << name;
+    EXPECT_LE(beyond, each.size() / 100) << name;
+  }
   EXPECT_EQ(exact.greedy, exact_cuda.greedy);
   EXPECT_EQ(cpu.greedy, cuda.greedy);
 }

@@ -68,9 +68,8 @@ std::vector<Token> BannedTokens(const EngineCore& core) {
   return banned;
 }
 
-// "auto" is the CPU until device_test.cc has passed on a device (kernels/README.md).
 Result<std::unique_ptr<Backend>> OpenBackend(const std::string& device, ThreadPool& pool) {
-  if (device == "cpu" || device == "auto" || device.empty()) return Backend::Create(pool);
+  if (device == "cpu") return Backend::Create(pool);
   int index = -1;
   const std::string_view number =
       std::string_view(device).substr(std::min<size_t>(5, device.size()));
@@ -90,6 +89,21 @@ Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Engine::~Engine() = default;
 
 Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
+  if (!options.device.empty() && options.device != "auto") return OpenOn(options);
+  EngineOptions one = options;
+  one.device = "cuda:0";
+  if (DescribeCudaDevice(0)) {
+    auto engine = OpenOn(one);
+    // Anything else is the checkpoint's fault.
+    const bool could_not = !engine && (engine.error().code == Code::kUnavailable ||
+                                       engine.error().code == Code::kLimit);
+    if (!could_not) return engine;
+  }
+  one.device = "cpu";
+  return OpenOn(one);
+}
+
+Result<std::unique_ptr<Engine>> Engine::OpenOn(const EngineOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->pool = std::make_unique<ThreadPool>(options.threads);
   auto backend = OpenBackend(options.device, *impl->pool);

@@ -39,7 +39,7 @@ using Token = int32_t;
 struct EngineOptions {
   std::string checkpoint;  // a .gguf file, a .safetensors file, or a folder that holds one
   int threads = 0;         // 0: one per usable CPU
-  // "cpu", "cuda:N", or "auto": what has been shown to work, today the CPU.
+  // "cpu", "cuda:N", or "auto": the first CUDA device if it has room for the model, else the CPU.
   std::string device = "auto";
   // Experts of Q4_K, IQ4_XS and Q3_K beyond this stay in the host's memory, from where a device
   // reads them over the bus. Unset: what the device has room for.
@@ -226,6 +226,7 @@ class Engine {
 
  private:
   struct Impl;
+  static Result<std::unique_ptr<Engine>> OpenOn(const EngineOptions& options);  // not "auto"
   explicit Engine(std::unique_ptr<Impl> impl);
   Result<Session> RestoreFrom(const std::string& path, std::optional<std::span<const Token>> prefix,
                               const SessionOptions& options);
