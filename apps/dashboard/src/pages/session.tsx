@@ -238,9 +238,19 @@ function Resume(props: { session: Session; busy: boolean; onStart: (run: Run) =>
   );
 }
 
-export function SessionView({ id, onChange }: { id: string; onChange: () => void }) {
+interface ViewProps {
+  id: string;
+  updated: string | undefined; // when the list last heard of it: what was said elsewhere is read then
+  onChange: () => void;
+}
+
+export function SessionView({ id, updated, onChange }: ViewProps) {
   const detail = useResource<SessionDetail>(api(id));
-  const runs = useResource<{ runs: Run[] }>('/api/runs', 4000);
+  const over = !detail.data || detail.data.turn_state === 'done';
+  const runs = useResource<{ runs: Run[] }>(over ? null : '/api/runs', 4000);
+  useEffect(() => {
+    if (detail.data && updated && updated !== detail.data.updated) detail.reload();
+  }, [updated]);
   const [started, setStarted] = useState('');
   const live = (runs.data?.runs ?? []).find((run) => run.session === id && goes(run))?.id || started;
   const stepped = () => {

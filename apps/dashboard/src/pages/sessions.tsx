@@ -163,7 +163,12 @@ export function SessionsPage() {
               />
             </div>
             <div class="detail fixed">
-              <SessionView key={id} id={id} onChange={found.reload} />
+              <SessionView
+                key={id}
+                id={id}
+                updated={tree.find((one) => one.session.id === id)?.session.updated}
+                onChange={found.reload}
+              />
             </div>
           </div>
         )}
