@@ -22,7 +22,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "server"))
 from server import TOKEN, Server  # noqa: E402
 
-REQUESTS = {"codex": ("Run the command cat README.md", "Run the command ls", "Run ls -l"),
+REQUESTS = {"codex": ("Run the command pwd", "Run the command cat README.md", "Run the command ls", "Run ls -l",
+                      "Run the command wc README.md", "Run cat README.md", "Run ls README.md"),
             "opencode": ("Read the file README.md", "Run the command ls")}
 
 
@@ -35,11 +36,14 @@ def loopback_up():
 
 
 def run(command, folder, **env):
-    """The JSON events that an agent prints, from a home of its own."""
-    home = os.path.join(folder, "home")
-    os.makedirs(home, exist_ok=True)
-    env = {"PATH": os.environ["PATH"], "HOME": home, "PWD": folder, "TERM": "dumb", **env}
-    done = subprocess.run(command, env=env, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    """The JSON events that an agent prints, from a home of its own, in a folder that has one file and nothing of its."""
+    home, work = os.path.join(folder, "home"), os.path.join(folder, "work")
+    for each in (home, work):
+        os.makedirs(each, exist_ok=True)
+    with open(os.path.join(work, "README.md"), "w") as file:
+        file.write("port = 8080\n")
+    env = {"PATH": os.environ["PATH"], "HOME": home, "PWD": work, "TERM": "dumb", **env}
+    done = subprocess.run(command, env=env, cwd=work, stdin=subprocess.DEVNULL, capture_output=True, text=True,
                           timeout=400)
     lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     return lines, f"{' '.join(command)} ended with {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-2000:]}"
@@ -120,8 +124,6 @@ def main():
     with Server(fathom, root) as server:
         for request in REQUESTS[name]:
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-                with open(os.path.join(folder, "README.md"), "w") as file:
-                    file.write("port = 8080\n")
                 found, told = {"codex": codex, "opencode": opencode}[name](bin_folder, server.port, request, folder)
             print(f"{name}, {request!r}: {found or 'no call'}", flush=True)
             if found:
