@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Programs of others against the server: the openai package, Vercel's AI SDK and LangChain.js as clients, each with
-a tool loop and an answer in a schema; redocly's linter on the document.
+a tool loop and an answer in a schema; redocly's linter on the document, and Prometheus' promtool, where it is installed, on the metrics.
 
 FATHOM_PEERS names a folder with node_modules as package.json beside this file asks; without it the test is
 skipped (77).
@@ -17,6 +17,19 @@ sys.path.insert(0, os.path.join(HERE, "..", "..", "server"))
 from server import TOKEN, Server  # noqa: E402
 
 CLIENTS = ("openai_client.mjs", "ai_sdk_client.mjs", "langchain_client.mjs")
+
+
+def metrics_fail(server):
+    """Whether promtool finds anything to say about the metrics, after some work was counted."""
+    if not shutil.which("promtool"):
+        print("promtool is not installed: the metrics were not checked by it")
+        return False
+    text = server.ask("GET", "/metrics")[2]
+    assert b"gen_ai_usage_output_tokens_total" in text
+    checked = subprocess.run(["promtool", "check", "metrics"], input=text, capture_output=True, check=False)
+    said = (checked.stdout + checked.stderr).decode()
+    print(f"promtool on {len(text.splitlines())} lines of metrics: {said.strip() or 'nothing to say'}")
+    return checked.returncode != 0 or bool(said.strip())
 
 
 def main():
@@ -42,6 +55,7 @@ def main():
             shutil.copy(os.path.join(HERE, script), packages)
         for script in CLIENTS:
             failed += subprocess.run(["node", os.path.join(packages, script)], env=env).returncode != 0
+        failed += metrics_fail(server)
     return 1 if failed else 0
 
 
