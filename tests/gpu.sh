@@ -49,6 +49,8 @@ if python3 -c 'import torch' 2>/dev/null; then
   shape=$root/tests/shapes/m1_1500m.json
   "$build/engine/shape_bench" "$shape" bf16 cuda:0 16384 4096 64 2>&1 | tee -a "$log" || failed=1
   python3 "$root/tests/gpu/transformers_peer.py" --shape "$shape" --tokens 16384 2>&1 | tee -a "$log" || failed=1
+  python3 "$root/tests/gpu/full_size.py" --library "$build/kernels/libfathom_kernels_c.so" \
+    --bench "$build/engine/shape_bench" 2>&1 | tee -a "$log" || failed=1
 else
   echo 'no torch: speeds are not measured' | tee -a "$log"
 fi
