@@ -15,6 +15,7 @@ import unittest
 
 from calling import CallGen
 from calling.agent import KEPT_AREAS, KEPT_THINGS, AgentGen
+from calling.agent_words import KEPT_SENTENCES
 from calling.workspace import PRODUCT, ProductTool
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -71,6 +72,7 @@ class Dialogs(unittest.TestCase):
         spec.loader.exec_module(tasks)
         self.assertEqual(set(KEPT_THINGS), set(tasks.THINGS))
         self.assertEqual(KEPT_AREAS, set(tasks.AREAS))
+        self.assertEqual(set(KEPT_SENTENCES), set(tasks.ASKS))
         words = re.compile("|".join(thing.replace(" ", "[ _-]?") for thing in tasks.THINGS), re.I)
         for seed in range(2):
             agent = generator(seed, seed == 1)
@@ -81,6 +83,16 @@ class Dialogs(unittest.TestCase):
                 asked = dialog.turns[0].text
                 for area in tasks.AREAS:
                     self.assertNotIn(" the %s?" % area, asked)
+
+    def test_no_composed_request_is_a_kept_one(self):
+        kept = [text.lower().rstrip(".?").format(words="gull", area="tern") for text in KEPT_SENTENCES]
+        for held_out in (False, True):
+            agent = generator(5, held_out)
+            said = [agent.user("one", w="gull", a="tern").text.lower() for _ in range(20_000)]
+            for text in said:
+                self.assertFalse(any(text.rstrip(".?! ").endswith(one) for one in kept), text)
+            first = sum(text.find("tern") < text.find("gull") for text in said if "tern" in text and "gull" in text)
+            self.assertTrue(.35 < first / len(said) < .65, first)  # the order of the two tells nothing
 
     def test_a_dialog_ends_in_an_answer_that_its_results_hold(self):
         agent, answered = generator(4), 0

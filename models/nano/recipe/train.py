@@ -14,6 +14,7 @@ import collections
 import csv
 import glob
 import json
+import math
 import os
 import queue
 import random
@@ -46,9 +47,8 @@ CURRICULUM = [
             "tools1024": 0.08, "tools2048": 0.09}),
 ]
 CURRICULUM_AGAIN = [  # from weights that can do all of it; tools weigh more than they did from scratch
-    (0.55, {"joint1024": 0.08, "joint2048": 0.12, "joint4096": 0.16, "tools1024": 0.18, "tools2048": 0.28, "tools4096": 0.18}),
-    (1.01, {"joint1024": 0.05, "joint2048": 0.09, "joint4096": 0.14, "joint16384": 0.22, "tools1024": 0.13, "tools2048": 0.22,
-            "tools4096": 0.15}),
+    (1.01, {"joint1024": 0.07, "joint2048": 0.11, "joint4096": 0.16, "joint16384": 0.19, "tools1024": 0.15, "tools2048": 0.22,
+            "tools4096": 0.1}),
 ]
 COPYING_WORKS = 0.93  # accuracy on the rest of answers
 READY_SHARDS = 64     # shards the workers keep ready, over all streams of a phase
@@ -159,6 +159,8 @@ class Training:
                 self.model.compile()
         if options.start:
             self.model.load_state_dict(m.load(options.start, self.device)[0].state_dict())
+            with torch.no_grad():
+                self.model.norm.div_(options.calibrated)
         self.optimiser = Optimiser(self.model, options.muon_lr, options.adam_lr)
         self.step, self.tokens, self.seconds, self.copying = 0, 0, 0.0, False
         self.checkpoint = f"{options.folder}/checkpoint.pt"
@@ -174,8 +176,11 @@ class Training:
         return next(streams for end, streams in CURRICULUM[1 if self.copying else 0:] if share < end)
 
     def rate(self):
-        share = self.seconds / self.options.seconds
-        return min(1, (self.step + 1) / WARM_UP_STEPS) * min(1, max(0, 1 - share) / (1 - DECAY_FROM) + 0.01)
+        share = min(1, self.seconds / self.options.seconds)
+        warm = min(1, (self.step + 1) / WARM_UP_STEPS)
+        if self.options.cosine:
+            return warm * (0.5 + 0.5 * math.cos(math.pi * share))
+        return warm * min(1, max(0, 1 - share) / (1 - DECAY_FROM) + 0.01)
 
     def train_step(self, batch, tally):
         ids, sel, targets, kinds = batch
@@ -219,6 +224,7 @@ class Training:
             writer.writerow(["seconds", "step", "tokens", "tokens_per_s", "longest", "rate", "balance", "fresh", "repeated"]
                             + [f"{n}_{x}" for n in pack.TARGET_NAMES[1:] for x in ("loss", "right")])
         last = started = time.time()
+        options.seconds = min(options.seconds, options.deadline - started)
         last_tokens, logged, saved = self.tokens, time.time(), time.time()
         counted = collections.Counter()
         while not (self.step % 10 == 0 and self.over(started)):
@@ -256,6 +262,7 @@ class Training:
         if options.rank == 0:
             self.save()
             m.pack(self.model, f"{options.folder}/weights")
+            open(f"{options.folder}/weights.done", "w").close()
         log.close()
 
     def over(self, started):
@@ -301,6 +308,9 @@ def main():
     parser.add_argument("--all_on_clock", action="store_true", help="compiling counts too: for a machine lent by the minute")
     parser.add_argument("--workers", type=int, default=14)
     parser.add_argument("--start", default="", help="packed weights to begin with")
+    parser.add_argument("--calibrated", type=float, default=1, help="what calibrate.py multiplied into the start's last norm")
+    parser.add_argument("--cosine", action="store_true", help="the rates fall as a cosine; else they fall after a while, linearly")
+    parser.add_argument("--deadline", type=float, default=1e12, help="time (seconds since 1970) at which training ends")
     parser.add_argument("--small", action="store_true", help="the two-core shape")
     parser.add_argument("--experts", default="dense")
     parser.add_argument("--compile", type=int, default=1)

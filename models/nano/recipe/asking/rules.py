@@ -40,11 +40,25 @@ KINDS = {
               "how often [is the {x}|are {p}] [checked|renewed|changed]|how frequently [is the {x}|are {p}] looked at|at what interval [is the {x}|are {p}] renewed|how often do we get a new {x}"),
     "above": ("{A} above {m} needs a second signature.|From {m} on {a} goes to {who}.|{P} over {m} are decided by the board.|Below {m} no {x} has to be announced.",
               "from [what|which] sum on does {a} need [a second signature|more than one person]|above what amount does {a} go to {who}|up to what amount is {a} free|what is the threshold for {p}"),
+    "limit": ("{A} may not be longer than {d}.|No {x} takes more than {d}.|The maximum for {a} is {d}.|After {d} {a} is cut off.|{P} end after {d} at the latest.|{A} over {d} has to be split.",
+              "how long may {a} be|what is the maximum for {a}|what is the longest {x} [allowed|possible]|how much time [may|can] {a} take at most|what is {a}'s maximum|can {a} last longer than usual"),
+    "notice": ("{A} has to be announced {d} ahead.|Announce {p} at least {d} before.|We need {d} of notice for {a}.|{P} are planned {d} in advance.|Tell the team {d} before {a}.",
+               "how [early|far ahead] must I announce {a}|how much notice does {a} need|how long before [must|should] {a} be announced|how long in advance do I plan {a}|when do I have to tell the team about {a}|what notice is needed for {a}"),
+    "may": ("Only {who} may open {a}.|{A} may be opened by {who} alone.|Nobody but {who} has access to the {x}.|Access to the {x} is with {who}.|{who} alone decides on {p}.",
+            "who [may|can|is allowed to] open {a}|who has access to the {x}|who decides on {p}|whose decision is {a}|is everybody allowed to open {a}|whom do I ask for access to the {x}"),
+    "room": ("The {x} has room for {n} people.|Up to {n} people fit into the {x}.|{n} seats are in the {x}.|The {x} holds {n} people.|No more than {n} may be in the {x} at a time.",
+             "how many people [fit into|may use|can sit in] the {x}|how big is the {x}|how many seats has the {x}|for how many people is the {x}|what is the {x}'s capacity"),
+    "form": ("For {a} use form {n}.|{A} is requested with form {n}.|Form {n} is the one for {p}.|Fill in form {n} to get {a}.|Whoever wants {a} hands in form {n}.",
+             "which form [is for|do I need for|do I use for] {a}|what do I fill in [for|to get] {a}|how do I [request|ask for|apply for] {a}|with which form is {a} requested|what paper do {p} need"),
+    "wait": ("Before {a} there is a wait of {d}.|After {a} wait {d} before the next one.|Between two {p} lie {d}.|The next {x} comes {d} later at the earliest.|{P} are at least {d} apart.",
+             "how long [do I|must I|must one] wait after {a}|how long is the [gap|pause|break] between two {p}|when may the next {x} [come|begin|follow]|how far apart are {p}|what time must pass between {p}"),
+    "from": ("{P} count from {day} on.|{A} starts on {day}.|The {x} begins on {day}.|From {day} there are {p}.|{P} have been possible since {day}.",
+             "when does the {x} [start|begin]|from when [on do|do] {p} count|since when are there {p}|on which day does {a} start|what is the {x}'s first day"),
     "within": ("{P} are answered within {d}.|{A} must be installed within {d}.|The {x} has to be back within {d}.|It takes at most {d} until {a} is dealt with.",
                "how [quickly|fast|soon] are {p} answered|how [quickly|fast] must {a} be [installed|back|dealt with]|within what time are {p} [answered|dealt with]|how long may {a} take"),
 }
 # Kinds that a question could confuse: of these a thing has one at most.
-ALIKE = [{"lasts", "within", "kept"}, {"costs", "pays", "above", "share"}, {"most", "needs"}]
+ALIKE = [{"lasts", "within", "kept", "limit", "notice", "wait"}, {"due", "from"}, {"runs", "may"}, {"pays", "room"}, {"wait", "often"}, {"costs", "pays", "above", "share"}, {"most", "needs"}]
 MENTIONS = """Ask the team before you plan {a}.|Nothing here changes the {x}.|The meeting about the {x} was moved.|Not everyone knows the {x}.|Please do not forget the {x}.
     |Earlier versions of this page mixed up the {x} with the {y}.|See the other page for the {y}.|There were many questions on the {x}.|We talked about the {y} for an hour."""
 DONE = "booked ordered requested opened taken kept moved planned shared sent returned printed".split()
@@ -154,7 +168,10 @@ class RuleGen:
 
     def question(self, kind, thing, values):
         rng = self.rng
-        text = thing.fill(self.choose(KINDS[kind][1], kind + "?")).format(**values)
+        text = self.turned(self.choose(KINDS[kind][1], kind + "?"))
+        text = thing.fill(text).format(**values)
+        if "? " in text or ". " in text:  # a sentence of its own stands before it
+            return capital(text) + "?"
         draw = rng.random()
         if draw < .5:
             return capital(text) + "?"
@@ -162,6 +179,23 @@ class RuleGen:
             return text + rng.choice(["?", ""])
         return rng.choice(["Please tell me: {}?", "Hi, {}?", "Quick question: {}?", "{} here?", "And {}?", "I forgot, {}?", "{} in our house?", "Does anybody know {}?", "{} again?",
                            "If I may ask, {}?", "{} at the moment?"]).format(text)
+
+    def turned(self, text):
+        """The question with its thing said otherwise, now and then: first, and then by `it`, or with a word for the asker."""
+        rng, found = self.rng, re.findall(r"the \{x\}|\{[apx]\}", text)
+        draw = rng.random()
+        if len(found) == 1 and draw < .2:
+            named = found[0] if found[0] != "{x}" else "the {x}"
+            other = "they" if found[0] == "{p}" and re.search(r"(are|do|must|have|need) \{p\}|\{p\} (are|may|must|need)", text) else "them" if found[0] == "{p}" else "it"
+            lead = rng.choice(["About %s: ", "I have a question about %s. ", "A word on %s. ", "Someone asked me about %s. ", "I do not know much about %s. ", "Regarding %s, ", "As for %s, ",
+                               "We talked about %s. ", "I read about %s. ", "With %s, ", "For %s: ", "I need %s. ", "When it comes to %s, "]) % named
+            return lead + (capital(text.replace(found[0], other)) if lead.endswith(". ") else text.replace(found[0], other))
+        if draw < .3:
+            text = re.sub(r"\b(do|must|may|can|should) I\b", lambda m: m.group(1) + rng.choice([" we", " one", " people", " you", " colleagues", " I"]), text)
+        if draw > .88:
+            text = rng.choice(["can you tell me %s", "do you know %s", "I'd like to know %s", "what was it again: %s", "I am not sure: %s", "and %s", "so %s", "please, %s", "what I need: %s",
+                               "my question: %s", "just checking: %s", "for my planning: %s"]) % text
+        return text
 
     # ---- facts
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from asking.phrasing import finish
 from asking.tools import ToolDialog, Turn
 from asking.words import is_held_out, plural
+from .agent_words import AskWords, is_kept
 from .chains import FAILED, tool_turn
 from .lexicon import invented
 from .requests import Request, calls_text
@@ -74,9 +75,10 @@ LIST_ASKS = """List the files, then tell me the {w} of {a}.|See which files ther
     |Go through the files: what is the {w} of {a}?"""
 NOTE_ASKS = """Write the {w} of {a} into {p}.|Put the {w} of {a} in a new file {p}.|Look up the {w} of {a} and save it to {p}."""
 MENTIONS = ["Ask before you change the {w}.", "# TODO: check the {w}", "The {w} was discussed in May.", "See also: {w}.", "// {w} is read at start", "Nobody remembers the {w} of {b}."]
+COMPOSED = .8  # of the requests for one thing of an area
 LOOKS_CODE = re.compile(r"_|[a-z][A-Z]|[.:/$()]|^[A-Z0-9]{3,}$")
 SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$])")
-KINDS = [("look_up", 46), ("elsewhere", 12), ("nowhere", 8), ("other_area", 4), ("by_list", 7), ("by_file", 6), ("lost_file", 4), ("two", 5), ("sum", 5),
+KINDS = [("look_up", 46), ("follow_up", 7), ("elsewhere", 12), ("nowhere", 8), ("other_area", 4), ("by_list", 7), ("by_file", 6), ("lost_file", 4), ("two", 5), ("sum", 5),
          ("note", 2), ("table", 4), ("denied", 2)]
 # What tests/eval/agent_tasks.py asks for: never said here (recipe_test.py compares).
 KEPT_THINGS = """queue depth|retry limit|cache size|session timeout|upload limit|page size|worker count|batch size|poll interval|grace period|lease time|buffer length
@@ -110,6 +112,7 @@ class AgentGen:
         self.rng, self.held_out, self.values, self.tool, self.real = rng, held_out, values, tool, real
         self.asks = {name: options(text, held_out) for name, text in (("one", ASKS), ("bare", BARE_ASKS), ("two", TWO_ASKS), ("file", FILE_ASKS),
                                                                       ("list", LIST_ASKS), ("note", NOTE_ASKS))}
+        self.words_for = AskWords(rng, held_out)
         self.sums = {sign: options(text, held_out) for sign, text in SUM_ASKS.items()}
         self.kinds, self.weights = zip(*KINDS)
 
@@ -292,16 +295,25 @@ class AgentGen:
         return "%s (%s:%d)" % (self.files[thing.path][thing.line - 1].strip(), thing.path, thing.line + self.offset.get(thing.path, 0))
 
     def user(self, kind, **slots):
-        return Turn("user", self.sentence(self.rng.choice(self.asks[kind]), **slots), False)
+        while True:
+            text = self.words_for.one() if kind == "one" and self.rng.random() < COMPOSED else self.rng.choice(self.asks[kind])
+            said = self.sentence(text, **slots)
+            if said:
+                return Turn("user", said, False)
 
     def sentence(self, text, **slots):
+        """The text with its slots filled, as a person types it; None for what is kept from training."""
         rng = self.rng
         if " of {a}" in text and rng.random() < .35:
             text = text.replace(" of {a}", rng.choice([" in {a}", " for {a}", " of the {a}", " of the {a} part"]))
         elif rng.random() < .25:
             text = re.sub(r"(?<!the )(?<!^)\{a\}(?! \{w\})", "the {a}", text)
+        if is_kept(text):
+            return None
         marked = {key: "\x01%s\x01" % value for key, value in slots.items()}
         text = text.format(**marked)
+        if rng.random() < .5:
+            text = re.sub("s(\x01?)'s\\b", r"s\1'", text)
         if rng.random() < .5:
             text = text[0].upper() + text[1:]
         return finish(rng, text) if rng.random() < .6 else text.replace("\x01", "")
@@ -324,6 +336,17 @@ class AgentGen:
         if place not in [hit[:2] for hit in hits] or len(hits) > 12:
             return None
         return [self.asked(), *steps, *self.read(*place), self.told(thing)]
+
+    def follow_up(self):
+        """A second thing of the same area is asked behind the first, by `its`."""
+        first = self.look_up()
+        thing = self.things[(self.areas[0], self.second)]
+        steps, hits = self.search(self.second)
+        place = thing.path, thing.line + self.offset.get(thing.path, 0)
+        if first is None or len(first) < 3 or place not in [hit[:2] for hit in hits] or len(hits) > 8:
+            return None
+        asked = Turn("user", self.sentence(self.words_for.next(), w=self.second), False)
+        return [*first, asked, *steps, *self.read(*place), self.told(thing)]
 
     def seek(self, term, area):
         """The searches that a question leads to until one finds something: (turns, hits, which search it was)."""

@@ -192,11 +192,13 @@ def rows(held_out):
 class Offered:
     """A row as one dialog offers it: its name, its keys, its schema."""
 
-    def __init__(self, rng, row, values):
+    def __init__(self, rng, row, values, prefix=""):
         self.row, self.rng, self.values = row, rng, values
         self.name = rng.choice(row.names)
         style = rng.random()
-        if style < .15:
+        if prefix:
+            self.name = prefix + self.name.replace(".", "_")
+        elif style < .15:
             self.name = camel(self.name)
         elif style < .25:
             self.name = "%s.%s" % (row.group, self.name.replace(".", "_"))
@@ -302,7 +304,7 @@ class EverydayGen:
             picked[1:1 + len(near)] = rng.sample(near, min(len(near), len(picked) - 1))
         if len(picked) < count and self.others:
             picked += rng.sample(self.others, min(count - len(picked), len(self.others)))
-        tools = [Offered(rng, row, self.values) for row in picked]
+        tools = [Offered(rng, row, self.values, prefix) for row, prefix in zip(picked, self.prefixes(picked))]
         if len({tool.name for tool in tools}) < len(tools):
             return self.sample(tokens)
         turns = []
@@ -311,6 +313,18 @@ class EverydayGen:
         order = list(tools)
         rng.shuffle(order)
         return ToolDialog([tool.line for tool in order], turns, self.held_out)
+
+    def prefixes(self, picked):
+        """What stands before the names of a dialog's tools: now and then one package for all of them, or packages that share words."""
+        rng, word = self.rng, self.values.plain_word
+        draw = rng.random()
+        if draw < .7:
+            return [""] * len(picked)
+        if draw < .85:
+            one = rng.choice([word() + ".", word() + "_" + word() + ".", word() + "_"])
+            return [one] * len(picked)
+        shared = word()
+        return [rng.choice(["%s_%s." % (shared, word()), "%s_%s." % (word(), shared), "%s.%s." % (shared, word()), shared + ".", row.group + "_" + shared + "."]) for row in picked]
 
     def exchange(self, tools, outside):
         rng, draw = self.rng, self.rng.random()
@@ -370,12 +384,29 @@ class EverydayGen:
             if len(keys) == 2:
                 text = text.rstrip(".?") + rng.choice([", respectively", " respectively", ", in this order", " respectively"]) + text[-1] * (text[-1] in ".?")
             return text, requests
-        lead = rng.choice([" Then the same with {}.", " And for {}?", " Also for {}.", " Now do it again with {}.", " What about {}?", " The same for {}, please."])
+        if draw < .7 and len(keys) == 2:
+            listed = self.paired(text, keys, given, sets)
+            if listed:
+                return listed, requests
+        lead = rng.choice([" Then repeat it with {}.", " And can you do the same with {}?", " Another one with {}.", " Then the same with {}.", " And for {}?", " Also for {}.", " Now do it again with {}.", " What about {}?", " The same for {}, please."])
         text = text if text[-1] in ".?" else text + "."
         for one in sets[1:]:
             named = [("%s " % tool.parameters[key].spoken if len(keys) > 1 or rng.random() < .4 else "") + "\x01%s\x01" % one[key][1] for key in keys]
             text += lead.replace("{}", " and ".join(named))
         return text, requests
+
+    def paired(self, text, keys, given, sets):
+        """The values of two keys that stand near each other, pair by pair: `2 kg to Ghent, 5 kg to Lyon and 7 kg to Turin`; None where they do not."""
+        marks = {key: "\x01%s\x01" % given[key][1] for key in keys}
+        if any(text.count(mark) != 1 for mark in marks.values()):
+            return None
+        first, second = sorted(keys, key=lambda key: text.index(marks[key]))
+        start, end = text.index(marks[first]), text.index(marks[second]) + len(marks[second])
+        between = text[start + len(marks[first]):end - len(marks[second])]
+        if "\x01" in between or len(between) > 30 or "." in between or "?" in between:
+            return None
+        pairs = ["\x01%s\x01%s\x01%s\x01" % (one[first][1], between, one[second][1]) for one in sets]
+        return text[:start] + ", ".join(pairs[:-1]) + self.rng.choice([" and ", ", and ", " and also ", " as well as "]) + pairs[-1] + text[end:]
 
     def sentence(self, text):
         rng = self.rng

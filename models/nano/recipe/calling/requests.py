@@ -6,7 +6,7 @@ from asking.phrasing import MARK, finish, frame
 from asking.tool_words import CHAT, COUNTRIES
 from asking.words import article, plural
 from .lexicon import ASKING
-from .values import series
+from .values import NUMBER_WORDS, series
 
 # How an argument is said with its name, {s}, and its value, {v}.
 NAMED = ["with a {s} of {v}", "with {s} {v}", "{s} {v}", "where the {s} is {v}", "with the {s} being {v}", "using {v} as the {s}",
@@ -26,6 +26,8 @@ BY_WORD = {"origin": ["from {v}"], "destination": ["to {v}"], "start": ["from {v
 FLAGS = {True: ["{s} please", "make it {s}", "and it should be {s}", "with {s} on", "{s}: yes", "with {s} set to true", "and {s}"],
          False: ["not {s}", "without {s}", "{s} off", "with {s} set to false", "{s}: no", "and it should not be {s}"]}
 SENTENCES = ["The {s} is {v}.", "The {s} should be {v}.", "Use {v} as the {s}.", "Its {s} is {v}.", "Take {v} for the {s}.", "Set the {s} to {v}."]
+COUNTED = ["for {c} {s}, {v}", "of the {c} {s} {v}", "with {c} {s}: {v}", "for {c} given {s}, say {v}", "of {c} {s} that are {v}", "given the {c} {s} {v}", "when the {c} {s} are {v}",
+           "of {c} {s}, namely {v}", "with its {c} {s} being {v}", "for the {c} {s}, which are {v}", "of {c} {s} ({v})"]
 COMMANDS = ["{v} the {t}", "{v} the {t}", "{v} {a}", "{v} {t}", "{v} my {t}", "{v} the {t} of the {o}", "{v} the {t} of {ao}", "{v} the {t} for {ao}", "{v} our {t}",
             "I want to {v} the {t}", "I need to {v} {a}", "help me {v} the {t}", "I would like to {v} the {t}"]
 MANY = ["{v} {ts}", "{v} all {ts}", "{v} the {ts}", "{v} some {ts}", "{v} {ts} of the {o}"]
@@ -143,6 +145,8 @@ class Requester:
             return rng.choice(["from {} to {}", "from {} to {}", "between {} and {}", "from {} until {}" if members[0].kind == "date" else "from {} to {}"]).format(*marked)
         listed = rng.choice([series(marked), ", ".join(marked), " and ".join(marked)])
         named = plural(word.replace("_", " "))
+        if rng.random() < .3:  # how many there are is said too, and is no value
+            return rng.choice(COUNTED).format(s=named, v=listed, c=NUMBER_WORDS[len(members)] if rng.random() < .85 else len(members))
         return rng.choice(["with {s} {v}", "with {s} of {v}", "for {v}", "of {v}", "for the {s} {v}", "whose {s} are {v}", "given the {s} {v}", "with the {s} {v}",
                            "between {v}" if len(members) == 2 else "of {v}"]).format(s=named, v=listed)
 

@@ -29,6 +29,13 @@ class Values:
         draw = rng.random()
         return rng.choice(self.nouns) if draw < .55 else rng.choice(self.words) if draw < .93 else invented(rng)
 
+    def plain_word(self):
+        """A word of small letters."""
+        while True:
+            text = self.word()
+            if text.isascii() and text.isalpha() and text.islower():
+                return text
+
     def proper(self, parts=None):
         """A name: of a person, a firm, a work."""
         rng = self.rng
@@ -66,7 +73,7 @@ class Values:
 
     def make_measure(self, parameter):
         number = self.number(parameter)
-        return number, self.said(number, parameter.unit if self.rng.random() < .75 else "")
+        return number, self.said(number, parameter.unit if self.rng.random() < .75 else self.rng.choice(["", "", "units"]))
 
     def make_money(self, parameter):
         rng, number = self.rng, self.number(parameter)
@@ -169,7 +176,10 @@ class Values:
                    for _ in range(rng.choice([2, 3, 3, 4, 5, 6]))]
         if len(numbers) == 2 and rng.random() < .6:
             return numbers, rng.choice(["(%s, %s)", "(%s,%s)", "A(%s,%s)", "%s, %s"]) % tuple(numbers)
-        return numbers, str(numbers) if rng.random() < .45 else series([str(n) for n in numbers])
+        said = str(numbers) if rng.random() < .45 else series([str(n) for n in numbers])
+        if rng.random() < .2:  # how many there are is no value
+            said = rng.choice(["the %s numbers %s", "%s numbers: %s", "the %s values %s", "these %s: %s", "%s numbers, say %s"]) % (NUMBER_WORDS[len(numbers)], said)
+        return numbers, said
 
     def make_strings(self, parameter):
         rng = self.rng
