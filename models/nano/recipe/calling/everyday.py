@@ -155,8 +155,59 @@ text; read_aloud speech.speak; Speaks a text; text sentence=s: what to say | voi
  Say {text}[ with a {voice} voice][ at speed {speed}].|Read {text} aloud[, voice {voice}].|Speak the sentence {text}.
 text; check_spelling proof.check; Finds slips in a text; text content=s: the text | language lang?=w English,German,French,Spanish: language of the text
  Is {text} spelled right[ in {language}]?|Check the spelling of {text}[ ({language})].|Find the mistakes in {text}.
+physics; lever_balance mechanics.lever; Force that balances a lever; weight load=f kg: weight on the short arm in kg | short_arm arm1=f m: length of the short arm in meters | long_arm arm2=f m: length of the long arm in meters
+ Which force balances {weight} on a lever with arms of {short_arm} and {long_arm}?|A lever has arms of {short_arm} and {long_arm}; {weight} hang on the short one. What holds it?|Lever: load {weight}, arms {short_arm} and {long_arm}.
+physics; sound_delay thunder.distance; Distance of a thunderstorm; seconds delay=n: seconds between flash and thunder | air_temperature temp?=f C: temperature of the air
+ The thunder came {seconds} seconds after the flash[ at {air_temperature}]. How far away is the storm?|How distant is lightning with a delay of {seconds} seconds[, air at {air_temperature}]?|Storm distance for {seconds} seconds.
+physics; tank_drain hydraulics.drain_time; Time until a tank is empty; volume tank_volume=f m3: volume of the tank in cubic meters | flow rate=f: liters per second that flow out | open_share valve?=p: how far the valve is open
+ A tank of {volume} loses {flow} liters per second. When is it empty?|How long does {volume} take to run out at {flow} liters per second[ with the valve at {open_share}]?|Drain time: {volume}, {flow} liters a second[, valve {open_share}].
+maths; divide_evenly share_out; Shares of a number; total amount=n: what is shared | parts people=n: among how many | remainder keep_rest?=b: whether the rest is kept
+ Share {total} among {parts} people.|{total} divided among {parts}: what does each get?|Split {total} sweets between {parts} children evenly.
+maths; box_volume geometry.box; Volume of a box; length side_a=f cm: length in cm | width side_b=f cm: width in cm | height side_c=f cm: height in cm
+ How much fits into a box of {length} by {width} by {height}?|Volume of a box that is {length} long, {width} wide and {height} high.|The box has three sides, {length}, {width} and {height}. What is its volume?
+maths; sort_numbers order_values; Numbers in order; numbers values=L: the numbers | descending reverse?=b: largest first
+ Put {numbers} in order.|Sort {numbers}.|Order the values {numbers} by size.
+maths; between_dates calendar.days_between; Days between two dates; first start_date=d: first date | last end_date=d: last date
+ How many days lie between {first} and {last}?|Count the days from {first} to {last}.|{first} until {last}: how many days is that?
+money; exchange_cash fx.convert; Money in another currency; amount sum=m: how much | source from_currency=w EUR,USD,GBP,CHF,JPY,SEK: currency now | target to_currency=w NOK,PLN,CZK,DKK,HUF,INR: currency wanted
+ What is {amount} of {source} in {target}?|Change {amount} from {source} to {target}.|How many {target} do I get for {amount} {source}?
+money; insurance_premium premium.quote; Price of an insurance; value insured_value=m: value insured | kind policy=w fire,theft,water,travel,bike: against what | years term?=n: for how many years | deductible own_share?=m: what is paid by oneself
+ What does {kind} insurance for {value} cost[ over {years} years]?|Insure {value} against {kind}[ with a deductible of {deductible}].|Premium for {kind}: value {value}[, {years} years][, own share {deductible}].
+travel; hostel_search beds.search; Hostels of a town; town city=c: which town | arrival check_in=d: first night | departure check_out=d: day of leaving | beds count?=n: how many beds | breakfast with_breakfast?=b: whether breakfast is needed
+ Hostels in {town} from {arrival} to {departure}[ with {beds} beds].|Find {beds} beds in {town}, {arrival} until {departure}.|I come to {town} on {arrival} and leave on {departure}. Where can I sleep?
+travel; pack_list luggage.plan; A list of what to pack; place destination=c: where to | season=w spring,summer,autumn,winter: when | days nights=n: how long | activities plans?=S: what is planned
+ What do I pack for {days} days in {place} in {season}[ if I plan {activities}]?|Packing list: {place}, {season}, {days} days[, {activities}].|I go to {place} for {days} days this {season}[ for {activities}]. What goes into the bag?
+kitchen; unit_swap kitchen.convert; Kitchen units; quantity amount=f: how much | source from_unit=w cups,ounces,spoons,pints: unit now | target to_unit=w milliliters,grams,liters: unit wanted
+ How many {target} are {quantity} {source}?|Convert {quantity} {source} into {target}.|{quantity} {source} in {target}, please.
+media; radio_station tune_radio; Starts a radio station; station name=t: the station | volume loudness?=n: how loud, from 1 to 20 | minutes stop_after?=n: when it stops again
+ Play the station {station}[ at volume {volume}][ for {minutes} minutes].|Turn on {station}[, loudness {volume}][, stop after {minutes} minutes].|I want to hear {station}[ for {minutes} minutes].
+media; photo_resize images.resize; Another size for a picture; picture file=s: the picture | width pixels_wide=n: width in pixels | height pixels_high=n: height in pixels | keep_ratio?=b: whether the ratio stays
+ Resize {picture} to {width} by {height} pixels.|Make {picture} {width} pixels wide and {height} high.|Scale the picture {picture} to {width}x{height}.
+sport; league_table standings.get; Table of a league; league competition=t: which league | season year?=y: which season | top rows?=n: how many teams
+ Show the table of {league}[ for {season}][, the top {top}].|Who leads {league}[ in {season}]?|Standings of {league}[, season {season}][, first {top} teams].
+people; gift_ideas presents.suggest; Ideas for a present; recipient person=o: for whom | age years_old?=n: how old | budget price_max=m: price at most | interests likes=S: what the person likes
+ What can I give {recipient}, who likes {interests}, for up to {budget}?|A present for {recipient}[ ({age} years)] under {budget}; interests are {interests}.|Ideas for {recipient}: likes {interests}, at most {budget}[, age {age}].
+work; book_desk desks.reserve; Reserves a desk; floor level=n: which floor | day date=d: which day | morning half_day?=b: only in the morning | near_window window?=b: whether it is near a window
+ Reserve a desk on floor {floor} for {day}.|I need a desk on level {floor} on {day}.|Book me a place for {day}, floor {floor}.
+work; sum_hours timesheet.total; Hours of a person; employee worker=o: who | from_day start=d: from when | to_day end=d: until when | project?=t: only of this project
+ How many hours did {employee} work from {from_day} to {to_day}[ on {project}]?|Hours of {employee} between {from_day} and {to_day}[, project {project}].|Total the time of {employee}, {from_day} until {to_day}.
+science; bacteria_growth culture.size; Size of a culture after some time; start initial_count=n: bacteria now | doubling doubling_minutes=f min: time in which it doubles | hours elapsed=f: hours that pass
+ {start} bacteria double every {doubling}. How many are there after {hours} hours?|How large is a culture of {start} after {hours} hours when it doubles in {doubling}?|Growth: start {start}, doubling {doubling}, {hours} hours.
+science; rock_age geology.date_sample; Age of a rock; sample_id sample=id: which sample | method=w argon,carbon,uranium: how it is dated | half_life?=f: half-life in years
+ How old is sample {sample_id} by the {method} method?|Date sample {sample_id} with {method}[ and a half-life of {half_life}].|Age of {sample_id}, {method}.
+home; lamp_scene lights.scene; Light of a room; room=w kitchen,bedroom,office,bathroom,hall: which room | color shade=w red,white,blue,amber,green: which color | brightness level=p: how bright | fade seconds?=n: how slowly it changes
+ Light the {room} in {color} at {brightness}[ within {fade} seconds].|Set the {room} lamp to {color}, {brightness}.|I want {brightness} {color} light in the {room}.
+cars; parking_fee parking.price; Price of parking; lot place=t: where the car stands | from_time start=h: since when | to_time end=h: until when | electric ev?=b: whether it is an electric car
+ What does parking at {lot} cost from {from_time} to {to_time}?|Parking fee: {lot}, {from_time} until {to_time}.|I park at {lot} between {from_time} and {to_time}. How much is it?
+text; word_count text.count; Counts words; text content=s: the text | minimum min_letters?=n: only words of at least so many letters
+ How many words has {text}[ with at least {minimum} letters]?|Count the words of {text}.|Word count of {text}[, from {minimum} letters on].
+text; translate_line lang.translate; A sentence in another language; text sentence=s: the sentence | source from_lang?=w English,Dutch,Polish,Greek: language now | target to_lang=w French,Turkish,Czech,Finnish: language wanted
+ Translate {text} into {target}.|How do I say {text} in {target}?|{text} in {target}, please[ (it is {source})].
 """
-FLAG_WORDS = {"ordered": ("where the order counts", "where the order does not matter"), "express": ("and it must be fast", "not express"), "card": ("with a discount card", "without a discount card"),
+FLAG_WORDS = {"remainder": ("and keep the rest", "without the rest"), "descending": ("largest first", "smallest first"), "breakfast": ("with breakfast", "without breakfast"),
+              "keep_ratio": ("and keep the ratio", "whatever the ratio"), "morning": ("only in the morning", "for the whole day"), "near_window": ("near a window", "anywhere"),
+              "electric": ("with an electric car", "not an electric car"),
+              "ordered": ("where the order counts", "where the order does not matter"), "express": ("and it must be fast", "not express"), "card": ("with a discount card", "without a discount card"),
               "avoid": ("without hills", "hills are fine"), "home": ("only at home", "home or away"), "history": ("with all changes", "without the history")}
 PLAIN = ["{}", "{}", "{}", "{}", "Hello, {}", "Please: {}", "Quick one: {}", "{} Thanks!", "I have a question. {}", "{} Please help."]
 UNITS = {"m2": ["square meters", "m2", "sqm"], "m3": ["cubic meters", "m3"], "C": ["degrees", "degrees Celsius", "C"], "min": ["minutes", "min"], "km/h": ["km/h", "kilometers per hour"],
