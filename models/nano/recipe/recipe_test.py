@@ -65,7 +65,7 @@ class TrainTest(unittest.TestCase):
 
     def training(self):
         return train.Training(argparse.Namespace(folder=self.folder.name, seed=1, small=True, muon_lr=0.02, adam_lr=3e-3,
-                                                 start="", seconds=100))
+                                                 start="", seconds=100, ranks=1, rank=0, cosine=False))
 
     def test_steps_lower_the_loss_and_a_resumed_run_goes_on_the_same(self):
         packer, training, tally = pack.Packer(random.Random(5)), self.training(), train.Tally("cpu")
