@@ -54,11 +54,50 @@ KINDS = {
              "how long [do I|must I|must one] wait after {a}|how long is the [gap|pause|break] between two {p}|when may the next {x} [come|begin|follow]|how far apart are {p}|what time must pass between {p}"),
     "from": ("{P} count from {day} on.|{A} starts on {day}.|The {x} begins on {day}.|From {day} there are {p}.|{P} have been possible since {day}.",
              "when does the {x} [start|begin]|from when [on do|do] {p} count|since when are there {p}|on which day does {a} start|what is the {x}'s first day"),
+    "repair": ("A broken {x} goes to {who}.|Bring a damaged {x} to {who}.|{who} mends {p}.|When the {x} does not work, call {who}.|Defects of {p} are for {who}.",
+               "who [repairs|mends|fixes] {a}|who takes a broken {x}|where do I go when the {x} is broken|to whom do I bring a damaged {x}|what do I do with a broken {x}"),
+    "age": ("{P} are replaced after {d}.|{P} older than {d} are thrown out.|Every {x} serves {d} and is then exchanged.|After {d} you get a new {x}.",
+            "when do {p} get replaced|how old may {a} [be|get]|after what time do I get a new {x}|how many years does {a} serve|when is {a} too old"),
+    "size": ("The {x} is {n} metres long.|The {x} measures {n} metres.|From one end of the {x} to the other it is {n} metres.|{P} are {n} metres in length.",
+             "how many metres is the {x}|what does the {x} measure|what is the size of the {x}|how large is the {x}"),
+    "warm": ("Keep {p} below {n} degrees.|{P} must not get warmer than {n} degrees.|{P} stand at {n} degrees.|The {x} is heated to {n} degrees.",
+             "how warm may {p} [get|be]|at what temperature do we keep {p}|which temperature is right for {p}|how hot is the {x}"),
+    "ask": ("Questions on {p} go to {who}.|Ask {who} when you do not understand {a}.|{who} helps with {p}.|Write to {who} about {p}.",
+            "whom do I ask about {p}|who answers questions on {p}|who [helps|can help] me with {a}|who knows about {p}|where do my questions on {a} go"),
+    "lost": ("Whoever loses {a} pays {m}.|A lost {x} costs {m}.|For a {x} that does not come back we take {m}.|If the {x} is gone, {m} are due.",
+             "what do I pay [if|when] I lose {a}|what happens when {a} is lost|how expensive is a lost {x}|what does losing {a} cost|I lost {a}, what now"),
+    "first": ("New colleagues get {a} after {d}.|{A} is handed out after {d} in the firm.|Who has been here for {d} gets {a}.|During the first {d} there is no {x}.",
+              "when do new people get {a}|how long must I be here to get {a}|from when am I entitled to {a}|how soon after joining do I get {a}|do I get {a} at once"),
+    "late": ("{P} that come late cost {m} per day.|For each day of delay of {a} we take {m}.|{A} after the date is charged {m} a day.|Late {p}: {m} for every day.",
+             "what is the [penalty|fine] for late {p}|what do I pay when {a} is late|how much is charged for each day of delay of {a}|what does it cost to be late with {a}"),
+    "call": ("You reach the {x} at extension {n}.|The number of the {x} is {n}.|Dial {n} for the {x}.|The {x} answers at {n}.",
+             "what is the number of the {x}|how do I [call|reach] the {x}|which extension has the {x}|what do I dial for the {x}|under which number is the {x}"),
+    "tongue": ("{P} are written in {tongue}.|Write {p} in {tongue}.|The language of {p} is {tongue}.|Only {tongue} is used for {p}.",
+               "in which language are {p} [written|kept]|what language do I use for {p}|do we write {p} in English|which language is for {p}"),
+    "tool": ("{P} are filed in {tool}.|Use {tool} for {p}.|Enter each {x} in {tool}.|We keep track of {p} with {tool}.",
+             "which [program|tool|system] do we use for {p}|where do I [file|enter] {a}|what is used for {p}|in what do we keep track of {p}|how do I enter {a}"),
+    "off": ("{P} are not allowed on {weekday}s.|No {x} on a {weekday}.|On {weekday}s there are no {p}.|Every day but {weekday} has {p}.",
+            "on which day are {p} not allowed|when are {p} forbidden|can I have {a} on any day|on what day is there no {x}|which day is without {p}"),
+    "least": ("{A} needs at least {n} people.|Fewer than {n} people make no {x}.|With {n} people {a} can begin.|The {x} is held from {n} people on.",
+              "how many people does {a} [need|take]|what is the smallest number for {a}|with how many people can {a} begin|from how many people on is the {x} held"),
+    "way": ("The way to the {x} takes {d}.|From the station to the {x} it is {d} on foot.|You walk {d} to the {x}.|The {x} is {d} away.",
+            "how far is the {x}|how long do I walk to the {x}|how much time to get to the {x}|how long is the way to the {x}"),
+    "whose": ("The {x} belongs to the team of {who}.|{who} owns the {x}.|The {x} is {who}'s.|Ownership of the {x} lies with {who}.",
+              "whose is the {x}|who owns the {x}|which team has the {x}|to whom does the {x} belong|in whose hands is the {x}"),
+    "mark": ("{P} are marked {colour}.|A {colour} label stands for {p}.|{P} carry a {colour} sign.|The colour of {p} is {colour}.",
+             "which colour do {p} have|how are {p} marked|how do I recognise {p}|what colour is {a}|what sign do {p} carry"),
+    "back": ("The money for {p} comes back within {d}.|{P} are refunded in {d}.|We return what was paid for {a} after {d}.|Refunds of {p} take {d}.",
+             "when do I get my money back for {a}|how soon are {p} refunded|how long does a refund for {a} take|when is {a} paid back"),
+    "copy": ("Copies of {p} are made every {d}.|{P} are saved every {d}.|Every {d} {p} are copied to another place.|There is a copy of each {x} every {d}.",
+             "how often are {p} [copied|saved]|how many days apart are copies of {p}|at what distance do we copy {p}|when are {p} saved"),
+    "guests": ("{n} {p} stay free for guests.|Leave {n} {p} to visitors.|Of the {p}, {n} are for guests.|Visitors have {n} {p}.",
+               "how many {p} are kept for guests|how many {p} do visitors have|how many {p} stay free|what number of {p} is for guests"),
     "within": ("{P} are answered within {d}.|{A} must be installed within {d}.|The {x} has to be back within {d}.|It takes at most {d} until {a} is dealt with.",
                "how [quickly|fast|soon] are {p} answered|how [quickly|fast] must {a} be [installed|back|dealt with]|within what time are {p} [answered|dealt with]|how long may {a} take"),
 }
 # Kinds that a question could confuse: of these a thing has one at most.
-ALIKE = [{"lasts", "within", "kept", "limit", "notice", "wait"}, {"due", "from"}, {"runs", "may"}, {"pays", "room"}, {"wait", "often"}, {"costs", "pays", "above", "share"}, {"most", "needs"}]
+ALIKE = [{"lasts", "within", "kept", "limit", "notice", "wait", "age", "way", "back", "first"}, {"due", "from"}, {"runs", "may", "repair", "ask", "whose"}, {"pays", "room", "size"}, {"wait", "often", "copy"},
+         {"costs", "pays", "above", "share", "lost", "late"}, {"most", "needs", "least", "room", "guests"}, {"place", "tool"}, {"form", "tool"}]
 MENTIONS = """Ask the team before you plan {a}.|Nothing here changes the {x}.|The meeting about the {x} was moved.|Not everyone knows the {x}.|Please do not forget the {x}.
     |Earlier versions of this page mixed up the {x} with the {y}.|See the other page for the {y}.|There were many questions on the {x}.|We talked about the {y} for an hour."""
 DONE = "booked ordered requested opened taken kept moved planned shared sent returned printed".split()
@@ -144,6 +183,9 @@ class RuleGen:
                 "day": rng.choice(["the %dth of the month" % rng.randint(4, 20), "Friday noon", "the end of the quarter", "%d May" % rng.randint(2, 30), "the first Monday of October",
                                    "the %dth day of the next month" % rng.randint(4, 20), "%d o'clock on Thursday" % rng.randint(9, 17)]),
                 "h": "%d:%s" % (hour, rng.choice(["00", "15", "30"])), "h2": "%d:%s" % (hour + rng.randint(3, 11), rng.choice(["00", "45", "30"])),
+                "tongue": rng.choice("English French German Spanish Dutch Polish Italian Czech Greek Swedish".split()), "weekday": rng.choice("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+                "tool": rng.choice(["the ledger", "the blue book", "the %s board" % self.qualifier(), "%s desk" % capital(self.qualifier()), "the %s list" % self.qualifier(), "sheet %d" % rng.randint(2, 40)]),
+                "colour": rng.choice("red green blue yellow white black orange purple grey".split()),
                 "place": rng.choice(split_top(ROOMS)).format(n=rng.randint(2, 40)), "c": rng.choice(["%d percent", "%d %%", "%d per cent"]) % rng.randint(5, 95)}
 
     def money(self):
