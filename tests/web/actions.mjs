@@ -417,7 +417,7 @@ const workflows = [
     await t.hand.press('[data-start]');
     await t.page.waitForSelector('form .note[role=alert]');
     t.check((await t.server.get('/api/workflow-runs')).workflow_runs.length === 0, 'it was not started');
-    t.seen.errors.splice(0);
+    await t.refusalsWereMeant();
   }],
   ['Workflows', 'start one; its graph and steps show how it stands', async (t) => {
     t.flow = await startNotes(t);
@@ -538,7 +538,7 @@ const everywhere = [
     await t.hand.write('input[type=password]', t.token);
     await t.page.keyboard.press('Enter');
     await t.page.waitForSelector('nav.rail');
-    t.seen.errors.splice(0); // the browser tells of each 401 itself
+    await t.refusalsWereMeant();
   }],
   ['All pages', 'theme: system, light, dark', async (t) => {
     const now = () => t.page.evaluate(() => document.documentElement.dataset.theme);
@@ -587,7 +587,7 @@ const everywhere = [
       await t.page.waitForSelector('.note, .empty', { timeout: 10_000 });
     }
     await t.settled('missing');
-    t.seen.errors.splice(0); // the browser tells of each 404 itself
+    await t.refusalsWereMeant();
   }],
   ['All pages', 'the server is gone: a banner, what was known stays, and it comes back', async (t) => {
     await t.go('runs');
@@ -598,7 +598,7 @@ const everywhere = [
     await t.settled('offline');
     await t.page.unroute('**/api/**');
     await t.page.waitForSelector('.banner', { state: 'detached', timeout: 10_000 });
-    t.seen.errors.splice(0);
+    await t.refusalsWereMeant();
   }],
 ];
 
