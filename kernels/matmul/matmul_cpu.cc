@@ -49,6 +49,7 @@ class Product {
       bytes += output.weight->bytes();
       const PanelKind kind = PanelKindOf(*output.weight);
       row_bytes_[kind] = FATHOM_PICK(backend.isa(), PreparedBytes)(kind, args.in);
+      wide_bytes_ = std::max(wide_bytes_, WidePanelBytes(kind, args.in, args.rows));
       row_bytes += output.weight->out() * sizeof(float);
     }
     if (args.rows == 1 && bytes < kBytesForThreads) threads_ = 1;
@@ -59,6 +60,7 @@ class Product {
     for (int kind = 0; kind < kPanelKinds; ++kind) {
       prepared_[kind] = frame.Take<std::byte>(threads_ * row_block_ * row_bytes_[kind]);
     }
+    wide_ = frame.Take<std::byte>(threads_ * wide_bytes_);
   }
 
   void Run() {
@@ -94,7 +96,7 @@ class Product {
         const PreparedRows x = Prepared(kind, rows, worker, !ready[kind]);
         ready[kind] = true;
         for (size_t panel = begin; panel < end; ++panel)
-          Panel(output, kind, panel - first, rows, x);
+          Panel(output, panel - first, rows, x, worker);
       }
       first += count;
     }
@@ -114,17 +116,19 @@ class Product {
     return {at, row_bytes};
   }
 
-  void Panel(const MatmulOutput& output, PanelKind kind, size_t panel, Range rows,
-             const PreparedRows& x) {
+  void Panel(const MatmulOutput& output, size_t panel, Range rows, const PreparedRows& x,
+             size_t worker) {
     alignas(64) float tile[kTileRows * kTileColumns];
     const size_t out = output.weight->out(), column = panel * kTileColumns;
     const size_t columns = std::min<size_t>(kTileColumns, out - column);
+    const OpenPanel open(backend_.isa(), PanelKindOf(*output.weight), args_.in,
+                         rows.end - rows.begin, output.weight->panel(panel),
+                         wide_ + worker * wide_bytes_);
     for (size_t row = rows.begin; row < rows.end; row += kTileRows) {
       const int m = static_cast<int>(std::min<size_t>(kTileRows, rows.end - row));
       const void* pointers[kTileRows];
       for (int i = 0; i < m; ++i) pointers[i] = x.row(row - rows.begin + i);
-      FATHOM_PICK(backend_.isa(), TileProduct)
-      (kind, pointers, m, args_.in, output.weight->panel(panel), tile);
+      open.Product(pointers, m, tile);
       FATHOM_PICK(backend_.isa(), TileStore)
       (tile, m, columns, output.epilogue == Epilogue::kSilu, output.y + row * out + column, out);
     }
@@ -138,6 +142,8 @@ class Product {
   bool by_rows_ = false;
   size_t row_bytes_[kPanelKinds] = {};
   std::byte* prepared_[kPanelKinds] = {};
+  size_t wide_bytes_ = 0;
+  std::byte* wide_ = nullptr;  // (threads, wide_bytes)
 };
 
 }  // namespace

@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/matmul/matmul_isa.h"
 
+#include "kernels/matmul/code_panels_isa.h"
 #include "kernels/matmul/small_panels_isa.h"
 #include "kernels/support/simd.h"
 
 namespace fathom::FATHOM_ISA_NS {
 namespace {
 
-constexpr size_t kQ8Block = 32;
-constexpr size_t kQ8PanelBlockBytes = 32 * 4 + 32 * 32;
-
 // Rows held in registers at once: 2 vectors of accumulators each, with 2 weights and 1 activation
 // beside them.
 constexpr int kRegisterRows = kLanes == 16 ? 12 : 6;
-
-// The compiler may not carry values of memory over this line: without it gcc 12 keeps the tile in
-// registers that the accumulators need, and spills both.
-FATHOM_INLINE void MemoryFence() {
-  asm volatile("" ::: "memory");
-}
 
 FATHOM_INLINE int32_t LoadPair(const void* at) {
   int32_t pair;
@@ -103,124 +95,6 @@ void Bf16Rows(const void* const* rows, size_t in, const uint16_t* panel, float* 
 }
 #endif
 
-// ---- Q8_0 panels: exact integer sums inside a block, then tile += sum * weight scale; the row's
-// step at the end ----
-
-template <int M>
-FATHOM_INLINE void ScaleRows(const void* const* rows, size_t in, float* tile) {
-  for (int m = 0; m < M; ++m, tile += kTileColumns) {
-    float step;
-    __builtin_memcpy(&step, static_cast<const int16_t*>(rows[m]) + in, 4);
-    for (int c = 0; c < kTileColumns; c += kLanes) Store(tile + c, Load(tile + c) * Set(step));
-  }
-}
-
-#if defined(__AVX512VNNI__)
-template <int M>
-FATHOM_INLINE void Q8BlockSums(const void* const* rows, size_t block, const int8_t* q,
-                               __m512i (*sum)[2]) {
-#pragma GCC unroll 1
-  for (int k = 0; k < 16; ++k) {
-    const __m512i w0 =
-        _mm512_cvtepi8_epi16(_mm256_load_si256(reinterpret_cast<const __m256i*>(q + k * 64)));
-    const __m512i w1 =
-        _mm512_cvtepi8_epi16(_mm256_load_si256(reinterpret_cast<const __m256i*>(q + k * 64 + 32)));
-#pragma GCC unroll 16
-    for (int m = 0; m < M; ++m) {
-      const __m512i x =
-          _mm512_set1_epi32(LoadPair(static_cast<const int16_t*>(rows[m]) + block * 32 + 2 * k));
-      asm("vpdpwssd %2, %1, %0" : "+v"(sum[m][0]) : "v"(x), "v"(w0));
-      asm("vpdpwssd %2, %1, %0" : "+v"(sum[m][1]) : "v"(x), "v"(w1));
-    }
-  }
-}
-
-template <int M>
-void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile) {
-  const size_t blocks = in / kQ8Block;
-  for (int i = 0; i < M * kTileColumns; i += kLanes) Store(tile + i, F{});
-  for (size_t b = 0; b < blocks; ++b, panel += kQ8PanelBlockBytes) {
-    __m512i sum[M][2];
-#pragma GCC unroll 16
-    for (int m = 0; m < M; ++m) sum[m][0] = sum[m][1] = _mm512_setzero_si512();
-    MemoryFence();
-    Q8BlockSums<M>(rows, b, panel + 128, sum);
-    MemoryFence();
-    const F s0 = Load(reinterpret_cast<const float*>(panel));
-    const F s1 = Load(reinterpret_cast<const float*>(panel) + 16);
-#pragma GCC unroll 16
-    for (int m = 0; m < M; ++m) {
-      float* t = tile + m * kTileColumns;
-      Store(t, Fma(_mm512_cvtepi32_ps(sum[m][0]), s0, Load(t)));
-      Store(t + 16, Fma(_mm512_cvtepi32_ps(sum[m][1]), s1, Load(t + 16)));
-    }
-  }
-  ScaleRows<M>(rows, in, tile);
-}
-#elif defined(__AVX2__)
-template <int M>
-FATHOM_INLINE void Q8Half(const void* const* rows, size_t b, const int8_t* panel, int c,
-                          float* tile) {
-  __m256i sum[M][2];
-#pragma GCC unroll 16
-  for (int m = 0; m < M; ++m) sum[m][0] = sum[m][1] = _mm256_setzero_si256();
-  MemoryFence();
-#pragma GCC unroll 1
-  for (int k = 0; k < 16; ++k) {
-    const int8_t* q = panel + 128 + k * 64 + c * 2;
-    const __m256i w0 = _mm256_cvtepi8_epi16(_mm_load_si128(reinterpret_cast<const __m128i*>(q)));
-    const __m256i w1 =
-        _mm256_cvtepi8_epi16(_mm_load_si128(reinterpret_cast<const __m128i*>(q + 16)));
-#pragma GCC unroll 16
-    for (int m = 0; m < M; ++m) {
-      const __m256i x =
-          _mm256_set1_epi32(LoadPair(static_cast<const int16_t*>(rows[m]) + b * 32 + 2 * k));
-      sum[m][0] = _mm256_add_epi32(sum[m][0], _mm256_madd_epi16(x, w0));
-      sum[m][1] = _mm256_add_epi32(sum[m][1], _mm256_madd_epi16(x, w1));
-    }
-  }
-  MemoryFence();
-  const F s0 = Load(reinterpret_cast<const float*>(panel) + c);
-  const F s1 = Load(reinterpret_cast<const float*>(panel) + c + 8);
-#pragma GCC unroll 16
-  for (int m = 0; m < M; ++m) {
-    float* t = tile + m * kTileColumns + c;
-    Store(t, Fma(_mm256_cvtepi32_ps(sum[m][0]), s0, Load(t)));
-    Store(t + 8, Fma(_mm256_cvtepi32_ps(sum[m][1]), s1, Load(t + 8)));
-  }
-}
-
-template <int M>
-void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile) {
-  for (int i = 0; i < M * kTileColumns; i += kLanes) Store(tile + i, F{});
-  for (size_t b = 0; b < in / kQ8Block; ++b, panel += kQ8PanelBlockBytes) {
-    Q8Half<M>(rows, b, panel, 0, tile);
-    Q8Half<M>(rows, b, panel, 16, tile);
-  }
-  ScaleRows<M>(rows, in, tile);
-}
-#else
-template <int M>
-void Q8Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile) {
-  for (int i = 0; i < M * kTileColumns; ++i) tile[i] = 0;
-  for (size_t b = 0; b < in / kQ8Block; ++b, panel += kQ8PanelBlockBytes) {
-    const float* scales = reinterpret_cast<const float*>(panel);
-    for (int m = 0; m < M; ++m) {
-      const int16_t* x = static_cast<const int16_t*>(rows[m]);
-      int32_t sum[kTileColumns] = {};
-      for (int k = 0; k < 16; ++k) {
-        const int8_t* q = panel + 128 + k * 64;
-        const int32_t x0 = x[b * 32 + 2 * k], x1 = x[b * 32 + 2 * k + 1];
-        for (int c = 0; c < kTileColumns; ++c) sum[c] += x0 * q[2 * c] + x1 * q[2 * c + 1];
-      }
-      float* t = tile + m * kTileColumns;
-      for (int c = 0; c < kTileColumns; ++c) t[c] += static_cast<float>(sum[c]) * scales[c];
-    }
-  }
-  ScaleRows<M>(rows, in, tile);
-}
-#endif
-
 // ---- dispatch on the number of rows ----
 
 template <int M>
@@ -229,7 +103,6 @@ void Rows(PanelKind kind, const void* const* rows, int m, size_t in, const void*
   if constexpr (M > 1) {
     if (m < M) return Rows<M - 1>(kind, rows, m, in, panel, tile);
   }
-  if (kind == kPanelQ8) return Q8Rows<M>(rows, in, static_cast<const int8_t*>(panel), tile);
   if (kind == kPanelBf16) return Bf16Rows<M>(rows, in, static_cast<const uint16_t*>(panel), tile);
   F32Rows<M>(rows, in, static_cast<const float*>(panel), tile);
 }
@@ -296,6 +169,7 @@ void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared) {
 
 void TileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
                  float* tile) {
+  if (kind == kPanelQ8) return CodeTileProduct(kind, rows, m, in, panel, tile);
   if (kind >= kPanelQ4_0) return SmallTileProduct(kind, rows, m, in, panel, tile);
   for (; m > kRegisterRows;
        m -= kRegisterRows, rows += kRegisterRows, tile += kRegisterRows * kTileColumns) {

@@ -36,7 +36,8 @@ FATHOM_DECLARE_ISA(
     size_t PreparedBytes(PanelKind kind, size_t in);
     void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared);
 
-    // tile (m, 32) = rows * panel. tile is 64-byte aligned, 1 <= m <= kTileRows.
+    // tile (m, 32) = rows * panel. tile is 64-byte aligned, 1 <= m <= kTileRows (kFewRows of the
+    // small types: matmul_rows.h).
     void TileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
                      float* tile);
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What matmul and moe_experts share above the tiles: panel kinds and prepared rows.
+// What matmul and moe_experts share above the tiles: panel kinds, prepared rows and panels.
 #pragma once
 
+#include "kernels/matmul/code_panels_isa.h"
 #include "kernels/matmul/matmul.h"
 #include "kernels/matmul/matmul_isa.h"
+#include "kernels/matmul/small_panels_isa.h"
 
 namespace fathom {
 
@@ -38,6 +40,37 @@ struct PreparedRows {
   size_t row_bytes = 0;
 
   const void* row(size_t index) const { return data + index * row_bytes; }
+};
+
+// Scratch of OpenPanel for products of `rows` rows: 0 for the kinds that are read as they lie.
+inline size_t WidePanelBytes(PanelKind kind, size_t in, size_t rows) {
+  if (kind < kPanelQ4_0 || rows <= kFewRows) return 0;
+  return (in / 32 * CodePanelLayoutOf(kind).block_bytes() + 63) / 64 * 64;
+}
+
+// A panel that `rows` rows are multiplied with. One of a small type is widened once for all of
+// them, unless they are few.
+class OpenPanel {
+ public:
+  OpenPanel(Isa isa, PanelKind kind, size_t in, size_t rows, const std::byte* panel,
+            std::byte* wide)
+      : isa_(isa), kind_(kind), in_(in), data_(panel), codes_(WidePanelBytes(kind, in, rows) > 0) {
+    if (!codes_) return;
+    FATHOM_PICK(isa, WidenPanel)(kind, in, panel, wide);
+    data_ = wide;
+  }
+  // tile (m, 32); m at most kTileRows.
+  void Product(const void* const* rows, int m, float* tile) const {
+    if (codes_) return FATHOM_PICK(isa_, CodeTileProduct)(kind_, rows, m, in_, data_, tile);
+    FATHOM_PICK(isa_, TileProduct)(kind_, rows, m, in_, data_, tile);
+  }
+
+ private:
+  Isa isa_;
+  PanelKind kind_;
+  size_t in_;
+  const std::byte* data_;
+  bool codes_;
 };
 
 }  // namespace fathom

@@ -159,7 +159,7 @@ TEST(Matmul, RowDependsOnThatRowAlone) {
                      Compute(*MakeBackend(isa, 3), stored, Epilogue::kSilu, kRows, x.data()));
       const TestBackend backend = MakeBackend(isa, 1);
       const std::vector<float> expected = Reference(stored, Epilogue::kSilu, kRows, x.data());
-      for (size_t step : {1u, 5u, 64u}) {
+      for (size_t step : {1u, 2u, 5u, 64u}) {
         std::vector<float> parts;
         for (size_t row = 0; row < kRows; row += step) {
           const size_t rows = std::min(step, kRows - row);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exact integer sums inside a group, then tile += sum * scale; the row's step at the end. Up to
-// kFewRows rows read the codes as they lie; more rows share one unit's codes widened to int16.
+// Exact integer sums inside a group, then tile += sum * scale; the row's step at the end: the same
+// sums in the same order as those of the widened panel.
 #include "kernels/matmul/small_panels_isa.h"
 
+#include "kernels/matmul/code_panels_isa.h"
 #include "kernels/support/simd.h"
 
 namespace fathom::FATHOM_ISA_NS {
@@ -10,8 +11,6 @@ namespace {
 
 constexpr size_t kUnit = 32;  // values of k
 constexpr int kUnitPairs = 16;
-constexpr int kFewRows = 2;
-constexpr int kRegisterRows = kLanes == 16 ? 12 : 6;
 
 typedef int16_t Half __attribute__((vector_size(kLanes * 4)));
 typedef uint16_t Bits __attribute__((vector_size(kLanes * 4)));
@@ -93,15 +92,6 @@ struct Stored {
   }
 };
 
-// A unit's codes widened to int16 [16][32][2].
-struct Widened {
-  FATHOM_INLINE Half Load(const uint8_t* codes, int pair, int column) {
-    Half value;
-    __builtin_memcpy(&value, codes + (pair * kTileColumns + column) * 4, sizeof(Half));
-    return value;
-  }
-};
-
 struct UnitScales {
   alignas(64) float scale[2 * kTileColumns];  // (groups, 32)
   alignas(64) float min[kTileColumns];        // d_min times the mins
@@ -150,7 +140,7 @@ FATHOM_INLINE int32_t GroupSum(const void* row, size_t in, size_t group) {
 }
 
 // tile (M, 32) += one unit, whose first value of k is `k`.
-template <PanelKind kKind, typename Codes, int M>
+template <PanelKind kKind, int M>
 FATHOM_INLINE void UnitRows(const uint8_t* codes, const UnitScales& scales, const void* const* rows,
                             size_t in, size_t k, float* tile) {
   constexpr SmallPanelLayout kLayout = SmallPanelLayoutOf(kKind);
@@ -174,7 +164,8 @@ FATHOM_INLINE void UnitRows(const uint8_t* codes, const UnitScales& scales, cons
 #pragma GCC unroll 16
       for (int p = 0; p < kPairs; ++p) {
         const int pair = group * kPairs + p;
-        const Half w0 = Codes::Load(codes, pair, c), w1 = Codes::Load(codes, pair, c + kLanes);
+        const Half w0 = Stored<kKind>::Load(codes, pair, c),
+                   w1 = Stored<kKind>::Load(codes, pair, c + kLanes);
 #pragma GCC unroll 12
         for (int m = 0; m < M; ++m) {
           const int16_t* x = static_cast<const int16_t*>(rows[m]) + k;
@@ -202,54 +193,57 @@ FATHOM_INLINE void UnitRows(const uint8_t* codes, const UnitScales& scales, cons
 }
 
 template <PanelKind kKind, int M>
-__attribute__((noinline)) void WidenedRows(const uint8_t* codes, const UnitScales& scales,
-                                           const void* const* rows, int m, size_t in, size_t k,
-                                           float* tile) {
-  if constexpr (M > 1) {
-    if (m < M) return WidenedRows<kKind, M - 1>(codes, scales, rows, m, in, k, tile);
-  }
-  UnitRows<kKind, Widened, M>(codes, scales, rows, in, k, tile);
-}
-
-template <PanelKind kKind>
-FATHOM_INLINE void Widen(const uint8_t* unit, uint8_t* codes) {
-  for (int c = 0; c < kTileColumns; c += kLanes) {
-#pragma GCC unroll 16
-    for (int pair = 0; pair < kUnitPairs; ++pair) {
-      const Half w = Stored<kKind>::Load(unit, pair, c);
-      __builtin_memcpy(codes + (pair * kTileColumns + c) * 4, &w, sizeof(w));
-    }
-  }
-}
-
-template <PanelKind kKind>
-void Product(const void* const* rows, int m, size_t in, const uint8_t* panel, float* tile) {
+void Product(const void* const* rows, size_t in, const uint8_t* panel, float* tile) {
   constexpr SmallPanelLayout kLayout = SmallPanelLayoutOf(kKind);
-  for (int i = 0; i < m * kTileColumns; i += kLanes) Store(tile + i, F{});
-  alignas(64) uint8_t codes[kUnitPairs * kTileColumns * 4];
+  for (int i = 0; i < M * kTileColumns; i += kLanes) Store(tile + i, F{});
   UnitScales scales;
   for (size_t k = 0; k < in; panel += kLayout.block_bytes()) {
     const uint8_t* unit = panel + kLayout.head_bytes();
     for (size_t u = 0; u < kLayout.units; ++u, unit += kLayout.unit_bytes(), k += kUnit) {
       ReadScales<kKind>(panel, unit, scales);
-      if (m == 1) {
-        UnitRows<kKind, Stored<kKind>, 1>(unit, scales, rows, in, k, tile);
-      } else if (m <= kFewRows) {
-        UnitRows<kKind, Stored<kKind>, kFewRows>(unit, scales, rows, in, k, tile);
-      } else {
-        Widen<kKind>(unit, codes);
-        for (int done = 0; done < m; done += kRegisterRows) {
-          const int left = m - done < kRegisterRows ? m - done : kRegisterRows;
-          WidenedRows<kKind, kRegisterRows>(codes, scales, rows + done, left, in, k,
-                                            tile + done * kTileColumns);
-        }
-      }
+      UnitRows<kKind, M>(unit, scales, rows, in, k, tile);
     }
   }
-  for (int row = 0; row < m; ++row, tile += kTileColumns) {
+  for (int row = 0; row < M; ++row, tile += kTileColumns) {
     float step;
     __builtin_memcpy(&step, static_cast<const int16_t*>(rows[row]) + in, 4);
     for (int c = 0; c < kTileColumns; c += kLanes) Store(tile + c, Load(tile + c) * Set(step));
+  }
+}
+
+template <PanelKind kKind>
+void FewRows(const void* const* rows, int m, size_t in, const void* panel, float* tile) {
+  const uint8_t* bytes = static_cast<const uint8_t*>(panel);
+  if (m == 1) return Product<kKind, 1>(rows, in, bytes, tile);
+  Product<kKind, 2>(rows, in, bytes, tile);
+}
+
+typedef int8_t Narrow __attribute__((vector_size(kLanes * 2)));
+
+template <PanelKind kKind>
+void Widened(size_t in, const void* panel, void* wide) {
+  constexpr SmallPanelLayout kLayout = SmallPanelLayoutOf(kKind);
+  constexpr CodePanelLayout kTo = CodePanelLayoutOf(kKind);
+  const uint8_t* block = static_cast<const uint8_t*>(panel);
+  uint8_t* to = static_cast<uint8_t*>(wide);
+  for (size_t k = 0; k < in; block += kLayout.block_bytes()) {
+    const uint8_t* unit = block + kLayout.head_bytes();
+    for (size_t u = 0; u < kLayout.units;
+         ++u, unit += kLayout.unit_bytes(), k += kUnit, to += kTo.block_bytes()) {
+      UnitScales scales;
+      ReadScales<kKind>(block, unit, scales);
+      __builtin_memcpy(to, scales.scale, kTo.min_at());
+      if (kTo.has_mins) __builtin_memcpy(to + kTo.min_at(), scales.min, sizeof(scales.min));
+      for (int c = 0; c < kTileColumns; c += kLanes) {
+#pragma GCC unroll 16
+        for (int pair = 0; pair < kUnitPairs; ++pair) {
+          const Half w = Stored<kKind>::Load(unit, pair, c) - static_cast<int16_t>(kLayout.offset);
+          const Narrow codes = __builtin_convertvector(w, Narrow);
+          __builtin_memcpy(to + kTo.codes_at() + (pair * kTileColumns + c) * 2, &codes,
+                           sizeof(codes));
+        }
+      }
+    }
   }
 }
 
@@ -257,12 +251,19 @@ void Product(const void* const* rows, int m, size_t in, const uint8_t* panel, fl
 
 void SmallTileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
                       float* tile) {
-  const uint8_t* bytes = static_cast<const uint8_t*>(panel);
-  if (kind == kPanelQ4_0) return Product<kPanelQ4_0>(rows, m, in, bytes, tile);
-  if (kind == kPanelQ4K) return Product<kPanelQ4K>(rows, m, in, bytes, tile);
-  if (kind == kPanelIQ4XS) return Product<kPanelIQ4XS>(rows, m, in, bytes, tile);
-  if (kind == kPanelQ6K) return Product<kPanelQ6K>(rows, m, in, bytes, tile);
-  Product<kPanelQ3K>(rows, m, in, bytes, tile);
+  if (kind == kPanelQ4_0) return FewRows<kPanelQ4_0>(rows, m, in, panel, tile);
+  if (kind == kPanelQ4K) return FewRows<kPanelQ4K>(rows, m, in, panel, tile);
+  if (kind == kPanelIQ4XS) return FewRows<kPanelIQ4XS>(rows, m, in, panel, tile);
+  if (kind == kPanelQ6K) return FewRows<kPanelQ6K>(rows, m, in, panel, tile);
+  FewRows<kPanelQ3K>(rows, m, in, panel, tile);
+}
+
+void WidenPanel(PanelKind kind, size_t in, const void* panel, void* wide) {
+  if (kind == kPanelQ4_0) return Widened<kPanelQ4_0>(in, panel, wide);
+  if (kind == kPanelQ4K) return Widened<kPanelQ4K>(in, panel, wide);
+  if (kind == kPanelIQ4XS) return Widened<kPanelIQ4XS>(in, panel, wide);
+  if (kind == kPanelQ6K) return Widened<kPanelQ6K>(in, panel, wide);
+  Widened<kPanelQ3K>(in, panel, wide);
 }
 
 }  // namespace fathom::FATHOM_ISA_NS

@@ -48,9 +48,14 @@ constexpr SmallPanelLayout SmallPanelLayoutOf(PanelKind kind) {
                                : SmallPanelLayout{8, 2, false, 2, 1, 4};
 }
 
+inline constexpr int kFewRows = 2;
+
 FATHOM_DECLARE_ISA(
-    // As TileProduct, for the kinds from kPanelQ4_0 on.
+    // As TileProduct, for the kinds from kPanelQ4_0 on; m <= kFewRows. Reads the codes as they lie.
     void SmallTileProduct(PanelKind kind, const void* const* rows, int m, size_t in,
-                          const void* panel, float* tile);)
+                          const void* panel, float* tile);
+    // The same panel as one of int8 codes, in / 32 blocks of code_panels_isa.h, for more rows:
+    // CodeTileProduct gives each row the same bits.
+    void WidenPanel(PanelKind kind, size_t in, const void* panel, void* wide);)
 
 }  // namespace fathom

@@ -65,6 +65,9 @@ class Experts {
     block_rows_ = std::min(kBlockRows, slots_);
     h_ = frame.Take<float>(threads_ * block_rows_ * width_);
     mid_ = frame.Take<std::byte>(threads_ * block_rows_ * mid_bytes_);
+    wide_bytes_ = std::max(WidePanelBytes(in_kind_, args.hidden, block_rows_),
+                           WidePanelBytes(mid_kind_, width_, block_rows_));
+    wide_ = frame.Take<std::byte>(threads_ * wide_bytes_);
     parts_ = frame.Take<float>(slots_ * args.hidden);
   }
 
@@ -129,7 +132,8 @@ class Experts {
       FATHOM_PICK(backend_.isa(), TileSiluMul)
       (tile, m, std::min(kHalf, width_ - column), h + first * width_ + column, width_);
     };
-    Tiles(expert.gate_up(), in_kind_, rows, count, up);
+    std::byte* wide = wide_ + worker * wide_bytes_;
+    Tiles(expert.gate_up(), in_kind_, rows, count, wide, up);
     for (size_t i = 0; i < count; ++i) {
       rows[i] = h + i * width_;
       if (mid_bytes_ == 0) continue;
@@ -143,18 +147,18 @@ class Experts {
       (tile, m, std::min<size_t>(kTileColumns, args_.hidden - column), false,
        parts_ + (at + first) * args_.hidden + column, args_.hidden);
     };
-    Tiles(expert.down(), mid_kind_, rows, count, down);
+    Tiles(expert.down(), mid_kind_, rows, count, wide, down);
   }
 
   template <typename Emit>
   void Tiles(const PackedMatrix& weight, PanelKind kind, const void* const* rows, size_t count,
-             Emit emit) {
+             std::byte* wide, Emit emit) {
     alignas(64) float tile[kTileRows * kTileColumns];
-    const auto product = FATHOM_PICK(backend_.isa(), TileProduct);
     for (size_t panel = 0; panel < weight.panels(); ++panel) {
+      const OpenPanel open(backend_.isa(), kind, weight.in(), count, weight.panel(panel), wide);
       for (size_t first = 0; first < count; first += kTileRows) {
         const int m = static_cast<int>(std::min<size_t>(kTileRows, count - first));
-        product(kind, rows + first, m, weight.in(), weight.panel(panel), tile);
+        open.Product(rows + first, m, tile);
         emit(tile, m, first, panel);
       }
     }
@@ -171,6 +175,8 @@ class Experts {
   float* h_ = nullptr;         // (threads, block_rows, width)
   std::byte* mid_ = nullptr;   // (threads, block_rows) prepared h
   float* parts_ = nullptr;     // (slots, hidden) in sorted order
+  size_t wide_bytes_ = 0;
+  std::byte* wide_ = nullptr;  // (threads) the panel at hand, widened
 };
 
 }  // namespace
