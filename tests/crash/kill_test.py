@@ -181,8 +181,8 @@ class Trial:
         self.windows = self.audit["numbers"]["windows"]
         check(self.windows >= 3, f"the corpus has {self.windows} windows, 3 are needed")
         check(traced.kept == set(range(self.windows)), f"acknowledged: {traced.kept}")
-        check(len(self.rows) == self.windows and len(self.states) == 1,
-              "the reference run kept something else")
+        check(len(self.rows) == self.windows and {row[3] for row in self.rows.values()} == set(self.states)
+              and len(self.states) == self.windows, "the reference run kept something else than a state for each window")
         asked = Home(arguments, base, "asked").run("ask", crash_at="trace")
         check(without_volatile(asked.report()) == without_volatile(self.answer),
               "a fresh answer differs from a restored one")
@@ -284,7 +284,7 @@ class Trial:
     def distrust(self):
         """A state without a row, a temporary in its place and a damaged state are not restored (P3)."""
         whole = sum(row[2] for row in self.rows.values())
-        state = next(iter(self.states))
+        state = next(row[3] for row in self.rows.values() if row[1] == 0)
         for lie in ("orphan", "temporary", "flipped", "cut"):
             home = Home(self.arguments, self.base, "distrusted")
             shutil.copytree(os.path.join(self.reference.folder, "home"),
