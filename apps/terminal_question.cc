@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/terminal_question.h"
 
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
+
+#include "apps/app.h"
 
 namespace fathom {
 namespace {
+
+constexpr int kPollMs = 50;
 
 // A terminal on which a line is edited by the kernel and sent with Enter, as long as this lives.
 class LineMode {
@@ -43,8 +49,16 @@ std::optional<bool> AskAtTerminal(const std::string& question) {
   std::fputs(question.c_str(), stderr);
   std::fflush(stderr);
   std::string answer;
-  // Byte by byte: what stands behind the line belongs to whoever reads next.
-  for (char byte = 0; read(STDIN_FILENO, &byte, 1) == 1;) {
+  // Asked between waits: a signal may reach another thread or come just before a read, which then
+  // does not end.
+  while (!*Interrupted()) {
+    pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+    if (poll(&input, 1, kPollMs) <= 0) continue;
+    // Byte by byte: what stands behind the line belongs to whoever reads next.
+    char byte = 0;
+    const ssize_t count = read(STDIN_FILENO, &byte, 1);
+    if (count < 0 && errno == EINTR) continue;
+    if (count != 1) break;
     if (byte == '\n') return answer == "y" || answer == "yes";
     answer += byte;
   }

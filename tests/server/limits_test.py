@@ -77,7 +77,7 @@ def stalls(server, seed):
     start = time.time()
     # Hot, with much to tell of each token: the buffers are full before the model comes to an end.
     connection.sendall(completion(dict(LONG, temperature=2, logprobs=8, seed=seed)))
-    assert server.wait_for(lambda: load(server)[0] == 1)
+    seen = server.wait_for(lambda: load(server)[0] == 1, 5)  # not seen: it may have ended between two looks
     assert server.wait_for(lambda: load(server)[0] == 0, 60), "a reader that does not read holds a turn"
     seconds = time.time() - start
     connection.settimeout(30)
@@ -88,6 +88,7 @@ def stalls(server, seed):
     connection.close()
     if b"[DONE]" in told[-100:]:
         return False
+    assert seen, "neither under way nor answered"
     print(f"a reader that does not read was given up after {seconds:.1f} s and {told.count(b'data:')} tokens")
     assert seconds > 9, "given up too early"
     return True
