@@ -5,8 +5,10 @@
 //
 // SCRIPT is JSON: [{"when": "text of the task", "replies": [{"content": ..., "calls": [{"name",
 // "arguments"}]}]}]. Which reply comes follows from the request alone (how often the model has
-// spoken since the task), so that a process that was killed changes nothing. Prints one JSON
-// object; events go to stderr. FATHOM_HOME and FATHOM_ROOT as for the program.
+// spoken since the task), so that a process that was killed changes nothing. Calls that are said to
+// have been interrupted are made again, as by a model that reads: what they change is told by
+// whether they still can. Prints one JSON object; events go to stderr. FATHOM_HOME and FATHOM_ROOT
+// as for the program.
 #include <cstdio>
 #include <cstdlib>
 
@@ -32,8 +34,14 @@ class PlayedModel final : public ChatModel {
 
   Result<ChatReply> Chat(const ChatRequest& request, const ChatSink&, const CallControl&) override {
     size_t task = request.messages.size(), spoken = 0;
+    bool interrupted = false;  // a call of the message before
     while (task > 0 && request.messages[task - 1].role != Role::kUser) {
-      spoken += request.messages[--task].role == Role::kAssistant;
+      const Message& message = request.messages[--task];
+      interrupted = interrupted ||
+                    (message.role == Role::kTool && message.content.starts_with("interrupted:"));
+      if (message.role != Role::kAssistant) continue;
+      spoken += !interrupted;
+      interrupted = false;
     }
     if (task == 0) return Invalid("the request has no task");
     const std::string& text = request.messages[task - 1].content;
