@@ -107,6 +107,7 @@ struct AgentOptions {
   AgentLimits limits;
   AgentTools tools;
   std::optional<size_t> thinking_tokens_max;  // of one query; unset: the profile's default
+  std::string thinks_further_of;              // of the first query: see ChatRequest
   std::optional<SamplingOptions> sampling;
   std::optional<Json> response_schema;  // of the answer
   size_t rewinds_max = 3;

@@ -170,6 +170,7 @@ ChatRequest AgentRun::NewRequest() const {
                       .tools = definitions_,
                       .sampling = options_.sampling,
                       .thinking_tokens_max = options_.thinking_tokens_max};
+  if (state_.usage.steps == 0) request.thinks_further_of = options_.thinks_further_of;
   if (auto left = OutputLeft())
     request.output_tokens_max = std::min(*left, model_.profile().output_tokens_max);
   if (options_.limits.thinking_tokens) {
@@ -245,6 +246,7 @@ Result<std::optional<ChatReply>> AgentRun::Ask(ChatRequest request) {
   data.Set("step", state_.usage.steps);
   data.Set("content", reply->message.content);
   data.Set("thinking", reply->thinking);
+  if (reply->thinking_was_closed) data.Set("thinking_closed", true);
   data.Set("calls", CallsJson(reply->message.tool_calls));
   data.Set("finish", ChatFinishName(reply->finish));
   if (reply->prefix_miss) data.Set("prefix_miss", reply->prefix_miss->Text());

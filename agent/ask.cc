@@ -12,6 +12,7 @@ namespace {
 // What a small model reads well in one go, and enough for a dozen passages.
 constexpr size_t kPassageTokensMax = 4'096;
 constexpr size_t kPassagesMax = 16;
+constexpr size_t kNearestLinesMax = 3;
 
 std::string Filled(std::string_view pattern, std::string_view term) {
   constexpr std::string_view kHole = "{term}";
@@ -137,6 +138,8 @@ struct Asker::Impl {
                     .thinking = generated->thinking_tokens,
                     .output = generated->tokens.size() + generated->thinking_tokens};
     Conclude(*generated, forced, window, answer);
+    if (answer.refused)
+      answer.nearest = NearestLines(reading.corpus, options.question, kNearestLinesMax);
     answer.usage.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return answer;

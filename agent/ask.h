@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "engine/engine.h"
 #include "rag/citation.h"
+#include "rag/nearest_lines.h"
 #include "rag/overflow.h"
 #include "rag/reading.h"
 #include "rag/terms.h"
@@ -46,6 +47,7 @@ struct Answer {
   std::vector<FoundPassage> passages;  // with kIndex: what was found, best first
   std::vector<Citation> citations;     // stand in the corpus
   std::vector<Citation> dropped;       // stitched or absent
+  std::vector<NearLine> nearest;       // when refused: where a reader may look; no answer
   AskUsage usage;
 };
 

@@ -54,6 +54,10 @@ struct ChatRequest {
   std::optional<SamplingOptions> sampling;  // unset: the profile's
   std::optional<size_t> output_tokens_max;  // without thinking; unset: the profile's
   std::optional<size_t> thinking_tokens_max;
+  // The conversation in which the same messages had a reply whose thinking its budget closed: where
+  // the state before that is kept, it thinks on from there, to thinking_tokens_max. Else, and where
+  // this is empty, from the start.
+  std::string thinks_further_of;
   std::vector<std::string> stop;
 };
 
@@ -91,7 +95,8 @@ struct ChatReply {
   Message message;
   std::string thinking;
   ChatFinish finish = ChatFinish::kStop;
-  size_t rejected_calls = 0;  // objects in call blocks that were no call
+  bool thinking_was_closed = false;  // by its budget: see ChatRequest::thinks_further_of
+  size_t rejected_calls = 0;         // objects in call blocks that were no call
   ChatUsage usage;
   std::optional<PrefixMiss> prefix_miss;
   std::vector<ChatLogprob> logprobs;                   // one per token, when asked for

@@ -240,6 +240,37 @@ TEST_F(ConstrainedReplyTest, ThinkingComesBeforeWhatIsHeldAndIsFree) {
   EXPECT_GT(thought, 0u);
 }
 
+TEST_F(ConstrainedReplyTest, ThinkingGoesOnAsIfItsBudgetHadBeenLargerAtOnce) {
+  profile_.thinking = {.supported = true, .tokens_default = 12, .tokens_max = 80};
+  Open();
+  size_t closed = 0;
+  for (uint64_t seed = 1; seed <= 20; ++seed) {
+    ChatRequest request = Request(2.5, seed);
+    request.tool_choice = CallChoice::kNone;
+    request.response_schema = Parsed(R"({"enum": ["a", "<b"]})");
+    request.conversation = "short" + std::to_string(seed);
+    if (!Must(request).thinking_was_closed) continue;
+    ++closed;
+    request.thinks_further_of = request.conversation;
+    request.conversation = "further" + std::to_string(seed);
+    request.thinking_tokens_max = 60;
+    const ChatReply further = Must(request);
+    EXPECT_EQ(further.usage.prefilled, 0u);
+    EXPECT_EQ(further.usage.cached, further.usage.prompt);
+    request.thinks_further_of = "";
+    request.conversation = "whole" + std::to_string(seed);
+    const ChatReply whole = Must(request);
+    EXPECT_EQ(further.thinking, whole.thinking);
+    EXPECT_EQ(further.message.content, whole.message.content);
+    EXPECT_EQ(further.usage.output, whole.usage.output);
+    // What is no longer kept is thought anew.
+    request.thinks_further_of = "nobody's";
+    request.conversation = "again" + std::to_string(seed);
+    EXPECT_EQ(Must(request).thinking, whole.thinking);
+  }
+  EXPECT_GT(closed, 2u);
+}
+
 TEST_F(ConstrainedReplyTest, WithoutToolsAndSchemaNothingChangesABit) {
   ChatRequest request = Request(1, 11);
   request.tools.clear();

@@ -289,12 +289,17 @@ struct EmbeddedChatModel::Impl {
     if (!grammar) return OfSchema(request, grammar.error());
     const auto constraint = *grammar ? (*grammar)->NewConstraint() : nullptr;
     ChatReply reply;
-    auto session = Read(request, *prompt, control, reply);
+    auto open_thinking = states.TakeOpenThinking(request.thinks_further_of, prompt->tokens);
+    const bool further = open_thinking.has_value();
+    if (further) reply.usage.prompt = reply.usage.cached = prompt->tokens.size();
+    auto session = further ? Result<Session>(std::move(*open_thinking))
+                           : Read(request, *prompt, control, reply);
     if (!session) return session.error();
     const double read_seconds = SecondsSince(start);
     ReplyStream stream(sink, request.response_schema.has_value());
     GenerateOptions generate = GenerationFor(request);
     generate.constraint = constraint.get();
+    generate.think_further = further;
     // A call cut short must not be carried out; an answer cut short can be read.
     generate.finish_in_budget = AnswersOnly(request);
     auto generated =
@@ -303,13 +308,22 @@ struct EmbeddedChatModel::Impl {
     if (!generated && constraint && generated.error().code == Code::kLimit)
       return OfSchema(request, generated.error());
     if (!generated) return generated.error();
-    if (auto kept = Keep(request.conversation, *session); !kept) return kept.error();
+    // Itself, not a fork: it knows where its thinking was closed.
+    if (!request.conversation.empty()) states.Keep(request.conversation, std::move(*session));
     Conclude(*generated, stream, reply);
+    if (further) reply.thinking = ParsedThinking(*generated);  // the stream had only what is new
     if (auto held = CheckHeld(request, reply); !held) return held.error();
     reply.usage.seconds = SecondsSince(start);
     if (stream.first_token_seconds() > 0)
       reply.usage.first_token_seconds = read_seconds + stream.first_token_seconds();
     return reply;
+  }
+
+  static std::string ParsedThinking(const Generated& generated) {
+    StreamParser parser;
+    static_cast<void>(parser.Feed("<think>" + generated.thinking + "</think>"));
+    static_cast<void>(parser.Finish(generated.finish));
+    return parser.message().thinking;
   }
 
   // What a schema asks too much of is for its writer to change; kLimit is the window's alone.
@@ -333,6 +347,7 @@ struct EmbeddedChatModel::Impl {
     ParsedMessage parsed = stream.Finish(generated.finish);
     reply.finish = FinishOf(generated.finish, !parsed.calls.empty());
     reply.thinking = std::move(parsed.thinking);
+    reply.thinking_was_closed = generated.thinking_end != ThinkingEnd::kOwn;
     reply.rejected_calls = parsed.rejected;
     reply.message.role = Role::kAssistant;
     reply.message.content = std::move(parsed.content);

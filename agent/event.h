@@ -16,7 +16,8 @@
 //   delta.arguments index, text
 //   delta.dropped   index                              that call turned out to be none
 //   delta.was_thinking                                 all content so far was thinking
-//   model.done      step, content, thinking, calls, finish, prefix_miss, usage
+//   model.done      step, content, thinking, thinking_closed, calls, finish,
+//                   prefix_miss, usage
 //   call.started    call_id, name, arguments
 //   approval.asked  call_id, name, text
 //   call.done       call_id, name, end, rule, asked, is_error, text, is_cut, seconds

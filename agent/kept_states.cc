@@ -48,6 +48,22 @@ Result<KeptStates::Found> KeptStates::Find(const std::string& conversation,
   return found;
 }
 
+std::optional<Session> KeptStates::TakeOpenThinking(const std::string& conversation,
+                                                    std::span<const Token> tokens) {
+  std::lock_guard lock(mutex_);
+  const auto kept = states_.find(conversation);
+  if (kept == states_.end()) return std::nullopt;
+  std::vector<State>& states = kept->second;
+  const auto newest = std::find_if(states.rbegin(), states.rend(), [&](const State& state) {
+    return state.session.thinks_further_from() == tokens.size() &&
+           CommonPrefix(state.session.tokens(), tokens) == tokens.size();
+  });
+  if (newest == states.rend()) return std::nullopt;
+  std::optional<Session> session(std::move(newest->session));
+  states.erase(std::next(newest).base());
+  return session;
+}
+
 void KeptStates::Keep(const std::string& conversation, Session session) {
   std::lock_guard lock(mutex_);
   auto& states = states_[conversation];

@@ -30,6 +30,10 @@ class KeptStates {
   };
   Result<Found> Find(const std::string& conversation, std::span<const Token> tokens);
 
+  // Takes out the newest state that can think further from the end of `tokens`.
+  std::optional<Session> TakeOpenThinking(const std::string& conversation,
+                                          std::span<const Token> tokens);
+
   void Keep(const std::string& conversation, Session session);
   Status Fork(const std::string& from, const std::string& to);
   void Forget(const std::string& conversation);

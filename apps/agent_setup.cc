@@ -156,7 +156,8 @@ ChatRequest AgentSetup::CurrentRequest() const {
   return request;
 }
 
-Result<AgentSetup::Turn> AgentSetup::RunTurn(const std::string& words, const EventSink& events) {
+Result<AgentSetup::Turn> AgentSetup::RunTurn(const std::string& words, const EventSink& events,
+                                             const std::optional<Further>& further) {
   Turn turn{.run = words.empty() && !open_run_.empty() ? open_run_ : NewId("r-")};
   if (state_.conversation.empty()) {
     if (auto created = CreateSession(); !created) return created.error();
@@ -175,6 +176,10 @@ Result<AgentSetup::Turn> AgentSetup::RunTurn(const std::string& words, const Eve
   }
   AgentOptions options{.run = turn.run, .limits = flags_.limits, .events = events};
   if (flags_.has_thinking_tokens) options.thinking_tokens_max = flags_.thinking_tokens;
+  if (further) {
+    options.thinks_further_of = further->session;
+    options.thinking_tokens_max = further->thinking_tokens;
+  }
   if (box_) {
     options.tools = {&box_->registry, &box_->policy, &box_->grants, box_->workspace.get(), {}};
     if (SomeoneIsThere()) options.tools.approver = AskForCall;

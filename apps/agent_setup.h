@@ -55,8 +55,14 @@ class AgentSetup {
     std::string run;
     AgentOutcome outcome;
   };
+  // Where a turn's first thinking goes on: from that of the same words in another session.
+  struct Further {
+    std::string session;
+    size_t thinking_tokens = 0;
+  };
   // A new turn with these words, or with none the open one goes on. Committed when it returns.
-  Result<Turn> RunTurn(const std::string& words, const EventSink& events);
+  Result<Turn> RunTurn(const std::string& words, const EventSink& events,
+                       const std::optional<Further>& further = {});
   // Goes on in a fork of the session that has turns 1 to `turn` and the system text. Returns its
   // id.
   Result<std::string> Fork(size_t turn);

@@ -4,6 +4,7 @@
 #include "agent/ask.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -17,6 +18,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/terminal_text.h"
+#include "base/utf8.h"
 
 namespace fathom {
 namespace {
@@ -29,8 +31,24 @@ struct AskFlags {
 };
 
 constexpr size_t kQuestionBytesMax = 64_KiB;
+constexpr size_t kNearestBytesMax = 160;  // of a line that is shown
 
-void PrintAnswer(const Answer& answer, bool colour) {
+void PrintNearest(const Answer& answer, const Corpus& corpus, const char* dim, const char* reset) {
+  if (answer.nearest.empty()) return;
+  std::printf("  %snearest to the question, not judged by the model:%s\n", dim, reset);
+  for (const NearLine& near : answer.nearest) {
+    const CorpusFile& file = corpus.files[near.file];
+    std::string_view text = file.Line(near.line);
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+    std::string_view shown = text.substr(0, kNearestBytesMax);
+    const bool is_cut = shown.size() < text.size();
+    if (is_cut) shown.remove_suffix(Utf8PartialTail(shown));
+    std::printf("  %s:%u  %s%s\n", ForTerminal(file.path).c_str(), near.line + 1,
+                ForTerminal(shown).c_str(), is_cut ? "…" : "");
+  }
+}
+
+void PrintAnswer(const Answer& answer, const Corpus& corpus, bool colour) {
   const char* dim = colour ? "\x1b[2m" : "";
   const char* bold = colour ? "\x1b[1m" : "";
   const char* reset = colour ? "\x1b[0m" : "";
@@ -39,7 +57,7 @@ void PrintAnswer(const Answer& answer, bool colour) {
         "%sNo confirmed answer%s: what the model said about %s does not stand in the corpus.\n",
         bold, reset, ForTerminal(answer.term.text).c_str());
   } else if (answer.refused) {
-    std::printf("%sNot in the corpus%s: nothing is said about %s.\n", bold, reset,
+    std::printf("%sNo answer%s: the model finds nothing said about %s.\n", bold, reset,
                 answer.term.text.empty() ? "it" : ForTerminal(answer.term.text).c_str());
   } else {
     std::printf("%s%s%s\n", bold, ForTerminal(answer.text, {.keep_newlines = true}).c_str(), reset);
@@ -54,6 +72,7 @@ void PrintAnswer(const Answer& answer, bool colour) {
     std::printf("  %s%zu citation(s) dropped: their words do not stand in the corpus%s\n", dim,
                 answer.dropped.size(), reset);
   }
+  PrintNearest(answer, corpus, dim, reset);
   if (!answer.refused && answer.citations.empty()) {
     std::printf("  %sunconfirmed: no citation of this answer stands in the corpus%s\n", dim, reset);
   }
@@ -74,9 +93,9 @@ Result<std::vector<std::string>> QuestionsFromStdin() {
 }
 
 void ShowAnswer(const Common& common, const std::string& question, const Answer& answer,
-                bool is_one_of_many) {
+                const Corpus& corpus, bool is_one_of_many) {
   if (is_one_of_many) std::printf("> %s\n", ForTerminal(question).c_str());
-  PrintAnswer(answer, !common.json && StdoutTakesColour());
+  PrintAnswer(answer, corpus, !common.json && StdoutTakesColour());
 }
 
 // The corpus goes to the model's server with each question.
@@ -100,7 +119,7 @@ int AskRemote(const Common& common, const AskFlags& flags,
       std::printf("%s\n", json.Dump().c_str());
       std::fflush(stdout);
     } else {
-      ShowAnswer(common, question, *answer, questions.size() > 1);
+      ShowAnswer(common, question, *answer, (*corpus)->reading().corpus, questions.size() > 1);
     }
     if (!common.json && !common.quiet) {
       const ChatUsage usage = (*corpus)->TakeUsage();
@@ -148,7 +167,7 @@ int RunAsk(const Common& common, const AskFlags& flags) {
       std::printf("%s\n", AnswerJson(question, *answer, *reading).Dump().c_str());
       std::fflush(stdout);
     } else {
-      ShowAnswer(common, question, *answer, questions.size() > 1);
+      ShowAnswer(common, question, *answer, reading->corpus, questions.size() > 1);
     }
   }
   if (!common.json && !common.quiet) {

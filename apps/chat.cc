@@ -168,7 +168,7 @@ class ChatLoop {
       case ChatNext::kPrompt:
         return kExitDone;
       case ChatNext::kTurn:
-        return Turn(step->words);
+        return Turn(step->words, step->further);
       case ChatNext::kOpen:
         return Change(step->session);
       case ChatNext::kQuit:
@@ -188,12 +188,13 @@ class ChatLoop {
     return kExitDone;
   }
 
-  int Turn(const std::string& words) {
+  int Turn(const std::string& words, const std::optional<AgentSetup::Further>& further = {}) {
     TurnPrinter printer({.jsonl = flags_.agent.jsonl,
                          .stream_answer = true,
                          .show_thinking = context_->show_thinking,
                          .quiet = common_.quiet});
-    auto turn = setup_->RunTurn(words, [&](const Event& event) { printer.Show(event); });
+    auto turn = setup_->RunTurn(
+        words, [&](const Event& event) { printer.Show(event); }, further);
     if (!turn) return Fail(turn.error());
     const AgentUsage& usage = setup_->state().usage;
     unsaved_tokens_ += usage.computed();

@@ -26,11 +26,17 @@ Result<SessionInfo> CurrentSession(ChatContext& chat) {
   return chat.setup.store().Find(chat.setup.session());
 }
 
+// From 1; 0: it is none.
+size_t Number(const std::string& text) {
+  size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? number : 0;
+}
+
 Result<size_t> TurnNumber(const std::string& text, size_t last) {
   if (text.empty()) return last;
-  size_t turn = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), turn);
-  if (error != std::errc() || end != text.data() + text.size() || turn == 0 || turn > last)
+  const size_t turn = Number(text);
+  if (turn == 0 || turn > last)
     return Invalid("expected a turn from 1 to " + std::to_string(last) + ", found", text);
   return turn;
 }
@@ -135,22 +141,46 @@ Result<ChatStep> Fork(const std::string& argument, ChatContext& chat) {
 
 // An open turn goes on. One that has its answer is asked again in a fork, so that both answers
 // stay.
+Result<ChatStep> AskAgain(const SessionInfo& info, ChatContext& chat) {
+  auto messages = chat.setup.store().Messages(info.id);
+  if (!messages) return messages.error();
+  const auto question =
+      std::find_if(messages->begin(), messages->end(), [&](const SessionMessage& stored) {
+        return stored.turn == info.turns && stored.message.role == Role::kUser;
+      });
+  if (question == messages->end()) return Invalid("the last turn has no question");
+  auto fork = chat.setup.Fork(info.turns - 1);
+  if (!fork) return fork.error();
+  Say("  asked again in the fork " + fork->substr(0, 10) + "; " + info.id.substr(0, 10) +
+      " keeps the first answer\n");
+  return ChatStep{.next = ChatNext::kTurn, .words = question->message.content};
+}
+
 Result<ChatStep> Retry(const std::string&, ChatContext& chat) {
   auto info = CurrentSession(chat);
   if (!info) return info.error();
   if (chat.setup.has_open_turn()) return ChatStep{.next = ChatNext::kTurn};
-  auto messages = chat.setup.store().Messages(info->id);
-  if (!messages) return messages.error();
-  const auto question =
-      std::find_if(messages->begin(), messages->end(), [&](const SessionMessage& stored) {
-        return stored.turn == info->turns && stored.message.role == Role::kUser;
-      });
-  if (question == messages->end()) return Invalid("the last turn has no question");
-  auto fork = chat.setup.Fork(info->turns - 1);
-  if (!fork) return fork.error();
-  Say("  asked again in the fork " + fork->substr(0, 10) + "; " + info->id.substr(0, 10) +
-      " keeps the first answer\n");
-  return ChatStep{.next = ChatNext::kTurn, .words = question->message.content};
+  return AskAgain(*info, chat);
+}
+
+// The same, but thinking goes on where its budget closed it, if that state is still kept.
+Result<ChatStep> Further(const std::string& argument, ChatContext& chat) {
+  auto info = CurrentSession(chat);
+  if (!info) return info.error();
+  if (!chat.setup.model().profile().thinking.supported)
+    return Invalid(ForTerminal(chat.setup.model().profile().name) + " does not think");
+  const size_t spent = chat.setup.state().usage.thinking;
+  if (chat.setup.has_open_turn() || spent == 0)
+    return Invalid("the last turn has no thinking that could go on");
+  const size_t tokens = argument.empty() ? 2 * spent : Number(argument);
+  if (tokens <= spent) {
+    return Invalid(
+        "expected more thinking tokens than the last turn had, " + Thousands(spent) + "; found",
+        argument);
+  }
+  auto step = AskAgain(*info, chat);
+  if (step) step->further = {info->id, tokens};
+  return step;
 }
 
 Result<ChatStep> Quit(const std::string&, ChatContext&) {
@@ -170,6 +200,7 @@ constexpr Command kCommands[] = {
     {"/tools", "", "what the model may call", Tools},
     {"/thinking", "[on|off]", "show the thinking, or fold it into one line", Thinking},
     {"/retry", "", "go on with a stopped turn, or ask again in a fork", Retry},
+    {"/further", "[TOKENS]", "think on where the budget ended, twice as long or so long", Further},
     {"/fork", "[TURN]", "go on in a copy with the turns up to this one", Fork},
     {"/sessions", "[WORDS]", "the newest sessions, or those that hold the words", Sessions},
     {"/resume", "ID", "go on with another session", Resume},

@@ -3,6 +3,7 @@
 // answers are on stdout.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,7 @@ struct ChatStep {
   ChatNext next = ChatNext::kPrompt;
   std::string words;
   std::string session;
+  std::optional<AgentSetup::Further> further;  // with kTurn
 };
 
 struct ChatContext {

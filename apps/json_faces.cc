@@ -20,6 +20,18 @@ Json FoundBy(const Citation& citation, const Answer& answer, const Corpus& corpu
   return ways;
 }
 
+Json NearestJson(const std::vector<NearLine>& lines, const Corpus& corpus) {
+  Json json = Json::EmptyArray();
+  for (const NearLine& near : lines) {
+    const CorpusFile& file = corpus.files[near.file];
+    json.Push(Json::Object{{"path", file.path},
+                           {"line", size_t{near.line} + 1},
+                           {"text", file.Line(near.line)},
+                           {"coverage", near.coverage}});
+  }
+  return json;
+}
+
 }  // namespace
 
 Json CitationJson(const Citation& citation, const Answer& answer, const Corpus& corpus) {
@@ -51,6 +63,7 @@ Json AnswerJson(const std::string& question, const Answer& answer, const Reading
     dropped.Push(CitationJson(citation, answer, reading.corpus));
   json.Set("citations", std::move(citations));
   json.Set("dropped_citations", std::move(dropped));
+  json.Set("nearest", NearestJson(answer.nearest, reading.corpus));
   Json usage = Json::EmptyObject();
   usage.Set("prompt", answer.usage.prompt);
   usage.Set("cached", answer.usage.cached);

@@ -65,11 +65,13 @@ void TurnPrinter::Show(const Event& event) {
     std::fflush(stdout);
   }
   if (event.type == "model.done") {
+    const std::string closed =
+        event.data.Find("thinking_closed") ? ", closed by its budget: /further thinks on" : "";
     const int64_t thinking = Count(event.data.Find("usage"), "thinking");
     if (in_thinking_) std::fputs("\n", stderr);
     in_thinking_ = false;
     if (thinking > thinking_before_)
-      Note("thinking " + std::to_string(thinking - thinking_before_) + " tokens");
+      Note("thinking " + std::to_string(thinking - thinking_before_) + " tokens" + closed);
     thinking_before_ = thinking;
     if (const std::string miss = Text(event, "prefix_miss"); !miss.empty())
       Note("the kept state does not fit: " + ForTerminal(miss));

@@ -98,10 +98,19 @@ struct SamplingOptions {
 struct GenerateOptions {
   SamplingOptions sampling;
   size_t output_tokens_max = 1'024;  // thinking included
-  size_t thinking_tokens_max = 0;    // 0: no budget. Past it the thinking block is closed by force
-  std::vector<std::string> stop;     // stop strings: not part of the answer, may span tokens
-  std::vector<Token> stop_tokens;    // beside eos
-  bool expects_thinking = false;     // split <think>...</think> from the answer
+  // 0: no budget. In the last eighth of it (kThinkingWindowMax at most) the thinking block is
+  // closed softly, where a line ends, or late also a sentence; at its end by force, wherever it
+  // stands.
+  size_t thinking_tokens_max = 0;
+  // Goes on thinking from the state before the last Generate closed the block (see
+  // Session::thinks_further_from), with a larger budget: what was generated until then stands in
+  // the result, and is not told to the sink again; what came after is dropped. With the same
+  // sampling the result is, bit for bit, that of one call with the larger budget, if that budget's
+  // last eighth begins where the block was closed or later. A constraint must be at its beginning.
+  bool think_further = false;
+  std::vector<std::string> stop;   // stop strings: not part of the answer, may span tokens
+  std::vector<Token> stop_tokens;  // beside eos
+  bool expects_thinking = false;   // split <think>...</think> from the answer
   // Holds the output to a language; eos and stop tokens come exactly where it may end. Borrowed,
   // and left in its final state. Log-probabilities are then those among the allowed tokens.
   Constraint* constraint = nullptr;
@@ -111,12 +120,15 @@ struct GenerateOptions {
 };
 
 enum class FinishReason { kEos, kStop, kLength, kCancelled };
+inline constexpr size_t kThinkingWindowMax = 512;
+enum class ThinkingEnd { kOwn, kSoft, kHard };  // by itself or not at all; by the budget
 
 struct Generated {
   std::vector<Token> tokens;  // as sampled, stop token not included
   std::string text;           // the answer without thinking
   std::string thinking;
   size_t thinking_tokens = 0;
+  ThinkingEnd thinking_end = ThinkingEnd::kOwn;
   FinishReason finish = FinishReason::kEos;
   std::vector<TokenLogprob> logprobs;                   // one per token
   std::vector<std::vector<TokenLogprob>> top_logprobs;  // when asked for
@@ -176,6 +188,11 @@ class Session {
   // appended to the session.
   Result<Generated> Generate(const GenerateOptions& options, const TextSink& sink = {},
                              const CallControl& control = {});
+
+  // Where the last Generate began, if the budget closed its thinking and nothing was appended or
+  // rewound since: the state before that is kept, at the cost of the lightning states. Forks and
+  // saved states are without it.
+  std::optional<size_t> thinks_further_from() const;
 
   // An independent session at the same position, with a usage of its own from zero. Costs the
   // lightning states; keys and values are shared until written.

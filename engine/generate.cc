@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 #include "engine/grammar/constraint.h"
 #include "engine/output_text.h"
@@ -13,8 +14,10 @@ namespace fathom {
 namespace {
 
 constexpr int kTopLogprobsMax = 20;
-// What closes a thinking block by force: as the model itself would, on a line of its own.
+// What closes a thinking block: as the model itself would, on a line of its own.
 constexpr std::string_view kForcedClose = "\n</think>\n\n";
+// The budget's last part, in which the block is closed where a line ends: one of so many.
+constexpr size_t kWindowShare = 8;
 
 Status CheckOptions(const GenerateOptions& options, bool has_tokenizer) {
   if (options.sampling.top_logprobs < 0 || options.sampling.top_logprobs > kTopLogprobsMax) {
@@ -33,7 +36,8 @@ class Generation {
              std::unique_ptr<Backend> host)
       : session_(session),
         options_(options),
-        text_(options.stop, options.expects_thinking, sink),
+        text_(options.stop, options.expects_thinking,
+              [this, &sink](const TextDelta& delta) { return resumes_ || !sink || sink(delta); }),
         generating_(*session.core.scheduler),
         host_(std::move(host)),
         top_(static_cast<size_t>(options.sampling.top_logprobs)) {
@@ -42,12 +46,25 @@ class Generation {
     in_time_ = options.finish_in_budget && options.constraint->TokensToEnd() <= TokensLeft();
   }
 
+  // What an earlier call generated in this place: it is as if this one had.
+  Status Resume(Generated generated) {
+    generated_ = std::move(generated);
+    resumes_ = true;
+    for (const Token token : generated_.tokens) {
+      if (options_.constraint != nullptr && !options_.constraint->Accept(token))
+        return Invalid("the constraint does not hold what was generated so far");
+      FeedText(token);
+    }
+    resumes_ = false;
+    return OkStatus();
+  }
+
   Result<Generated> Run(const CallControl& control) {
     while (true) {
       if (control.cancel != nullptr && control.cancel->load())
         return Finish(FinishReason::kCancelled);
       if (TokensLeft() == 0) return Finish(FinishReason::kLength);
-      if (ThinkingIsSpent() && forced_.empty()) QueueForcedClose();
+      if (const auto end = ThinkingEndsNow(); end && forced_.empty()) Close(*end);
       if (auto status = FindAllowed(); !status) return status.error();
       if (options_.constraint != nullptr && allowed_count_ == 0) return Finish(FinishReason::kStop);
       auto sampled = Choose();
@@ -81,14 +98,28 @@ class Generation {
     return std::min(window - std::min(window, filled), most - std::min(most, written));
   }
 
-  bool ThinkingIsSpent() const {
-    return options_.thinking_tokens_max > 0 && text_.phase() == OutputText::Phase::kThinking &&
-           generated_.thinking_tokens >= options_.thinking_tokens_max;
+  std::optional<ThinkingEnd> ThinkingEndsNow() const {
+    const size_t budget = options_.thinking_tokens_max, spent = generated_.thinking_tokens;
+    if (budget == 0 || text_.phase() != OutputText::Phase::kThinking) return std::nullopt;
+    if (spent >= budget) return ThinkingEnd::kHard;
+    const size_t window = std::min(budget / kWindowShare, kThinkingWindowMax),
+                 left = budget - spent;
+    if (left <= window && last_byte_ == '\n') return ThinkingEnd::kSoft;
+    const bool sentence_ends = last_byte_ == '.' || last_byte_ == '!' || last_byte_ == '?';
+    if (left <= window / 2 && sentence_ends) return ThinkingEnd::kSoft;
+    return std::nullopt;
   }
 
   // The rest of a forced text comes before anything is sampled. Reversed: taken from the back.
-  void QueueForcedClose() {
-    forced_ = session_.core.tokenizer->Encode(kForcedClose);
+  void Close(ThinkingEnd end) {
+    // Where there is no memory for the state, thinking cannot go on later, and that is all.
+    if (auto state = session_.CopyState(session_.state)) {
+      session_.open_thinking = {{session_.log->size(), std::move(*state), session_.hidden},
+                                generated_};
+    }
+    generated_.thinking_end = end;
+    forced_ =
+        session_.core.tokenizer->Encode(last_byte_ == '\n' ? kForcedClose.substr(1) : kForcedClose);
     std::reverse(forced_.begin(), forced_.end());
   }
 
@@ -190,7 +221,9 @@ class Generation {
   void FeedText(Token token) {
     if (session_.core.tokenizer == nullptr) return;
     const bool thought = text_.phase() == OutputText::Phase::kThinking;
-    text_.Feed(session_.core.tokenizer->Decode({&token, 1}));
+    const std::string bytes = session_.core.tokenizer->Decode({&token, 1});
+    if (!bytes.empty()) last_byte_ = bytes.back();
+    text_.Feed(bytes);
     const bool thinks = text_.phase() == OutputText::Phase::kThinking;
     if (thought || thinks) generated_.thinking_tokens = generated_.tokens.size();
   }
@@ -216,6 +249,8 @@ class Generation {
   bool in_time_ = false;  // the constrained text can still be finished in time, and will be
   bool is_cut_ = false;   // something that was sampled was not taken for it
   std::vector<Token> forced_;
+  char last_byte_ = 0;
+  bool resumes_ = false;
   Generated generated_;
 };
 
@@ -228,7 +263,21 @@ Result<Generated> Session::Generate(const GenerateOptions& options, const TextSi
   // Sampling works on the calling thread alone, whatever pool its backend names.
   auto host = Backend::Create(*impl_->core.pool, impl_->core.model->backend().cpu_isa());
   if (!host) return host.error();
-  return Generation(*impl_, options, sink, std::move(*host)).Run(control);
+  auto before = std::exchange(impl_->open_thinking, std::nullopt);
+  if (!options.think_further)
+    return Generation(*impl_, options, sink, std::move(*host)).Run(control);
+  if (!before) return Invalid("the last thinking was not closed by its budget: it cannot go on");
+  if (before->generated.top_logprobs.empty() != (options.sampling.top_logprobs == 0)) {
+    impl_->open_thinking = std::move(before);
+    return Invalid("thinking goes on with the log-probabilities it began with");
+  }
+  std::erase_if(impl_->checkpoints,
+                [&](const Impl::Mark& mark) { return mark.position > before->mark.position; });
+  impl_->StandAt(before->mark.position, std::move(before->mark.state),
+                 std::move(before->mark.hidden));
+  Generation generation(*impl_, options, sink, std::move(*host));
+  if (auto status = generation.Resume(std::move(before->generated)); !status) return status.error();
+  return generation.Run(control);
 }
 
 }  // namespace fathom

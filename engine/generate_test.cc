@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/json_schema.h"
 #include "engine/grammar/grammar.h"
+#include "engine/rewind.h"
 #include "engine/test_support.h"
 #include "engine/tokenizer/tokenizer_parts.h"
 
@@ -326,6 +327,105 @@ TEST(Generate, ThinkingBudgetClosesTheBlockByForce) {
             "abababababab"
             "a");  // 20 tokens, 7 of them the opening tag
   EXPECT_EQ(generated.tokens.size(), generated.logprobs.size());
+}
+
+// The close waits for the end of a line in the budget's last eighth, 20 of 160 tokens.
+TEST(Generate, ThinkingIsClosedSoftlyWhereALineEnds) {
+  TempFolder folder;
+  ScriptedModel model;
+  model.Script("*<think>abcdefg\nA");
+  model.Then('A', model.eos());
+  const auto engine = model.Open(folder);
+  const auto end_with = [&](size_t budget) {
+    Session session = Prompt(*engine, '*');
+    const Generated generated =
+        Must(session.Generate({.thinking_tokens_max = budget, .expects_thinking = true}));
+    EXPECT_EQ(session.thinks_further_from(), generated.thinking_end == ThinkingEnd::kOwn
+                                                 ? std::nullopt
+                                                 : std::optional<size_t>(1));
+    return generated;
+  };
+  // <think>abcdefg\n are 15 tokens; a budget of 16 has a window of its last 2.
+  EXPECT_EQ(end_with(16).thinking_end, ThinkingEnd::kSoft);
+  EXPECT_EQ(end_with(16).thinking, "abcdefg");
+  EXPECT_EQ(end_with(14).thinking_end, ThinkingEnd::kHard);
+  EXPECT_EQ(end_with(14).thinking, "abcdefg");
+  EXPECT_EQ(end_with(24).thinking_end, ThinkingEnd::kOwn);
+}
+
+// In circles of lines, which are closed softly, or in random draws, which are closed wherever they
+// stand.
+TEST(Generate, ThinkingFurtherIsAsIfTheBudgetHadBeenLargerAtOnce) {
+  TempFolder folder, other;
+  ScriptedModel random, circling;
+  random.Script("*<think>");
+  circling.Script("*<think>ab\na");
+  const auto in_random = random.Open(folder), in_circles = circling.Open(other);
+  size_t cut_short = 0, soft = 0;
+  for (uint64_t seed = 0; seed < 30; ++seed) {
+    const auto& engine = seed < 5 ? in_circles : in_random;
+    const auto options = [&](size_t budget, bool further) {
+      return GenerateOptions{.sampling = {.temperature = 1, .seed = seed, .top_logprobs = 2},
+                             .output_tokens_max = 260,
+                             .thinking_tokens_max = budget,
+                             .think_further = further,
+                             .expects_thinking = true};
+    };
+    std::string told, told_at_once;
+    const auto tell = [](std::string& to) {
+      return [&to](const TextDelta& delta) {
+        to += delta.text;
+        return true;
+      };
+    };
+    Session session = Prompt(*engine, '*'), at_once = Prompt(*engine, '*');
+    const Generated first = Must(session.Generate(options(64, false), tell(told)));
+    if (!session.thinks_further_from()) continue;
+    ++cut_short;
+    soft += first.thinking_end == ThinkingEnd::kSoft;
+    const std::string before = first.thinking;
+    ASSERT_TRUE(MarkCheckpoint(session));
+    told.clear();
+    const Generated further = Must(session.Generate(options(160, true), tell(told)));
+    const Generated whole = Must(at_once.Generate(options(160, false), tell(told_at_once)));
+    EXPECT_EQ(further.tokens, whole.tokens);
+    EXPECT_EQ(further.text, whole.text);
+    EXPECT_EQ(further.thinking, whole.thinking);
+    EXPECT_EQ(further.thinking_tokens, whole.thinking_tokens);
+    EXPECT_EQ(further.thinking_end, whole.thinking_end);
+    EXPECT_TRUE(std::ranges::equal(session.tokens(), at_once.tokens()));
+    EXPECT_EQ(Must(session.Logits()), Must(at_once.Logits()));
+    EXPECT_TRUE(CheckpointsOf(session).empty());
+    ASSERT_EQ(further.logprobs.size(), whole.logprobs.size());
+    for (size_t i = 0; i < whole.logprobs.size(); ++i)
+      EXPECT_EQ(further.logprobs[i].logprob, whole.logprobs[i].logprob);
+    EXPECT_TRUE(told_at_once.ends_with(told));
+    EXPECT_TRUE(further.thinking.starts_with(before));
+  }
+  EXPECT_GT(cut_short, 10u);
+  EXPECT_GE(soft, 3u);
+}
+
+TEST(Generate, ThinkingGoesOnOnlyWhereItWasClosedByItsBudget) {
+  TempFolder folder;
+  ScriptedModel model;
+  model.Script("*<think>ab");
+  model.Then('b', 'a');
+  model.Script("\nAB");
+  model.Then('B', model.eos());
+  const auto engine = model.Open(folder);
+  const GenerateOptions options{.thinking_tokens_max = 20, .expects_thinking = true};
+  GenerateOptions further = options;
+  further.think_further = true;
+  Session session = Prompt(*engine, '*');
+  EXPECT_EQ(session.Generate(further).error().code, Code::kInvalid);
+  Must(session.Generate(options));
+  EXPECT_EQ(session.thinks_further_from(), 1u);
+  EXPECT_FALSE(Must(session.Fork()).thinks_further_from());
+  const Token more = ScriptedModel::Byte('x');
+  Must(session.Append({&more, 1}));
+  EXPECT_FALSE(session.thinks_further_from());
+  EXPECT_EQ(session.Generate(further).error().code, Code::kInvalid);
 }
 
 }  // namespace

@@ -66,6 +66,7 @@ Status Session::Impl::Run(std::span<const Token> tokens, std::span<const size_t>
                                    " tokens do not fit: " + std::to_string(log->size()) + " of " +
                                    std::to_string(options.context_tokens_max) + " are used"};
   }
+  if (!tokens.empty()) open_thinking.reset();
   std::vector<size_t> local;
   size_t next_read = 0;
   for (size_t begin = 0; begin < tokens.size();) {
@@ -166,6 +167,7 @@ void Session::Impl::StandAt(size_t position, SequenceState at, std::vector<float
   state = std::move(at);
   hidden = std::move(last_hidden);
   logits_are_next_ = false;
+  open_thinking.reset();
 }
 
 Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -184,7 +186,13 @@ const SessionUsage& Session::usage() const {
 }
 size_t Session::state_bytes() const {
   const size_t checkpoint_bytes = impl_->state.shape().lightning_floats() * sizeof(float);
-  return impl_->state.bytes() + impl_->checkpoints.size() * checkpoint_bytes;
+  const size_t kept = impl_->checkpoints.size() + (impl_->open_thinking ? 1 : 0);
+  return impl_->state.bytes() + kept * checkpoint_bytes;
+}
+
+std::optional<size_t> Session::thinks_further_from() const {
+  if (!impl_->open_thinking) return std::nullopt;
+  return impl_->open_thinking->mark.position - impl_->open_thinking->generated.tokens.size();
 }
 
 Status Session::Append(std::span<const Token> tokens, const CallControl& control) {

@@ -47,6 +47,12 @@ struct Session::Impl {
     std::vector<float> hidden;
   };
 
+  // What stood when the budget closed a thinking block, before the close.
+  struct OpenThinking {
+    Mark mark;
+    Generated generated;
+  };
+
   EngineCore& core;
   SessionOptions options;
   Shared<std::vector<Token>> log;
@@ -56,6 +62,7 @@ struct Session::Impl {
   std::vector<float> logits;  // (vocabulary), workspace
   SessionUsage usage;
   std::vector<Mark> checkpoints;  // by position, all below log.size() or at it
+  std::optional<OpenThinking> open_thinking;
 
  private:
   // One call of the model; the last row is among `reads`. A cancelled chunk leaves no trace.

@@ -7,11 +7,18 @@
 namespace fathom::http {
 namespace {
 
-std::string TextOf(const Answer& answer) {
+std::string TextOf(const Answer& answer, const Corpus& corpus) {
   if (answer.withheld)
     return "No confirmed answer: what the model said does not stand in the corpus.";
-  if (answer.refused) return "Not in the corpus.";
-  return answer.text;
+  if (!answer.refused) return answer.text;
+  std::string text = "No answer: the model finds none in the corpus.";
+  if (!answer.nearest.empty()) text += " Nearest to the question, not judged by it:";
+  for (const NearLine& near : answer.nearest) {
+    const CorpusFile& file = corpus.files[near.file];
+    text.append("\n").append(file.path).append(":").append(std::to_string(near.line + 1));
+    text.append(": ").append(file.Line(near.line));
+  }
+  return text;
 }
 
 }  // namespace
@@ -29,7 +36,7 @@ Result<CorpusAnswer> AnswerFromCorpus(Context& context, CorpusQuestion question)
   if (!answer) return answer.error();
   CorpusAnswer out{.refused = answer->refused,
                    .withheld = answer->withheld,
-                   .text = TextOf(*answer),
+                   .text = TextOf(*answer, reading->corpus),
                    .usage = {.prompt = answer->usage.prompt,
                              .cached = answer->usage.cached,
                              .thinking = answer->usage.thinking,

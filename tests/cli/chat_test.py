@@ -49,7 +49,7 @@ class ChatTest(ProgramTest):
                                ("/cost", "last turn"), ("/tools", "no tools"), ("/thinking", "thinking is shown"),
                                ("/sessions", "my naïve first question"), ("/contxt", r"did you mean /context\?"),
                                ("/thinking maybe", "expected on or off"), ("/fork 7", "a turn from 1 to 1"),
-                               ("/resume", "needs an id")):
+                               ("/further", "does not think"), ("/resume", "needs an id")):
             terminal.type(command + "\r")
             terminal.wait_for(shows)
             terminal.wait_for(PROMPT)

@@ -80,6 +80,7 @@ const answer = {
   question: 'q', asked: hostile[0], answer: hostileText, refused: false, withheld: false, requoted: 0,
   citations: [{ path: `src/${hostile[0]}.py`, start: 3, end: 4, byte_start: 0, byte_end: 9, quote: hostileText, verdict: 'found', via: 'window' }],
   dropped_citations: [{ path: '', start: 0, end: 0, byte_start: 0, byte_end: 0, quote: hostileText, verdict: 'absent', via: 'index' }],
+  nearest: [{ path: `src/${hostile[0]}.py`, line: 3, text: hostileText, coverage: 0.5 }],
   usage: { prompt: 9030, cached: 9000, prefilled: 30, corpus_prefilled: 0, thinking: 12, output: 40, seconds: 0.5 },
 };
 

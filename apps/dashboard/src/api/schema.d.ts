@@ -1245,6 +1245,15 @@ export interface components {
             requoted?: number;
             citations: components["schemas"]["Citation"][];
             dropped_citations: components["schemas"]["Citation"][];
+            /** @description When refused: lines that share most words with the question. No answer, a place to look. */
+            nearest?: {
+                path: string;
+                /** @description From 1. */
+                line: number;
+                text: string;
+                /** @description Share of the question's word weight, 0 to 1. */
+                coverage: number;
+            }[];
             usage: {
                 prompt: number;
                 cached: number;

@@ -91,7 +91,7 @@ function Verdict({ answer }: { answer: Answer }) {
       </p>
     );
   }
-  if (answer.refused) return <p class="refused">The corpus does not say.</p>;
+  if (answer.refused) return <p class="refused">The model finds no answer in the corpus.</p>;
   if (quotesOnly(answer)) return null;
   return <Prose text={answer.answer ?? ''} />;
 }
@@ -115,6 +115,30 @@ function Cost({ answer, run, status }: { answer: Answer; run: string; status?: S
   );
 }
 
+// Where a reader may look when the model has no answer.
+function Nearest({ answer, onOpen }: { answer: Answer; onOpen: Open }) {
+  if (!answer.nearest?.length) return null;
+  return (
+    <>
+      <p class="muted small">Nearest to the question, not judged by the model:</p>
+      <ul class="citations" aria-label="Nearest lines">
+        {answer.nearest.map(({ path, line, text }) => (
+          <li class="citation" key={`${path}:${line}`}>
+            <button type="button" onClick={() => onOpen({ path, start: line, end: line })}>
+              <span class="row">
+                <span class="mono place">
+                  {path}:{line}
+                </span>
+              </span>
+              <code class="quote">{text}</code>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Result(props: { answer: Answer; asked: Asked; onOpen: Open; status?: Status }) {
   const { answer } = props;
   const rewritten = answer.asked && answer.asked !== answer.question;
@@ -128,6 +152,7 @@ function Result(props: { answer: Answer; asked: Asked; onOpen: Open; status?: St
           ))}
         </ul>
       )}
+      <Nearest answer={answer} onOpen={props.onOpen} />
       <Dropped list={answer.dropped_citations} />
       {rewritten && (
         <p class="muted small">
