@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/grammar/byte_dfa.h"
+#include "engine/grammar/ground.h"
 #include "engine/grammar/tail_trie.h"
 
 namespace fathom::grammar {
@@ -30,11 +31,27 @@ struct LeafMask {
   std::vector<Needy> needy;
 };
 
-// counts_characters: the automaton is kStringDfa.
-LeafMask MakeLeafMask(const TokenTrie& trie, const ByteDfa& dfa, uint16_t state,
-                      bool counts_characters);
+// Makes the masks of one automaton, which must outlive it together with the trie; what they have in
+// common is found once.
+class LeafMaskMaker {
+ public:
+  // counts_characters: the automaton is kStringDfa.
+  LeafMaskMaker(const TokenTrie& trie, const ByteDfa& dfa, bool counts_characters)
+      : trie_(trie), dfa_(dfa), counts_characters_(counts_characters), grounds_(dfa) {}
+  LeafMask Make(uint16_t state);
 
-// Masks made when first asked for; they stay where they are. Thread-safe.
+ private:
+  const Bits& TokensOf(Kinds kinds);
+
+  const TokenTrie& trie_;
+  const ByteDfa& dfa_;
+  const bool counts_characters_;
+  GroundFinder grounds_;
+  std::map<Kinds, Bits> of_kinds_;
+};
+
+// Masks made when first asked for; they stay where they are. Trie and automata must outlive them.
+// Thread-safe.
 class LeafMasks {
  public:
   const LeafMask& Get(const TokenTrie& trie, const ByteDfa& dfa, uint32_t dfa_index, uint16_t state,
@@ -46,9 +63,11 @@ class LeafMasks {
  private:
   struct Known {
     std::unique_ptr<const LeafMask> mask;
-    std::unique_ptr<const TailTrie> tails;
+    const TailTrie* tails = nullptr;
   };
   mutable std::mutex mutex_;
+  std::map<uint32_t, LeafMaskMaker> makers_;               // by automaton
+  std::map<std::vector<TailTrie::Exit>, TailTrie> tails_;  // states with equal exits share them
   std::map<std::pair<uint32_t, uint16_t>, Known> known_;
 };
 

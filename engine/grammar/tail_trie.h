@@ -19,6 +19,7 @@ class TailTrie {
   struct Exit {
     uint32_t node;        // of the token trie
     uint32_t characters;  // finished on the way (strings)
+    auto operator<=>(const Exit&) const = default;
   };
   // Tokens count that finish from least to most characters before their tail.
   struct Range {
