@@ -138,7 +138,7 @@ bool StdoutTakesColour() {
   return isatty(STDOUT_FILENO) && !(term && std::string_view(term) == "dumb");
 }
 
-Result<LoadedModel> LoadModel(const Common& common) {
+Result<LoadedModel> LoadModel(const Common& common, OperatorTimes* operator_times) {
   auto profile = ResolveModel(common.model);
   if (!profile) return profile.error();
   if (!profile->endpoint.empty()) {
@@ -146,8 +146,10 @@ Result<LoadedModel> LoadModel(const Common& common) {
                  "this command runs an embedded model; an endpoint is not supported here",
                  common.model};
   }
-  auto engine = Engine::Open(
-      {.checkpoint = profile->checkpoint, .threads = common.threads, .device = common.device});
+  auto engine = Engine::Open({.checkpoint = profile->checkpoint,
+                              .threads = common.threads,
+                              .device = common.device,
+                              .operator_times = operator_times});
   if (!engine) return engine.error();
   if (!(*engine)->tokenizer()) {
     return Invalid(

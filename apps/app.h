@@ -72,7 +72,8 @@ struct LoadedModel {
   Profile profile;
   std::unique_ptr<Engine> engine;
 };
-Result<LoadedModel> LoadModel(const Common& common);
+// `operator_times` as in EngineOptions.
+Result<LoadedModel> LoadModel(const Common& common, OperatorTimes* operator_times = nullptr);
 
 Result<std::unique_ptr<Catalog>> OpenCatalog();
 

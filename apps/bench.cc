@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // fathom bench: prefill and decode of the model at several context lengths. `fathom bench peers`
 // measures llama.cpp on the same file in the same run, at the best of its settings; `fathom bench
-// state` what it costs to keep what was read (bench_state.cc).
+// state` what it costs to keep what was read (bench_state.cc), `fathom bench operators` what each
+// operator costs against the length (bench_operators.cc).
 #include "apps/bench.h"
 
 #include <CLI/CLI.hpp>
@@ -31,7 +32,8 @@ struct BenchFlags {
   size_t decode = 128;
   int repeats = 3;
   bool peers = false;
-  std::string shape;  // a config.json; empty: the model itself
+  std::vector<size_t> peer_threads, peer_batches;  // empty: all
+  std::string shape;                               // a config.json; empty: the model itself
   std::string type = "q8_0";
 };
 
@@ -161,6 +163,8 @@ int RunBench(const Common& common, const BenchFlags& flags) {
                              .decode = flags.decode,
                              .repeats = flags.repeats,
                              .threads_max = engine.thread_count(),
+                             .threads = flags.peer_threads,
+                             .batches = flags.peer_batches,
                              .vocabulary = engine.info().vocabulary});
     if (!run) return Fail(run.error());
     peer = std::move(*run);
@@ -232,6 +236,14 @@ void AddBench(CLI::App& app, Common& common, Run& run) {
       ->capture_default_str();
   CLI::App* peers = bench->add_subcommand("peers", "Measure llama.cpp on the same file as well");
   peers->callback([flags] { flags->peers = true; });
+  peers
+      ->add_option("--peer-threads", flags->peer_threads,
+                   "Thread counts it is tried with, comma separated; default: 1, 2, 4 ... all")
+      ->delimiter(',');
+  peers
+      ->add_option("--peer-batches", flags->peer_batches,
+                   "Micro-batches it is tried with, comma separated; default: 128,512,2048")
+      ->delimiter(',');
   auto kept = std::make_shared<StateBenchFlags>();
   CLI::App* state = bench->add_subcommand("state", "Measure saving, restoring and forking");
   state->add_option("--tokens", kept->tokens, "Tokens read and kept")
@@ -241,10 +253,19 @@ void AddBench(CLI::App& app, Common& common, Run& run) {
   // What the command runs in processes of its own.
   state->add_option("--restore", kept->restore)->group("");
   state->add_flag("--save-again", kept->save_again)->group("");
+  auto grown = std::make_shared<OperatorsBenchFlags>();
+  CLI::App* operators =
+      bench->add_subcommand("operators", "Measure each operator's time per token of a prefill");
+  operators->add_option("--tokens", grown->tokens, "Tokens read")
+      ->check(CLI::Range(size_t{1}, kContextTokensMax))
+      ->capture_default_str();
+  operators->add_option("--svg", grown->svg, "A file for the plot against the length");
   // Parent callbacks run after those of subcommands, so these are known by then.
-  bench->callback([flags, kept, state, &common, &run] {
+  bench->callback([flags, kept, state, grown, operators, &common, &run] {
     if (state->parsed()) {
       run = [kept, &common] { return RunStateBench(common, *kept); };
+    } else if (operators->parsed()) {
+      run = [grown, &common] { return RunOperatorsBench(common, *grown); };
     } else {
       run = [flags, &common] { return RunBench(common, *flags); };
     }

@@ -21,6 +21,14 @@ struct StateBenchFlags {
   bool save_again = false;
 };
 
+struct OperatorsBenchFlags {
+  size_t tokens = 65'536;
+  std::string svg;  // where the plot goes; empty: nowhere
+};
+
+// fathom bench operators: what each operator costs per token, against the length.
+int RunOperatorsBench(const Common& common, const OperatorsBenchFlags& flags);
+
 // fathom bench state: reads, saves, restores in a new process, and again after a save was killed.
 int RunStateBench(const Common& common, const StateBenchFlags& flags);
 

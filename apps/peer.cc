@@ -97,13 +97,15 @@ Result<ChildOutput> RunChild(std::vector<std::string> arguments) {
 
 Result<Json> RunLlamaPeer(const PeerRun& run) {
   const auto threads_max = static_cast<size_t>(run.threads_max);
-  std::vector<size_t> threads;
-  for (size_t i = 1; i < threads_max; i *= 2) threads.push_back(i);
-  threads.push_back(threads_max);
-  return RunScript("bench", run.checkpoint,
-                   {"--contexts", Joined(run.contexts), "--threads", Joined(threads), "--decode",
-                    std::to_string(run.decode), "--repeats", std::to_string(run.repeats),
-                    "--vocabulary", std::to_string(run.vocabulary)});
+  std::vector<size_t> threads = run.threads;
+  for (size_t i = 1; run.threads.empty() && i < threads_max; i *= 2) threads.push_back(i);
+  if (run.threads.empty()) threads.push_back(threads_max);
+  std::vector<std::string> options = {
+      "--contexts",   Joined(run.contexts),          "--threads", Joined(threads),
+      "--decode",     std::to_string(run.decode),    "--repeats", std::to_string(run.repeats),
+      "--vocabulary", std::to_string(run.vocabulary)};
+  if (!run.batches.empty()) options.insert(options.end(), {"--batch", Joined(run.batches)});
+  return RunScript("bench", run.checkpoint, std::move(options));
 }
 
 Result<Json> RunLlamaState(const PeerStateRun& run) {

@@ -16,8 +16,10 @@ struct PeerRun {
   std::vector<size_t> contexts;
   size_t decode = 0;
   int repeats = 3;      // the median counts
-  int threads_max = 1;  // 1, 2, 4, ... and this are tried
-  int vocabulary = 0;   // of the token sequence both engines read
+  int threads_max = 1;  // 1, 2, 4, ... and this are tried, unless `threads` says which
+  std::vector<size_t> threads;
+  std::vector<size_t> batches;  // micro-batches that are tried; empty: 128, 512 and 2048
+  int vocabulary = 0;           // of the token sequence both engines read
 };
 
 // kUnavailable says how to install the peer when it is missing.

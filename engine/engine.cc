@@ -108,6 +108,7 @@ Result<std::unique_ptr<Engine>> Engine::OpenOn(const EngineOptions& options) {
   impl->pool = std::make_unique<ThreadPool>(options.threads);
   auto backend = OpenBackend(options.device, *impl->pool);
   if (!backend) return backend.error();
+  (*backend)->set_operator_times(options.operator_times);
   auto checkpoint = LoadCheckpoint(options.checkpoint, impl->pool->thread_count());
   if (!checkpoint) return checkpoint.error();
   if (options.lightning_norm_eps) {

@@ -33,6 +33,7 @@ namespace fathom {
 
 class Constraint;  // engine/grammar/constraint.h
 class Tokenizer;
+struct OperatorTimes;  // kernels/operator_times.h
 
 using Token = int32_t;
 
@@ -47,6 +48,9 @@ struct EngineOptions {
   // Overrides of what the checkpoint says; unset keeps it.
   std::optional<double>
       lightning_norm_eps;  // 1e-6 by default (the authors' code); llama.cpp and vLLM use 1e-5
+  // Where the time of every operator is added, on a CPU; null: it is not measured. Borrowed, and
+  // read between calls only.
+  OperatorTimes* operator_times = nullptr;
 };
 
 struct ModelInfo {

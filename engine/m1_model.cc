@@ -8,6 +8,7 @@
 #include "kernels/gated_norm/gated_norm.h"
 #include "kernels/lightning_attention/lightning_attention.h"
 #include "kernels/moe_route/moe_route.h"
+#include "kernels/operator_times.h"
 #include "kernels/recording.h"
 #include "kernels/rms_norm/rms_norm.h"
 #include "kernels/rope/rope.h"
@@ -328,6 +329,7 @@ Status M1Model::Experts(const PackedLayer& layer, const float* x, size_t rows, f
 
 Status M1Model::Head(size_t rows, const float* hidden, float* logits) const {
   if (!backend_->on_device()) {
+    const OperatorTimer timer(*backend_, Operator::kHead);
     const MatmulOutput out[] = {{&weights_.head, Epilogue::kNone, logits}};
     return Matmul(*backend_, {rows, U(config_.hidden), hidden, out});
   }

@@ -57,6 +57,8 @@ class Memory {
 // The CPU's own.
 Memory& HostMemory();
 
+struct OperatorTimes;  // kernels/operator_times.h
+
 // Owned bytes of one Memory, which must outlive it.
 class Buffer {
  public:
@@ -149,6 +151,9 @@ class Backend {
   Scratch& scratch() const { return scratch_; }            // in memory()
   Scratch& host_scratch() const { return host_scratch_; }  // on the CPU
   CudaContext& cuda() const { return *cuda_; }             // only on_device()
+  // Where operators add their time; null, as at first: nowhere. Borrowed.
+  OperatorTimes* operator_times() const { return operator_times_; }
+  void set_operator_times(OperatorTimes* times) { operator_times_ = times; }
 
  private:
   Backend(ThreadPool& pool, Isa isa, Isa cpu_isa, CudaPointer cuda);
@@ -156,6 +161,7 @@ class Backend {
   Isa isa_, cpu_isa_;
   CudaPointer cuda_;
   Memory& memory_;
+  OperatorTimes* operator_times_ = nullptr;
   mutable Scratch scratch_;
   mutable Scratch host_scratch_{HostMemory()};
 };

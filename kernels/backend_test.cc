@@ -5,6 +5,8 @@
 
 #include <cstdlib>
 
+#include "kernels/operator_times.h"
+
 namespace fathom {
 namespace {
 
@@ -46,6 +48,26 @@ TEST(Cuda, TooLargeScratchIsAnErrorOnce) {
   Scratch::Frame frame((*backend)->scratch());
   EXPECT_NE(frame.Take<float>(1000), nullptr);
   EXPECT_TRUE(frame.status().ok());
+}
+
+// An operator inside another counts as the outer one; without times nothing is timed.
+TEST(OperatorTimes, TheOutermostOperatorCounts) {
+  ThreadPool pool(1);
+  const auto backend = Backend::Create(pool);
+  ASSERT_TRUE(backend.ok());
+  OperatorTimes times;
+  { const OperatorTimer off(**backend, Operator::kHead); }
+  (*backend)->set_operator_times(&times);
+  EXPECT_EQ(times.seconds, OperatorTimes{}.seconds);
+  {
+    const OperatorTimer outer(**backend, Operator::kHead);
+    { const OperatorTimer inner(**backend, Operator::kMatmul); }
+    EXPECT_TRUE(times.running);
+    EXPECT_EQ(times.seconds[static_cast<size_t>(Operator::kHead)], 0);
+  }
+  EXPECT_FALSE(times.running);
+  EXPECT_GT(times.seconds[static_cast<size_t>(Operator::kHead)], 0);
+  EXPECT_EQ(times.seconds[static_cast<size_t>(Operator::kMatmul)], 0);
 }
 
 TEST(Scratch, GrowsOnceAndGivesBackInOrder) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/embed/embed.h"
+#include "kernels/operator_times.h"
 #include "kernels/support/args.h"
 
 namespace fathom {
@@ -29,7 +30,7 @@ Status Embed(const Backend& backend, const EmbedArgs& args) {
   if (Status status = Check(args); !status) return status;
   if (args.tokens.empty()) return OkStatus();
   FATHOM_ON_CUDA(backend, EmbedCuda, args);
-  static_cast<void>(backend);
+  const OperatorTimer timer(backend, Operator::kEmbed);
   // A row is read once and is far smaller than the first layer's work: one thread, one copy, no
   // wait.
   const size_t row_bytes = DTypeRowBytes(args.type, args.hidden);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/gated_norm/gated_norm.h"
 #include "kernels/gated_norm/gated_norm_isa.h"
+#include "kernels/operator_times.h"
 #include "kernels/support/args.h"
 
 namespace fathom {
@@ -22,6 +23,7 @@ Status GatedNorm(const Backend& backend, const GatedNormArgs& args) {
   if (args.rows == 0) return OkStatus();
   if (Status status = Check(args); !status) return status;
   FATHOM_ON_CUDA(backend, GatedNormCuda, args);
+  const OperatorTimer timer(backend, Operator::kGatedNorm);
   const GatedNormRows rows{args.width, args.x, args.gate, args.weight, args.eps, args.out};
   const auto run = FATHOM_PICK(backend.isa(), GatedNormRange);
   const auto body = [&](size_t begin, size_t end, int) { run(rows, begin, end); };

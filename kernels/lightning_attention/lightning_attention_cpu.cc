@@ -3,6 +3,7 @@
 
 #include "kernels/lightning_attention/lightning_attention.h"
 #include "kernels/lightning_attention/lightning_attention_isa.h"
+#include "kernels/operator_times.h"
 #include "kernels/support/args.h"
 
 namespace fathom {
@@ -48,6 +49,7 @@ Status LightningAttention(const Backend& backend, const LightningAttentionArgs& 
   if (args.tokens == 0) return OkStatus();
   if (Status status = Check(args); !status) return status;
   FATHOM_ON_CUDA(backend, LightningAttentionCuda, args);
+  const OperatorTimer timer(backend, Operator::kLightningAttention);
   Scratch::Frame frame(backend.scratch());
   const size_t dim = args.head_dim, width = args.heads * dim;
   const size_t threads = static_cast<size_t>(backend.pool().thread_count());

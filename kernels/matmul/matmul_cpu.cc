@@ -3,6 +3,7 @@
 
 #include "kernels/matmul/matmul.h"
 #include "kernels/matmul/matmul_rows.h"
+#include "kernels/operator_times.h"
 #include "kernels/support/args.h"
 
 namespace fathom {
@@ -152,6 +153,7 @@ Status Matmul(const Backend& backend, const MatmulArgs& args) {
   if (args.rows == 0 || args.outputs.empty()) return OkStatus();
   if (Status status = Check(args); !status) return status;
   FATHOM_ON_CUDA(backend, MatmulCuda, args);
+  const OperatorTimer timer(backend, Operator::kMatmul);
   Scratch::Frame frame(backend.scratch());
   Product(backend, args, frame).Run();
   return OkStatus();

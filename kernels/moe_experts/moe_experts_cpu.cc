@@ -4,6 +4,7 @@
 #include "kernels/matmul/matmul_rows.h"
 #include "kernels/moe_experts/moe_experts.h"
 #include "kernels/moe_experts/moe_experts_isa.h"
+#include "kernels/operator_times.h"
 #include "kernels/support/args.h"
 
 namespace fathom {
@@ -237,6 +238,7 @@ Status MoeExperts(const Backend& backend, const MoeExpertsArgs& args) {
   if (args.rows == 0) return OkStatus();
   if (Status status = Check(args, backend.on_device()); !status) return status;
   FATHOM_ON_CUDA(backend, MoeExpertsCuda, args);
+  const OperatorTimer timer(backend, Operator::kMoeExperts);
   Scratch::Frame frame(backend.scratch());
   Experts(backend, args, frame).Run();
   return OkStatus();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/moe_route/moe_route.h"
 #include "kernels/moe_route/moe_route_isa.h"
+#include "kernels/operator_times.h"
 #include "kernels/support/args.h"
 
 namespace fathom {
@@ -46,6 +47,7 @@ Status MoeRoute(const Backend& backend, const MoeRouteArgs& args) {
   if (args.rows == 0) return OkStatus();
   if (Status status = Check(args); !status) return status;
   FATHOM_ON_CUDA(backend, MoeRouteCuda, args);
+  const OperatorTimer timer(backend, Operator::kMoeRoute);
   const auto weigh = FATHOM_PICK(backend.isa(), RouteWeights);
   const auto body = [&](size_t begin, size_t end, int) {
     alignas(64) float p[kExpertsMax];

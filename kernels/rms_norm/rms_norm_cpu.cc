@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/rms_norm/rms_norm.h"
 #include "kernels/rms_norm/rms_norm_isa.h"
+#include "kernels/operator_times.h"
 #include "kernels/support/args.h"
 
 namespace fathom {
@@ -26,6 +27,7 @@ Status RmsNorm(const Backend& backend, const RmsNormArgs& args) {
   if (args.rows == 0) return OkStatus();
   if (Status status = Check(args); !status) return status;
   FATHOM_ON_CUDA(backend, RmsNormCuda, args);
+  const OperatorTimer timer(backend, Operator::kRmsNorm);
   const RmsNormRows rows{args.hidden, args.x,      args.skip, args.alpha, args.beta,
                          args.eps,    args.weight, args.sum,  args.out};
   const auto run = FATHOM_PICK(backend.isa(), RmsNormRange);

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "kernels/rope/rope.h"
+#include "kernels/operator_times.h"
 #include "kernels/support/args.h"
 
 namespace fathom {
@@ -45,6 +46,7 @@ Status Rope(const Backend& backend, const RopeArgs& args) {
   if (Status status = Check(args); !status) return status;
   if (args.rotary_dim == 0) return OkStatus();
   FATHOM_ON_CUDA(backend, RopeCuda, args);
+  const OperatorTimer timer(backend, Operator::kRope);
   Scratch::Frame frame(backend.scratch());
   double* frequencies = frame.Take<double>(args.rotary_dim / 2);
   for (size_t i = 0; i < args.rotary_dim / 2; ++i) {

@@ -6,6 +6,7 @@
 #include "kernels/softmax_attention/kv_layout.h"
 #include "kernels/softmax_attention/softmax_attention.h"
 #include "kernels/softmax_attention/softmax_attention_isa.h"
+#include "kernels/operator_times.h"
 #include "kernels/support/args.h"
 
 namespace fathom {
@@ -173,6 +174,7 @@ Status KvWrite(const Backend& backend, const KvWriteArgs& args) {
   FATHOM_REQUIRE("softmax_attention", args.k != nullptr && args.v != nullptr, "a buffer is null");
   if (Status status = CheckPages(args.kv); !status) return status;
   FATHOM_ON_CUDA(backend, KvWriteCuda, args);
+  const OperatorTimer timer(backend, Operator::kKvWrite);
   const size_t heads = args.kv.shape.kv_heads, dim = args.kv.shape.head_dim;
   const auto body = [&](size_t begin, size_t end, int) {
     for (size_t row = begin; row < end; ++row) {
@@ -215,6 +217,7 @@ Status SoftmaxAttention(const Backend& backend, const SoftmaxAttentionArgs& args
   if (args.positions.empty()) return OkStatus();
   if (Status status = Check(args); !status) return status;
   FATHOM_ON_CUDA(backend, SoftmaxAttentionCuda, args);
+  const OperatorTimer timer(backend, Operator::kSoftmaxAttention);
   Scratch::Frame frame(backend.scratch());
   Attention(backend, args, frame).Run();
   return OkStatus();

@@ -168,7 +168,7 @@ async function bench(llama, file, args) {
         const best = {prefill: null, decode: null}, seen = {prefill: 0, decode: 0};
         const candidates = kept ?? [...settings(args, count)], measured = [];
         const tried = kept ? `${kept.length}, the best two of each phase at ${args.contexts.split(",")[0]} tokens`
-            : `all ${candidates.length}`;
+            : `all ${candidates.length} of threads ${args.threads}, micro-batch ${args.batch}, flash attention off, on`;
         for (const setting of candidates) {
             const options = {...setting, tried};
             const rates = await benchSetting(model, tokens, options, args, seen);

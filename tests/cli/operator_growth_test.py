@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""`fathom bench operators`: the form of what it prints, that the operators make up the whole, and what grows."""
+import json
+import os
+import time
+import xml.etree.ElementTree
+
+from program import ProgramTest, main
+
+TOKENS = 8_192
+OPERATORS = {"embed", "rms_norm", "matmul", "rope", "kv_write", "softmax_attention", "lightning_attention",
+             "gated_norm", "moe_route", "moe_experts", "head", "rest"}
+REST_MAX = 0.1  # of a part: what no operator took, on a busy machine
+# Of the last quarter of the parts over the first; its keys are seven times as many.
+SOFTMAX_GROWTH_MIN = 4
+LIGHTNING_GROWTH_MAX = 2
+
+
+class OperatorGrowthTest(ProgramTest):
+    def measured(self):
+        start = time.monotonic()
+        ended = self.run_program("bench", "operators", "--tokens", str(TOKENS), "--svg", "growth.svg", "--json")
+        return json.loads(ended.stdout), time.monotonic() - start
+
+    def check_form(self, report):
+        self.assertEqual(set(report), {"model", "dtype", "device", "threads", "tokens", "seconds", "rows", "fit"})
+        self.assertEqual((report["dtype"], report["threads"], report["tokens"]), ("q8_0", 1, TOKENS))
+        self.assertEqual([row["end"] for row in report["rows"]], list(range(512, TOKENS + 1, 512)))
+        self.assertEqual([row["begin"] for row in report["rows"]], list(range(0, TOKENS, 512)))
+        for row in report["rows"]:
+            self.assertEqual(set(row), {"begin", "end", "seconds", "us_per_token", "operators"})
+            self.assertEqual(set(row["operators"]), OPERATORS)
+        fit = report["fit"]
+        self.assertEqual(set(fit), {"form", "operators", "million_tokens", "million_tokens_seconds"})
+        self.assertEqual(set(fit["operators"]), OPERATORS)
+        for line in fit["operators"].values():
+            self.assertEqual(set(line), {"constant", "linear"})
+
+    def check_sums(self, report, wall_seconds):
+        self.assertLess(report["seconds"], wall_seconds)
+        self.assertAlmostEqual(sum(row["seconds"] for row in report["rows"]), report["seconds"], places=6)
+        for row in report["rows"]:
+            whole = row["us_per_token"]
+            self.assertAlmostEqual(whole * 512e-6, row["seconds"], places=6)
+            known = sum(us for name, us in row["operators"].items() if name != "rest")
+            self.assertLess(known, whole)
+            self.assertGreater(known, whole * (1 - REST_MAX), row)
+            for name in OPERATORS - {"rest", "head"}:
+                self.assertGreater(row["operators"][name], 0, name)
+
+    def check_fit(self, report):
+        fit, million = report["fit"], report["fit"]["million_tokens"]
+        us = sum(million * (line["constant"] + line["linear"] * million / 2) for line in fit["operators"].values())
+        self.assertAlmostEqual(fit["million_tokens_seconds"] / (us * 1e-6), 1, places=6)
+
+    def check_growth(self, report):
+        def grown(name):
+            halves = len(report["rows"]) // 4
+            first = sorted(row["operators"][name] for row in report["rows"][:halves])
+            last = sorted(row["operators"][name] for row in report["rows"][-halves:])
+            return last[len(last) // 2] / first[len(first) // 2]
+        self.assertGreater(grown("softmax_attention"), SOFTMAX_GROWTH_MIN)
+        self.assertLess(grown("lightning_attention"), LIGHTNING_GROWTH_MAX)
+
+    def test_operators_make_up_the_whole_and_softmax_alone_grows(self):
+        report, wall_seconds = self.measured()
+        self.check_form(report)
+        self.check_sums(report, wall_seconds)
+        self.check_fit(report)
+        self.check_growth(report)
+        plot = xml.etree.ElementTree.parse(os.path.join(self.folder, "growth.svg"))
+        names = {text.text for text in plot.iter("{http://www.w3.org/2000/svg}text")}
+        self.assertLessEqual({"lightning attention", "softmax attention", "router, experts", "projections"}, names)
+
+    def test_for_people_the_million_is_named(self):
+        shown = self.run_program("bench", "operators", "--tokens", "1024").stdout
+        self.assertIn("fitted: constant + linear", shown)
+        self.assertIn("1,048,576 tokens by that fit", shown)
+
+
+if __name__ == "__main__":
+    main()
