@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/backend.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
-#include <new>
 #include <string>
 
 #include "base/check.h"
@@ -16,12 +17,29 @@ namespace {
 
 constexpr size_t kAlignment = 256;
 
+// Weights are streamed from end to end: with pages of 4 KiB each costs a walk of the page table,
+// in a virtual machine two, that the prefetchers do not go over. What does not fill a large page
+// stays on small ones, so that nothing is wasted.
+constexpr size_t kLargePage = size_t{2} << 20;
+constexpr size_t kLargePagesFrom = 2 * kLargePage;
+
 class CpuMemory : public Memory {
  public:
   Result<std::byte*> Allocate(size_t bytes) override {
-    return static_cast<std::byte*>(::operator new (bytes, std::align_val_t{kAlignment}));
+    const size_t alignment = bytes >= kLargePagesFrom ? kLargePage : kAlignment;
+    const size_t rounded = (std::max(bytes, size_t{1}) + kAlignment - 1) / kAlignment * kAlignment;
+    void* at = nullptr;
+    if (rounded < bytes || posix_memalign(&at, alignment, rounded) != 0)
+      return Error{Code::kLimit, "no memory for " + std::to_string(bytes) + " bytes"};
+#if defined(MADV_HUGEPAGE)
+    // Advice: where it is refused the pages are small.
+    if (alignment == kLargePage) madvise(at, bytes / kLargePage * kLargePage, MADV_HUGEPAGE);
+#endif
+    return static_cast<std::byte*>(at);
   }
-  void Free(std::byte* bytes) override { ::operator delete (bytes, std::align_val_t{kAlignment}); }
+  void Free(std::byte* bytes) override {
+    std::free(bytes);
+  }
   Status Zero(void* to, size_t bytes) override {
     std::memset(to, 0, bytes);
     return OkStatus();
@@ -33,8 +51,12 @@ class CpuMemory : public Memory {
   Status CopyOut(void* host, const void* from, size_t bytes) override {
     return CopyIn(host, from, bytes);
   }
-  Status Copy(void* to, const void* from, size_t bytes) override { return CopyIn(to, from, bytes); }
-  bool on_device() const override { return false; }
+  Status Copy(void* to, const void* from, size_t bytes) override {
+    return CopyIn(to, from, bytes);
+  }
+  bool on_device() const override {
+    return false;
+  }
 };
 
 bool CpuHasAvx2() {

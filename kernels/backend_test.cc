@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <cstring>
 
 #include "kernels/operator_times.h"
 
@@ -68,6 +69,17 @@ TEST(OperatorTimes, TheOutermostOperatorCounts) {
   EXPECT_FALSE(times.running);
   EXPECT_GT(times.seconds[static_cast<size_t>(Operator::kHead)], 0);
   EXPECT_EQ(times.seconds[static_cast<size_t>(Operator::kMatmul)], 0);
+}
+
+// A large buffer can lie on large pages from its first byte on; too much is an error.
+TEST(HostMemory, LargeBuffersBeginAtALargePage) {
+  for (const size_t bytes : {size_t{4} << 20, (size_t{4} << 20) + 1, size_t{9'000'001}}) {
+    const auto buffer = Buffer::Make(HostMemory(), bytes);
+    ASSERT_TRUE(buffer.ok());
+    EXPECT_EQ(reinterpret_cast<uintptr_t>(buffer->data()) % (size_t{2} << 20), 0u);
+    std::memset(buffer->data(), 1, bytes);
+  }
+  EXPECT_EQ(Buffer::Make(HostMemory(), SIZE_MAX / 4).error().code, Code::kLimit);
 }
 
 TEST(Scratch, GrowsOnceAndGivesBackInOrder) {

@@ -29,7 +29,10 @@ void Measure(const Backend& backend, const Shape& shape, const Add& add) {
   const std::string text = std::string(shape.name) + " " + std::to_string(shape.rows) + " x " +
                            std::to_string(shape.in) + " x " + std::to_string(shape.out) + " " +
                            DTypeName(shape.type);
-  const Roof roof = decode ? Roof::kMemory : shape.type == DType::kF32 ? Roof::kF32 : Roof::kPairs;
+  const Roof roof = decode                       ? Roof::kMemory
+                    : shape.type == DType::kF32  ? Roof::kF32
+                    : shape.type == DType::kBF16 ? Roof::kBf16
+                                                 : Roof::kPairs;
   add({"matmul", text, roof, decode ? static_cast<double>(packed->bytes()) : products,
        [&] { CHECK(fathom::Matmul(backend, args).ok()); },
        [&] {
@@ -45,8 +48,9 @@ void Matmul(const Backend& backend, const Add& add) {
        {Shape{"qkv", DType::kQ8_0, 512, 320, 1536}, Shape{"gate", DType::kQ8_0, 512, 320, 512},
         Shape{"out", DType::kQ8_0, 512, 512, 320}, Shape{"qkv", DType::kBF16, 512, 320, 1536},
         Shape{"qkv", DType::kF32, 512, 320, 1536}, Shape{"large", DType::kQ8_0, 256, 2048, 2048},
-        Shape{"qkv", DType::kQ8_0, 1, 320, 1536}, Shape{"out", DType::kQ8_0, 1, 512, 320},
-        Shape{"head", DType::kQ8_0, 1, 320, 4096}, Shape{"head", DType::kBF16, 1, 320, 4096}}) {
+        Shape{"large", DType::kQ4K, 256, 2048, 2048}, Shape{"qkv", DType::kQ8_0, 1, 320, 1536},
+        Shape{"out", DType::kQ8_0, 1, 512, 320}, Shape{"head", DType::kQ8_0, 1, 320, 4096},
+        Shape{"head", DType::kBF16, 1, 320, 4096}}) {
     Measure(backend, shape, add);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "kernels/operator_times.h"
 #include "kernels/rms_norm/rms_norm.h"
 #include "kernels/rms_norm/rms_norm_isa.h"
-#include "kernels/operator_times.h"
 #include "kernels/support/args.h"
 
 namespace fathom {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
-#include "kernels/rope/rope.h"
 #include "kernels/operator_times.h"
+#include "kernels/rope/rope.h"
 #include "kernels/support/args.h"
 
 namespace fathom {

@@ -36,7 +36,7 @@ void Measure(const Backend& backend, const Shape& shape, const Add& add) {
        std::to_string(shape.rows) + " rows at " + std::to_string(shape.tokens) + " " +
            DTypeName(shape.type),
        decode                       ? Roof::kMemory
-       : shape.type == DType::kBF16 ? Roof::kPairs
+       : shape.type == DType::kBF16 ? Roof::kBf16
                                     : Roof::kF32,
        decode ? bytes : keys * kHeads * kDim * 4,
        [&] { CHECK(fathom::SoftmaxAttention(backend, args).ok()); },

@@ -3,10 +3,10 @@
 #include <cmath>
 #include <cstring>
 
+#include "kernels/operator_times.h"
 #include "kernels/softmax_attention/kv_layout.h"
 #include "kernels/softmax_attention/softmax_attention.h"
 #include "kernels/softmax_attention/softmax_attention_isa.h"
-#include "kernels/operator_times.h"
 #include "kernels/support/args.h"
 
 namespace fathom {

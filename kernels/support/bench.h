@@ -17,7 +17,8 @@ namespace fathom::bench {
 
 // What a row is measured against.
 enum class Roof {
-  kPairs,   // 16-bit multiply-adds: products of Q8_0 and bf16
+  kPairs,   // 16-bit multiply-adds: products of Q8_0 and smaller
+  kBf16,    // the same on AVX-512; elsewhere bf16 is multiplied as f32
   kF32,     // f32 multiply-adds
   kMemory,  // reads from the shared cache
 };

@@ -42,6 +42,25 @@ double PeakPairs(size_t rounds, float* sink) {
   for (int c = 0; c < kChains; ++c) total = _mm512_add_epi32(total, sum[c]);
   *sink = static_cast<float>(_mm512_reduce_add_epi32(total) & 1);
   return 4.0 * kLanes * kChains * static_cast<double>(rounds);
+#elif defined(__AVX2__)
+  __m256i sum[kChains];
+#pragma GCC unroll 12
+  for (int c = 0; c < kChains; ++c) sum[c] = _mm256_setzero_si256();
+  const __m256i x = _mm256_set1_epi32(static_cast<int>(*sink));
+  __m256i product;
+  for (size_t i = 0; i < rounds; ++i) {
+#pragma GCC unroll 12
+    for (int c = 0; c < kChains; ++c) {
+      asm volatile("vpmaddwd %2, %2, %1\n\tvpaddd %1, %0, %0"
+                   : "+x"(sum[c]), "=&x"(product)
+                   : "x"(x));
+    }
+  }
+  __m256i total = _mm256_setzero_si256();
+#pragma GCC unroll 12
+  for (int c = 0; c < kChains; ++c) total = _mm256_add_epi32(total, sum[c]);
+  *sink = static_cast<float>(_mm256_extract_epi32(total, 0) & 1);
+  return 4.0 * kLanes * kChains * static_cast<double>(rounds);
 #else
   return PeakF32(rounds, sink);
 #endif
