@@ -130,12 +130,23 @@ FATHOM_INLINE void Group(const void* const* rows, size_t b, const int8_t* codes,
   }
 }
 
+// Blocks of a panel that all rows of a tile go through together: they stay in the first cache
+// (18 KiB) while the rows pass.
+constexpr size_t kSliceBlocks = 16;
+
+// Of a panel; `first` and `last` say that nothing stands in the tile yet, and that nothing follows.
+struct Slice {
+  size_t begin, end;
+  bool first, last;
+};
+
 template <int M, int kGroups, bool kMins>
-void Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile) {
+void Rows(const void* const* rows, size_t in, const int8_t* panel, Slice slice, float* tile) {
   constexpr CodePanelLayout kLayout = {kGroups, kMins};
   constexpr int V = kVectorsOf<M>, kPairs = kBlockPairs / kGroups;
-  for (int i = 0; i < M * kTileColumns; i += kLanes) Store(tile + i, F{});
-  for (size_t b = 0; b < in / kBlockColumns; ++b, panel += kLayout.block_bytes()) {
+  for (int i = 0; slice.first && i < M * kTileColumns; i += kLanes) Store(tile + i, F{});
+  panel += slice.begin * kLayout.block_bytes();
+  for (size_t b = slice.begin; b < slice.end; ++b, panel += kLayout.block_bytes()) {
     const float* scales = reinterpret_cast<const float*>(panel);
     const int8_t* codes = panel + kLayout.codes_at();
 #pragma GCC unroll 1
@@ -152,7 +163,7 @@ void Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile) 
         Store(t + c, Fma(x, Load(scales + kGroups * kTileColumns + c), Load(t + c)));
     }
   }
-  for (int m = 0; m < M; ++m, tile += kTileColumns) {
+  for (int m = 0; slice.last && m < M; ++m, tile += kTileColumns) {
     float step;
     __builtin_memcpy(&step, RowOf(rows[m]) + in, 4);
     for (int c = 0; c < kTileColumns; c += kLanes) Store(tile + c, Load(tile + c) * Set(step));
@@ -161,13 +172,13 @@ void Rows(const void* const* rows, size_t in, const int8_t* panel, float* tile) 
 
 template <int M>
 void Dispatch(CodePanelLayout layout, const void* const* rows, int m, size_t in,
-              const int8_t* panel, float* tile) {
+              const int8_t* panel, Slice slice, float* tile) {
   if constexpr (M > 1) {
-    if (m < M) return Dispatch<M - 1>(layout, rows, m, in, panel, tile);
+    if (m < M) return Dispatch<M - 1>(layout, rows, m, in, panel, slice, tile);
   }
-  if (layout.has_mins) return Rows<M, 1, true>(rows, in, panel, tile);
-  if (layout.groups == 2) return Rows<M, 2, false>(rows, in, panel, tile);
-  Rows<M, 1, false>(rows, in, panel, tile);
+  if (layout.has_mins) return Rows<M, 1, true>(rows, in, panel, slice, tile);
+  if (layout.groups == 2) return Rows<M, 2, false>(rows, in, panel, slice, tile);
+  Rows<M, 1, false>(rows, in, panel, slice, tile);
 }
 
 }  // namespace
@@ -175,9 +186,16 @@ void Dispatch(CodePanelLayout layout, const void* const* rows, int m, size_t in,
 void CodeTileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
                      float* tile) {
   const CodePanelLayout layout = CodePanelLayoutOf(kind);
-  for (; m > 0; m -= kRegisterRows, rows += kRegisterRows, tile += kRegisterRows * kTileColumns) {
-    const int count = m < kRegisterRows ? m : kRegisterRows;
-    Dispatch<kRegisterRows>(layout, rows, count, in, static_cast<const int8_t*>(panel), tile);
+  const size_t blocks = in / kBlockColumns;
+  const size_t step = m > kRegisterRows ? kSliceBlocks : blocks;
+  for (size_t begin = 0; begin < blocks; begin += step) {
+    const size_t end = blocks - begin < step ? blocks : begin + step;
+    const Slice slice = {begin, end, begin == 0, end == blocks};
+    for (int row = 0; row < m; row += kRegisterRows) {
+      const int count = m - row < kRegisterRows ? m - row : kRegisterRows;
+      Dispatch<kRegisterRows>(layout, rows + row, count, in, static_cast<const int8_t*>(panel),
+                              slice, tile + row * kTileColumns);
+    }
   }
 }
 

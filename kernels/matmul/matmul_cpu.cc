@@ -119,15 +119,15 @@ class Product {
 
   void Panel(const MatmulOutput& output, size_t panel, Range rows, const PreparedRows& x,
              size_t worker) {
-    alignas(64) float tile[kTileRows * kTileColumns];
+    alignas(64) float tile[kTileRowsMax * kTileColumns];
     const size_t out = output.weight->out(), column = panel * kTileColumns;
     const size_t columns = std::min<size_t>(kTileColumns, out - column);
     const OpenPanel open(backend_.isa(), PanelKindOf(*output.weight), args_.in,
                          rows.end - rows.begin, output.weight->panel(panel),
                          wide_ + worker * wide_bytes_);
-    for (size_t row = rows.begin; row < rows.end; row += kTileRows) {
-      const int m = static_cast<int>(std::min<size_t>(kTileRows, rows.end - row));
-      const void* pointers[kTileRows];
+    for (size_t row = rows.begin; row < rows.end; row += kTileRowsMax) {
+      const int m = static_cast<int>(std::min<size_t>(kTileRowsMax, rows.end - row));
+      const void* pointers[kTileRowsMax];
       for (int i = 0; i < m; ++i) pointers[i] = x.row(row - rows.begin + i);
       open.Product(pointers, m, tile);
       FATHOM_PICK(backend_.isa(), TileStore)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tiles of the product: at most kTileRows rows of x against one panel of 32 columns. Used by matmul
-// and moe_experts.
+// Tiles of the product: at most kTileRowsMax rows of x against one panel of 32 columns. Used by
+// matmul and moe_experts.
 //
 // A prepared row is x in the form the panel's kind multiplies with:
 //   kPanelF32   x itself (PreparedBytes is 0: pass the row)
@@ -16,7 +16,8 @@
 
 namespace fathom {
 
-inline constexpr int kTileRows = 12;
+inline constexpr int kTileRows = 12;  // work is divided in multiples of it
+inline constexpr int kTileRowsMax = 4 * kTileRows;
 inline constexpr int kTileColumns = 32;
 
 enum PanelKind : int {
@@ -36,7 +37,7 @@ FATHOM_DECLARE_ISA(
     size_t PreparedBytes(PanelKind kind, size_t in);
     void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared);
 
-    // tile (m, 32) = rows * panel. tile is 64-byte aligned, 1 <= m <= kTileRows (kFewRows of the
+    // tile (m, 32) = rows * panel. tile is 64-byte aligned, 1 <= m <= kTileRowsMax (kFewRows of the
     // small types: matmul_rows.h).
     void TileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
                      float* tile);

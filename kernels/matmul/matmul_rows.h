@@ -59,7 +59,7 @@ class OpenPanel {
     FATHOM_PICK(isa, WidenPanel)(kind, in, panel, wide);
     data_ = wide;
   }
-  // tile (m, 32); m at most kTileRows.
+  // tile (m, 32); m at most kTileRowsMax.
   void Product(const void* const* rows, int m, float* tile) const {
     if (codes_) return FATHOM_PICK(isa_, CodeTileProduct)(kind_, rows, m, in_, data_, tile);
     FATHOM_PICK(isa_, TileProduct)(kind_, rows, m, in_, data_, tile);

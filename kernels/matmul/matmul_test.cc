@@ -150,7 +150,7 @@ TEST(Matmul, RowDependsOnThatRowAlone) {
   constexpr size_t kRows = 71, kOut = 301;
   for (Isa isa : SupportedIsas()) {
     for (DType type : kAllDTypes) {
-      const size_t in = WholeBlocks(type, 320);
+      const size_t in = WholeBlocks(type, 600);  // more than one slice of a panel of codes
       const std::vector<float> x = Normal(kRows * in, 1);
       const Stored stored = MakeStored(type, kOut, in, 2);
       const std::vector<float> whole =

@@ -154,11 +154,11 @@ class Experts {
   template <typename Emit>
   void Tiles(const PackedMatrix& weight, PanelKind kind, const void* const* rows, size_t count,
              std::byte* wide, Emit emit) {
-    alignas(64) float tile[kTileRows * kTileColumns];
+    alignas(64) float tile[kTileRowsMax * kTileColumns];
     for (size_t panel = 0; panel < weight.panels(); ++panel) {
       const OpenPanel open(backend_.isa(), kind, weight.in(), count, weight.panel(panel), wide);
-      for (size_t first = 0; first < count; first += kTileRows) {
-        const int m = static_cast<int>(std::min<size_t>(kTileRows, count - first));
+      for (size_t first = 0; first < count; first += kTileRowsMax) {
+        const int m = static_cast<int>(std::min<size_t>(kTileRowsMax, count - first));
         open.Product(rows + first, m, tile);
         emit(tile, m, first, panel);
       }
