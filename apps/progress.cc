@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "base/terminal_text.h"
+
 namespace fathom {
 namespace {
 
@@ -82,6 +84,10 @@ void ProgressLine::Reading(const ReadingProgress& progress) {
       Stage("packing " + files);
     } else if (progress.stage == "restore") {
       Stage("restoring the saved state");
+    } else if (progress.stage == "refused") {
+      Done();
+      std::fprintf(stderr, "fathom: a kept state is refused, what it held is read anew: %s\n",
+                   ForTerminal(progress.reason).c_str());
     } else if (progress.stage == "kept") {
       Stage("kept window " + std::to_string(progress.window + 1));
     } else {

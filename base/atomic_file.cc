@@ -76,7 +76,9 @@ Status AtomicFile::HasRoomFor(uint64_t bytes) const {
   if (bytes <= usable) return OkStatus();
   return Error{Code::kLimit,
                "needs " + std::to_string(bytes) + " bytes, its disk has " + std::to_string(free) +
-                   " free, of which " + std::to_string(kDiskBytesKeptFree) + " are left alone",
+                   " free, of which " + std::to_string(kDiskBytesKeptFree) +
+                   " are left alone; free some there, "
+                   "`fathom corpus purge` and `fathom sessions rm` remove what is kept",
                name_};
 }
 

@@ -32,8 +32,8 @@ class AtomicFile {
   AtomicFile(AtomicFile&&) noexcept = default;
   AtomicFile& operator=(AtomicFile&&) = delete;
 
-  // kLimit where so many bytes would leave less than kDiskBytesKeptFree of the disk: to be asked
-  // before something large is written.
+  // kLimit where so many bytes would leave less than kDiskBytesKeptFree of the disk, and what to
+  // do: to be asked before something large is written.
   Status HasRoomFor(uint64_t bytes) const;
   Status Write(std::span<const uint8_t> bytes);
   Status Write(std::string_view text);

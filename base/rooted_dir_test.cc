@@ -148,6 +148,7 @@ TEST_F(RootedDirTest, WriteReplacesWholeFilesAndLeavesNoTemporary) {
     const Status room = dropped->HasRoomFor(uint64_t{1} << 62);  // no disk has that
     ASSERT_FALSE(room);
     EXPECT_EQ(room.error().code, Code::kLimit);
+    EXPECT_NE(room.error().message.find("fathom corpus purge"), std::string::npos);
   }
   EXPECT_EQ(Root().List("")->size(), 3u);  // a, in.txt, sub
 }

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rag/catalog.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <functional>
 #include <set>
 
 #include "base/db.h"
@@ -39,6 +45,11 @@ CREATE TABLE layouts (
 CREATE INDEX layouts_by_root ON layouts (root);
 )";
 
+// Counts uses: the reading with the largest was used last.
+constexpr std::string_view kUses =
+    "ALTER TABLE readings ADD COLUMN used INTEGER NOT NULL DEFAULT 0;";
+constexpr std::string_view kNextUse = "(SELECT COALESCE(MAX(used), 0) + 1 FROM readings)";
+
 std::span<const uint8_t> BytesOf(const std::vector<float>& values) {
   return {reinterpret_cast<const uint8_t*>(values.data()), values.size() * sizeof(float)};
 }
@@ -71,14 +82,56 @@ constexpr std::string_view kColumns =
 // runs of the program do not wait for each other.
 struct Catalog::Impl {
   std::string folder;
+  CatalogOptions options;
 
   std::string StatesFolder() const { return folder + "/states"; }
   std::string DbPath() const { return folder + "/catalog.db"; }
 
   Result<std::unique_ptr<Db>> Open(bool read_only) const {
     return Db::Open(DbPath(), {.application_id = kApplicationId,
-                               .migrations = {kSchema, kLayouts},
+                               .migrations = {kSchema, kLayouts, kUses},
                                .read_only = read_only});
+  }
+
+  Result<std::vector<ReadingRecord>> Select(const std::string& order) const {
+    auto db = Open(true);
+    if (!db) return db.error();
+    auto select =
+        (*db)->Prepare("SELECT " + std::string(kColumns) + " FROM readings ORDER BY " + order);
+    if (!select) return select.error();
+    if (auto status = select->Bind(); !status) return status.error();
+    std::vector<ReadingRecord> records;
+    while (true) {
+      auto row = select->Step();
+      if (!row) return row.error();
+      if (!*row) return records;
+      records.push_back(RecordOf(*select));
+    }
+  }
+
+  // On the folder of the states, gone with the process. kLimit: LOCK_NB, and another holds it.
+  Result<FileDescriptor> Lock(int how) const {
+    FileDescriptor folder(::open(StatesFolder().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!folder.valid()) return IoError(std::strerror(errno), StatesFolder());
+    while (::flock(folder.get(), how) != 0) {
+      if (errno == EINTR) continue;
+      if (errno == EWOULDBLOCK) return Error{Code::kLimit, "states are in use", StatesFolder()};
+      return IoError(std::string("cannot be locked: ") + std::strerror(errno), StatesFolder());
+    }
+    return folder;
+  }
+
+  // Returns the bytes freed.
+  size_t RemoveStates(const std::function<bool(const std::string& name)>& goes) const {
+    size_t freed = 0;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(StatesFolder(), error)) {
+      if (!goes(entry.path().filename().string())) continue;
+      std::error_code gone;
+      const auto bytes = entry.file_size(gone);
+      if (std::filesystem::remove(entry.path(), gone)) freed += bytes;
+    }
+    return freed;
   }
 
   template <typename... Values>
@@ -95,9 +148,11 @@ struct Catalog::Impl {
 Catalog::Catalog(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Catalog::~Catalog() = default;
 
-Result<std::unique_ptr<Catalog>> Catalog::Open(const std::string& folder) {
+Result<std::unique_ptr<Catalog>> Catalog::Open(const std::string& folder,
+                                               const CatalogOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->folder = folder;
+  impl->options = options;
   for (const std::string& part : {folder, impl->StatesFolder(), folder + "/index"}) {
     if (auto status = EnsurePrivateDir(part); !status) return status.error();
   }
@@ -127,7 +182,8 @@ Status Catalog::Put(const ReadingRecord& record) {
   auto transaction = (*db)->Begin();
   if (!transaction) return transaction.error();
   auto insert = (*db)->Prepare("INSERT OR REPLACE INTO readings (" + std::string(kColumns) +
-                               ", score_candidates, scores) VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+                               ", score_candidates, scores, used) VALUES (?,?,?,?,?,?,?,?,?,?,?," +
+                               std::string(kNextUse) + ")");
   if (!insert) return insert.error();
   const auto bind = [&](const auto& scores, size_t candidates) {
     return insert->Bind(record.key, record.root, record.window, record.tokens, record.lines,
@@ -143,41 +199,83 @@ Status Catalog::Put(const ReadingRecord& record) {
 }
 
 Result<std::vector<ReadingRecord>> Catalog::List() const {
-  auto db = impl_->Open(true);
-  if (!db) return db.error();
-  auto select = (*db)->Prepare("SELECT " + std::string(kColumns) +
-                               " FROM readings ORDER BY created DESC, root, window");
-  if (!select) return select.error();
-  if (auto status = select->Bind(); !status) return status.error();
-  std::vector<ReadingRecord> records;
-  while (true) {
-    auto row = select->Step();
-    if (!row) return row.error();
-    if (!*row) return records;
-    records.push_back(RecordOf(*select));
-  }
+  return impl_->Select("created DESC, root, window");
 }
 
 Status Catalog::Forget(const std::string& key) {
   return impl_->Change("DELETE FROM readings WHERE key = ?", key);
 }
 
-Status Catalog::KeepWithin(const std::string& root, size_t bytes_max,
-                           const std::set<std::string>& needed) {
-  auto records = List();  // newest first
+size_t Catalog::states_bytes_max() const {
+  return impl_->options.states_bytes_max;
+}
+
+Result<Catalog::InUse> Catalog::Use() const {
+  auto lock = impl_->Lock(LOCK_SH);
+  if (!lock) return lock.error();
+  return InUse(std::move(*lock));
+}
+
+Status Catalog::Touch(const std::set<std::string>& keys) {
+  // Usually the reading used last is used again: nothing is written then.
+  const auto known = UsedLast(keys);
+  if (!known) return known.error();
+  if (*known) return OkStatus();
+  auto db = impl_->Open(false);
+  if (!db) return db.error();
+  auto transaction = (*db)->Begin();
+  if (!transaction) return transaction.error();
+  auto next = (*db)->Prepare("SELECT " + std::string(kNextUse));
+  if (!next) return next.error();
+  if (auto status = next->Bind(); !status) return status;
+  if (auto row = next->Step(); !row) return row.error();
+  const int64_t use = next->Int(0);
+  auto update = (*db)->Prepare("UPDATE readings SET used = ? WHERE key = ?");
+  if (!update) return update.error();
+  for (const std::string& key : keys) {
+    if (auto status = update->Bind(use, key); !status) return status;
+    if (auto status = update->Run(); !status) return status;
+  }
+  return transaction->Commit();
+}
+
+Result<bool> Catalog::UsedLast(const std::set<std::string>& keys) const {
+  auto db = impl_->Open(true);
+  if (!db) return db.error();
+  auto older = (*db)->Prepare(
+      "SELECT 1 FROM readings WHERE key = ? AND used < (SELECT MAX(used) FROM readings)");
+  if (!older) return older.error();
+  for (const std::string& key : keys) {
+    if (auto status = older->Bind(key); !status) return status.error();
+    auto row = older->Step();
+    if (!row) return row.error();
+    if (*row) return false;
+  }
+  return true;
+}
+
+Status Catalog::MakeRoom(const std::set<std::string>& needed) {
+  auto lock = impl_->Lock(LOCK_EX | LOCK_NB);
+  if (!lock) return lock.error().code == Code::kLimit ? OkStatus() : lock.error();
+  auto records = impl_->Select("used, created, key");
   if (!records) return records.error();
+  std::set<std::string> named;
   size_t kept = 0;
   for (const ReadingRecord& record : *records) {
-    if (record.root != root || record.state_file.empty()) continue;
+    named.insert(record.state_file);
     kept += record.state_bytes;
-    if (kept <= bytes_max || needed.contains(record.key)) continue;
-    kept -= record.state_bytes;
-    // The row first: a crash in between leaves an orphan, which a purge finds.
-    if (auto status = Forget(record.key); !status) return status;
-    std::error_code ignored;
-    std::filesystem::remove(StatePath(std::filesystem::path(record.state_file).filename()),
-                            ignored);
   }
+  impl_->RemoveStates([&](const std::string& name) { return !named.contains(name); });
+  std::set<std::string> removed;
+  for (const ReadingRecord& record : *records) {
+    if (kept <= states_bytes_max()) break;
+    if (record.state_file.empty() || needed.contains(record.key)) continue;
+    // The row first: a crash in between leaves garbage, which the next call finds.
+    if (auto status = Forget(record.key); !status) return status;
+    kept -= record.state_bytes;
+    removed.insert(record.state_file);
+  }
+  impl_->RemoveStates([&](const std::string& name) { return removed.contains(name); });
   return OkStatus();
 }
 
@@ -200,11 +298,14 @@ Status Catalog::PutLayout(const std::string& key, const std::string& root,
 }
 
 Result<size_t> Catalog::Purge(const std::string& root) {
+  // While states are in use, what has no row may be one that is being written.
+  const auto lock = impl_->Lock(LOCK_EX | LOCK_NB);
   auto records = List();
   if (!records) return records.error();
-  std::set<std::string> kept;
+  std::set<std::string> kept, removed;
   for (const ReadingRecord& record : *records) {
     if (root.empty() || record.root == root) {
+      removed.insert(record.state_file);
       if (auto status = Forget(record.key); !status) return status.error();
     } else if (!record.state_file.empty()) {
       kept.insert(record.state_file);
@@ -213,21 +314,18 @@ Result<size_t> Catalog::Purge(const std::string& root) {
   const Status layouts = root.empty() ? impl_->Change("DELETE FROM layouts")
                                       : impl_->Change("DELETE FROM layouts WHERE root = ?", root);
   if (!layouts) return layouts.error();
-  // Rows first, then files: a crash in between leaves orphans, which the next purge finds.
-  size_t freed = 0;
+  // Rows first, then files: a crash in between leaves garbage, which the next purge finds.
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(impl_->StatesFolder(), error)) {
-    if (kept.contains(entry.path().filename().string())) continue;
-    const auto bytes = entry.file_size(error);
-    if (std::filesystem::remove(entry.path(), error)) freed += bytes;
-  }
+  size_t freed = impl_->RemoveStates([&](const std::string& name) {
+    return lock.ok() ? !kept.contains(name) : removed.contains(name);
+  });
   if (root.empty()) {
     for (const auto& entry : std::filesystem::directory_iterator(IndexFolder(), error)) {
       const auto bytes = entry.file_size(error);
       if (std::filesystem::remove(entry.path(), error)) freed += bytes;
     }
   }
-  if (error) return IoError(error.message(), impl_->StatesFolder());
+  if (error) return IoError(error.message(), IndexFolder());
   return freed;
 }
 

@@ -3,8 +3,11 @@
 // line (catalog.db).
 //
 // A reading is acknowledged by one commit, after its state file is complete on disk. A state file
-// without a row is garbage of an interrupted run: it is never restored, and Purge removes it.
-// Beside the readings stands how each corpus was packed last (rag/layout.h).
+// without a row is garbage of an interrupted run: it is never restored, and MakeRoom and Purge
+// remove it. Beside the readings stands how each corpus was packed last (rag/layout.h).
+//
+// All states together have one budget. Where it is passed, those go whose last use is longest ago;
+// never one in use (Use), nor one that the caller needs.
 #pragma once
 
 #include <memory>
@@ -13,10 +16,17 @@
 #include <string>
 #include <vector>
 
+#include "base/file_descriptor.h"
 #include "base/result.h"
 #include "engine/engine.h"
 
 namespace fathom {
+
+inline constexpr size_t kStatesBytesMax = size_t{4} << 30;
+
+struct CatalogOptions {
+  size_t states_bytes_max = kStatesBytesMax;
+};
 
 struct ReadingRecord {
   std::string key;    // content address, see ReadingKey
@@ -34,7 +44,8 @@ struct ReadingRecord {
 class Catalog {
  public:
   // `folder` holds catalog.db and states/; made with mode 0700.
-  static Result<std::unique_ptr<Catalog>> Open(const std::string& folder);
+  static Result<std::unique_ptr<Catalog>> Open(const std::string& folder,
+                                               const CatalogOptions& options = {});
   ~Catalog();
 
   Result<std::optional<ReadingRecord>> Find(const std::string& key) const;
@@ -44,8 +55,22 @@ class Catalog {
   // Returns bytes freed.
   Result<size_t> Purge(const std::string& root);
   Status Forget(const std::string& key);  // a row whose state turned out damaged
-  // Removes the oldest readings of a root until its states fit `bytes_max`, but none of `needed`.
-  Status KeepWithin(const std::string& root, size_t bytes_max, const std::set<std::string>& needed);
+
+  size_t states_bytes_max() const;
+  // While one is held, by whatever process, no state is removed to make room, and none that has no
+  // row yet is taken for garbage. Waits for a MakeRoom that has begun.
+  class InUse {
+   private:
+    friend class Catalog;
+    explicit InUse(FileDescriptor lock) : lock_(std::move(lock)) {}
+    FileDescriptor lock_;
+  };
+  Result<InUse> Use() const;
+  // These readings were used last. Writes nothing where that is known.
+  Status Touch(const std::set<std::string>& keys);
+  // Removes garbage, then the readings whose last use is longest ago until the states fit the
+  // budget, but none of `needed`. Does nothing while states are in use.
+  Status MakeRoom(const std::set<std::string>& needed);
 
   Result<std::optional<std::string>> FindLayout(const std::string& key) const;
   Status PutLayout(const std::string& key, const std::string& root, const std::string& layout);
@@ -55,6 +80,7 @@ class Catalog {
 
  private:
   struct Impl;
+  Result<bool> UsedLast(const std::set<std::string>& keys) const;
   explicit Catalog(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -82,6 +82,13 @@ Status ReadTo(Session& session, const Window& window, size_t end,
   return OkStatus();
 }
 
+// The first `lines` rows of `scores`.
+Scores FirstScores(const Scores& scores, size_t lines) {
+  const auto count = static_cast<std::ptrdiff_t>(lines * scores.candidates);
+  return {.candidates = scores.candidates,
+          .values = {scores.values.begin(), scores.values.begin() + count}};
+}
+
 SessionOptions SessionOptionsFor(const ReadingOptions& options, const Window& window) {
   // Room for questions and answers behind the corpus, never more than the model's own limit.
   return {.context_tokens_max =
@@ -138,9 +145,11 @@ class Reader {
       auto session = engine_.Restore(catalog_.StatePath(record.state_file),
                                      SessionOptionsFor(options_, window));
       // The key is a hash; the tokens themselves decide.
-      const bool same = session && std::equal(session->tokens().begin(), session->tokens().end(),
-                                              window.tokens.begin(), window.tokens.end());
-      if (!same) {
+      if (session && !std::ranges::equal(session->tokens(), window.tokens)) {
+        session = Error{Code::kCorrupt, "holds other tokens than its reading", record.state_file};
+      }
+      if (!session) {
+        Refuse(session.error());
         (void)catalog_.Forget(record.key);
         return false;
       }
@@ -173,16 +182,12 @@ class Reader {
     auto session = engine_.RestorePrefix(catalog_.StatePath((*record)->state_file), window.tokens,
                                          session_options);
     // Damaged, of another build, or gone: nothing is lost but time.
+    if (!session) Refuse(session.error());
     if (!session || session->position() == 0) return engine_.NewSession(session_options);
     const size_t lines = VerdictPositions(window, 0, session->position()).size();
     if (!HasScores(**record, lines)) return engine_.NewSession(session_options);
-    if (const size_t candidates = options_.profile.verdict_tokens.size(); candidates > 0) {
-      const auto& values = (*record)->scores->values;
-      entry.scores.emplace(
-          Scores{.candidates = candidates,
-                 .values = {values.begin(),
-                            values.begin() + static_cast<std::ptrdiff_t>(lines * candidates)}});
-    }
+    if (!options_.profile.verdict_tokens.empty())
+      entry.scores = FirstScores(*(*record)->scores, lines);
     reading_.usage.reused += session->position();
     reading_.usage.restored += session->position();
     reading_.usage.restore_seconds += SecondsSince(start);
@@ -247,7 +252,7 @@ class Reader {
   // Questions need the state of the first window; those of the others only save time after an edit,
   // so they are left out where there is no room.
   Status SaveState(size_t index, const Session& session, ReadingRecord& record) {
-    if (index > 0 && states_bytes_ + session.state_bytes() > kWindowStatesBytesMax) return {};
+    if (index > 0 && states_bytes_ + session.state_bytes() > catalog_.states_bytes_max()) return {};
     Report("save", 0);
     auto bytes = SaveWithCheckpoints(session, catalog_.StatePath(StateFileOf(record.key)));
     if (!bytes && index > 0 && bytes.error().code == Code::kLimit) return {};
@@ -259,6 +264,12 @@ class Reader {
     reading_.usage.state_bytes = *bytes;
     reading_.usage.saved = true;
     return {};
+  }
+
+  void Refuse(const Error& error) {
+    reading_.usage.refused.push_back(error.Text());
+    if (options_.progress)
+      options_.progress({.stage = "refused", .reason = reading_.usage.refused.back()});
   }
 
   void Report(std::string_view stage, size_t tokens_done, size_t window = 0) const {
@@ -327,18 +338,27 @@ Result<Layout> KeptLayout(const Catalog& catalog, const std::string& key, std::s
 Status KeepLayout(Catalog& catalog, const std::string& key, const std::string& before,
                   const Reading& reading) {
   Layout layout = LayoutOf(reading.corpus, reading.pack);
-  std::set<std::string> needed;
   for (size_t s = 0; s < layout.shelves.size(); ++s) {
     const Shelf& shelf = reading.pack.shelves[s];
     for (size_t i = 0; i < shelf.windows; ++i) {
       layout.shelves[s].keys[i] = reading.windows[shelf.window + i].kept_key;
-      needed.insert(layout.shelves[s].keys[i]);
     }
   }
   const std::string text = LayoutText(layout);
   if (text == before) return {};
-  if (auto status = catalog.PutLayout(key, reading.corpus.root, text); !status) return status;
-  return catalog.KeepWithin(reading.corpus.root, kRootStatesBytesMax, needed);
+  return catalog.PutLayout(key, reading.corpus.root, text);
+}
+
+// This reading was used last; what was used longest ago makes room for what it wrote.
+Status KeepWithinBudget(Catalog& catalog, const Reading& reading) {
+  std::set<std::string> needed;
+  bool wrote = false;
+  for (const ReadWindow& window : reading.windows) {
+    if (!window.kept_key.empty()) needed.insert(window.kept_key);
+    wrote = wrote || (window.done && !window.restored);
+  }
+  if (auto status = catalog.Touch(needed); !status) return status;
+  return wrote ? catalog.MakeRoom(needed) : OkStatus();
 }
 
 }  // namespace
@@ -368,54 +388,104 @@ Result<Reading> OpenReading(Engine& engine, Catalog& catalog, const std::string&
                      " skipped; `fathom corpus plan` lists them)",
                  path};
   }
-  if (auto status = Reader(engine, catalog, options, reading).Run(); !status) return status.error();
+  {
+    const auto in_use = catalog.Use();
+    if (!in_use) return in_use.error();
+    if (auto status = Reader(engine, catalog, options, reading).Run(); !status)
+      return status.error();
+  }
   if (options.keep) {
     if (auto status = KeepLayout(catalog, key, kept_text, reading); !status) return status.error();
+    if (auto status = KeepWithinBudget(catalog, reading); !status) return status.error();
   }
   return reading;
 }
 
 namespace {
 
-// Tokens compared: 0 when nothing is kept of this window.
-Result<size_t> VerifyWindow(Engine& engine, const Catalog& catalog, const Window& window,
-                            const ReadingOptions& options) {
-  const std::vector<Token>& verdict_tokens = options.profile.verdict_tokens;
-  auto record = catalog.Find(ReadingKey(engine, options.profile, window));
-  if (!record) return record.error();
-  if (!*record) return size_t{0};
-  const SessionOptions session_options = SessionOptionsFor(options, window);
-  auto fresh = engine.NewSession(session_options);
-  if (!fresh) return fresh.error();
-  std::optional<Scores> scores;
-  const CallControl control{.cancel = options.cancel, .progress = {}};
-  if (auto status = ReadTo(*fresh, window, window.tokens.size(), verdict_tokens, scores, control);
-      !status) {
-    return status.error();
+class Verifier {
+ public:
+  Verifier(Engine& engine, const Catalog& catalog, const ReadingOptions& options,
+           std::optional<size_t> last)
+      : engine_(engine), catalog_(catalog), options_(options), last_(last) {}
+
+  // Adds nothing when nothing is kept of this window.
+  Status Check(const Window& window) {
+    const auto record = catalog_.Find(ReadingKey(engine_, options_.profile, window));
+    if (!record) return record.error();
+    if (!*record) return OkStatus();
+    const bool has_state = !(*record)->state_file.empty();
+    if (last_ && !has_state) {
+      ++verified_.windows_unchecked;
+      return OkStatus();
+    }
+    const SessionOptions session_options = SessionOptionsFor(options_, window);
+    // The name is never taken from the database: it could lead anywhere.
+    const std::string path = catalog_.StatePath(StateFileOf((*record)->key));
+    auto fresh = Begin(path, window, session_options);
+    if (!fresh) return fresh.error();
+    const size_t first = fresh->position();
+    if (auto status = CheckScores(*fresh, window, (*record)->scores); !status) return status;
+    if (has_state) {
+      const auto kept = engine_.Restore(path, session_options);
+      if (!kept) return kept.error();
+      if (auto status = ExpectSameState(*kept, *fresh); !status) return status;
+    }
+    verified_.tokens += window.tokens.size();
+    verified_.recomputed += window.tokens.size() - first;
+    return OkStatus();
   }
-  if (scores.has_value() != (*record)->scores.has_value() ||
-      (scores && scores->values != (*record)->scores->values)) {
+
+  const Verified& verified() const { return verified_; }
+
+ private:
+  Result<Session> Begin(const std::string& path, const Window& window,
+                        const SessionOptions& session_options) {
+    if (!last_) return engine_.NewSession(session_options);
+    const size_t before = window.tokens.size() - std::min(*last_, window.tokens.size());
+    return engine_.RestorePrefix(path, std::span(window.tokens).first(before), session_options);
+  }
+
+  // Reads the rest of the window. The scores of the lines before are those that are kept.
+  Status CheckScores(Session& fresh, const Window& window, const std::optional<Scores>& kept) {
+    const size_t before = VerdictPositions(window, 0, fresh.position()).size();
+    std::optional<Scores> scores;
+    if (kept && before > 0) {
+      if (kept->values.size() < before * kept->candidates)
+        return Error{Code::kCorrupt, "has scores of fewer lines than it has"};
+      scores = FirstScores(*kept, before);
+    }
+    const CallControl control{.cancel = options_.cancel, .progress = {}};
+    if (auto status = ReadTo(fresh, window, window.tokens.size(), options_.profile.verdict_tokens,
+                             scores, control);
+        !status) {
+      return status;
+    }
+    if (scores.has_value() == kept.has_value() && (!scores || scores->values == kept->values))
+      return OkStatus();
     return Error{Code::kCorrupt, "differs from a new reading in the scores of its lines"};
   }
-  if ((*record)->state_file.empty()) return window.tokens.size();
-  const auto kept = engine.Restore(catalog.StatePath(StateFileOf((*record)->key)), session_options);
-  if (!kept) return kept.error();
-  if (auto status = ExpectSameState(*kept, *fresh); !status) return status.error();
-  return window.tokens.size();
-}
+
+  Engine& engine_;
+  const Catalog& catalog_;
+  const ReadingOptions& options_;
+  const std::optional<size_t> last_;
+  Verified verified_;
+};
 
 }  // namespace
 
-Result<size_t> VerifyReading(Engine& engine, Catalog& catalog, const Reading& reading,
-                             const ReadingOptions& options) {
-  size_t compared = 0, before = 0;
+Result<Verified> VerifyReading(Engine& engine, Catalog& catalog, const Reading& reading,
+                               const ReadingOptions& options, std::optional<size_t> last) {
+  const auto in_use = catalog.Use();
+  if (!in_use) return in_use.error();
+  Verifier verifier(engine, catalog, options, last);
+  size_t before = 0;
   for (size_t i = 0; i < reading.pack.windows.size(); ++i) {
-    auto tokens = VerifyWindow(engine, catalog, reading.pack.windows[i], options);
-    if (!tokens) {
-      return Error{tokens.error().code,
-                   "window " + std::to_string(i) + ": " + tokens.error().message};
+    if (auto status = verifier.Check(reading.pack.windows[i]); !status) {
+      return Error{status.error().code,
+                   "window " + std::to_string(i) + ": " + status.error().Text()};
     }
-    compared += *tokens;
     before += reading.pack.windows[i].tokens.size();
     if (options.progress) {
       options.progress({.stage = "read",
@@ -424,8 +494,8 @@ Result<size_t> VerifyReading(Engine& engine, Catalog& catalog, const Reading& re
                         .tokens_total = reading.pack.tokens});
     }
   }
-  if (compared == 0) return Error{Code::kNotFound, "nothing is kept"};
-  return compared;
+  if (verifier.verified().tokens == 0) return Error{Code::kNotFound, "nothing is kept"};
+  return verifier.verified();
 }
 
 }  // namespace fathom

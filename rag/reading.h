@@ -25,11 +25,6 @@
 
 namespace fathom {
 
-// Bytes of kept states: of one reading's windows (those beyond keep their scores alone), and of one
-// root's readings together with those of earlier versions.
-inline constexpr size_t kWindowStatesBytesMax = size_t{1} << 30;
-inline constexpr size_t kRootStatesBytesMax = size_t{2} << 30;
-
 // What a reading needs to know of the model's profile.
 struct ReadingProfile {
   std::string system_text;
@@ -39,8 +34,10 @@ struct ReadingProfile {
 
 struct ReadingProgress {
   std::string_view
-      stage;  // "walk", "pack", "read", "restore", "save"; "kept": state and scores are committed
-  size_t window = 0;  // of "kept"
+      stage;  // "walk", "pack", "read", "restore", "save"; "kept": state and scores are committed;
+              // "refused": a kept state is not believed, and what it held is read anew
+  std::string_view reason;  // of "refused"
+  size_t window = 0;        // of "kept"
   size_t files = 0;
   size_t tokens_done = 0, tokens_total = 0;
   double seconds = 0;  // of the stage
@@ -70,6 +67,7 @@ struct ReadingUsage {
   double read_seconds = 0, restore_seconds = 0;
   size_t state_bytes = 0;  // on disk, for the first window
   bool saved = false;
+  std::vector<std::string> refused;  // kept states that were not believed: file and reason
 };
 
 // The parts belong together: windows[i] is the reading of pack.windows[i].
@@ -85,11 +83,19 @@ struct Reading {
 Result<Reading> OpenReading(Engine& engine, Catalog& catalog, const std::string& path,
                             const ReadingOptions& options);
 
+struct Verified {
+  size_t tokens = 0;             // of the windows that were compared
+  size_t recomputed = 0;         // of those
+  size_t windows_unchecked = 0;  // without a state to go on from
+};
+
 // Reads every kept window of `reading` anew, each in one go, and compares state and scores with
-// what is kept, bit for bit. Returns the tokens compared; kNotFound when nothing usable is kept,
+// what is kept, bit for bit. With `last`, only from the last checkpoint that has so many tokens
+// after it: what lies before is held to its checksum alone. kNotFound when nothing usable is kept,
 // kCorrupt names the first difference.
-Result<size_t> VerifyReading(Engine& engine, Catalog& catalog, const Reading& reading,
-                             const ReadingOptions& options);
+Result<Verified> VerifyReading(Engine& engine, Catalog& catalog, const Reading& reading,
+                               const ReadingOptions& options,
+                               std::optional<size_t> last = std::nullopt);
 
 // Only walks, reads and packs, as if nothing were kept: what `corpus plan` shows.
 Result<Reading> PlanReading(const Tokenizer& tokenizer, const std::string& path,

@@ -7,7 +7,7 @@
 
 Replays commits of a git history (this repository's own, the last that touch the paths): a clone is set to each commit in
 turn and read with `fathom corpus ingest`, as after an edit. Then
-  * `fathom corpus verify` reads every window anew, each whole, and compares the kept states and the scores of all lines with
+  * `fathom corpus verify --all` reads every window anew, each whole, and compares the kept states and the scores of all lines with
     that, bit for bit: tokens, lightning states, keys, values, the last hidden row;
   * N times on the way a question about a changed file is put to what was kept and to a fresh reading of the same packing (a
     home in which nothing but the packing is kept): question, answer, citations and refusal are equal.
@@ -63,7 +63,7 @@ class Fathom:
         """What reading it cost; the kept states equal those of reading everything."""
         read = self.run("corpus", "ingest", folder)
         check(read["prefilled"] + read["restored"] == read["tokens"] and read["reused"] <= read["restored"], f"{read}")
-        verified = self.run("corpus", "verify", folder)
+        verified = self.run("corpus", "verify", "--all", folder)
         check(verified["same"] and verified["tokens"] == read["tokens"], f"{verified} after {read}")
         return read
 

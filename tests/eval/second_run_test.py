@@ -6,12 +6,15 @@
 
 In a state folder of its own: the first run must read the whole corpus (or the test would prove nothing), the second
 prefills no corpus token, and both outputs are equal but for the clock and the counters of what was read. An audit with
---no-keep, which restores nothing, must agree too. Exit 77: the model is absent.
+--no-keep, which restores nothing, must agree too. What is kept is verified, and a state that lies is refused.
+Exit 77: the model is absent.
 """
 import argparse
+import hashlib
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -54,19 +57,68 @@ def second_audit(program, home):
 
 
 def verify(program, home):
-    """What is kept equals a new reading; a damaged state is not believed."""
+    """What is kept equals a new reading: of everything, or of the last tokens from a checkpoint on."""
     command = ["corpus", "verify", str(CORPUS)]
-    verified = run(program, home, command)
-    assert verified["same"] and verified["tokens"] > 5000, verified
-    states = list(pathlib.Path(home).glob("**/states/*"))
-    assert states, "no state was kept"
-    for state in states:
-        damaged = bytearray(state.read_bytes())
-        damaged[len(damaged) // 2] ^= 4
-        state.write_bytes(damaged)
-    done = subprocess.run([program, "--quiet"] + command, capture_output=True, text=True, check=False,
+    whole = run(program, home, command + ["--all"])
+    assert whole["same"] and whole["recomputed"] == whole["tokens"] > 5000, whole
+    last = run(program, home, command + ["--last", "100"])
+    assert last["same"] and last["tokens"] == whole["tokens"], last
+    assert 100 <= last["recomputed"] < whole["tokens"], last
+    with sqlite3.connect(next(pathlib.Path(home).glob("**/catalog.db"))) as db:
+        key, scores = db.execute("SELECT key, scores FROM readings").fetchone()
+        lie = scores[:-4] + bytes([scores[-4] ^ 1]) + scores[-3:]  # the lowest bit of the last line's last score
+        for kept, ends in ((lie, (1, 1)), (scores, (0, 0))):
+            db.execute("UPDATE readings SET scores = ? WHERE key = ?", (kept, key))
+            db.commit()
+            found = [subprocess.run([program, "--quiet"] + command + ending, capture_output=True, text=True, check=False,
+                                    env={**os.environ, "FATHOM_HOME": home})
+                     for ending in (["--all"], ["--last", "100"])]
+            assert tuple(done.returncode != 0 for done in found) == ends, [done.stderr for done in found]
+            assert all("scores of its lines" in done.stderr for done in found if done.returncode), found
+    db.close()
+
+
+def rewritten(state, old, new):
+    """With `old` replaced in its header, which gets the checksum that fits: another program's file, not a damaged one."""
+    end = 16 + int.from_bytes(state[12:16], "little")
+    head = state[:end].replace(old, new, 1)
+    assert head != state[:end] and len(head) == end, f"no {old} in the header"
+    return head + hashlib.sha256(head).hexdigest().encode() + state[end + 64:]
+
+
+def damaged(state, _):
+    at = len(state) // 4  # within what a whole state is restored from; checkpoints stand behind it
+    return state[:at] + bytes([state[at] ^ 4]) + state[at + 1:]
+
+
+def of_another_build(state, manifest):
+    build = manifest["build"].encode()
+    return rewritten(state, build, bytes(reversed(build)))
+
+
+def of_an_older_format(state, _):
+    return rewritten(state, state[8:12], (1).to_bytes(4, "little"))
+
+
+def refused_states(program, home):
+    """A damaged state and a foreign one are refused, naming file and reason, and read anew: then what is kept is whole."""
+    corpus = str(CORPUS / "web")
+    read = run(program, home, ["corpus", "ingest", corpus])
+    assert read["prefilled"] == read["tokens"] > 0 and not read["refused"], read
+    path, = pathlib.Path(home).glob("**/states/*")
+    whole = path.read_bytes()
+    manifest = json.loads(whole[16:16 + int.from_bytes(whole[12:16], "little")])
+    for lie, reason in ((damaged, "does not match its checksum"), (of_another_build, "was saved with another build"),
+                        (of_an_older_format, "has state format 1, this build reads")):
+        path.write_bytes(lie(whole, manifest))
+        rebuilt = run(program, home, ["corpus", "ingest", corpus])
+        assert rebuilt["prefilled"] == read["tokens"], rebuilt
+        assert len(rebuilt["refused"]) == 1 and reason in rebuilt["refused"][0], rebuilt
+        assert path.name in rebuilt["refused"][0] and path.read_bytes() == whole, rebuilt
+    path.write_bytes(damaged(whole, manifest))
+    done = subprocess.run([program, "--quiet", "corpus", "verify", corpus], capture_output=True, text=True, check=False,
                           env={**os.environ, "FATHOM_HOME": home})
-    assert done.returncode != 0 and "nothing is kept" in done.stderr, (done.returncode, done.stderr)
+    assert done.returncode != 0 and path.name in done.stderr and "checksum" in done.stderr, (done.returncode, done.stderr)
 
 
 def second_question(program, home):
@@ -88,7 +140,7 @@ def main():
     if not (ROOT / "models/nano/nano.gguf").exists():
         print("the model is absent", file=sys.stderr)
         sys.exit(77)
-    for test in (second_audit, second_question):
+    for test in (second_audit, second_question, refused_states):
         with tempfile.TemporaryDirectory(prefix="fathom-second-") as home:
             test(args.program, home)
         print(f"{test.__name__}: ok")
