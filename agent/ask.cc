@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "engine/chat/chat.h"
+#include "engine/grammar/quotes.h"
 
 namespace fathom {
 namespace {
@@ -13,6 +14,11 @@ namespace {
 constexpr size_t kPassageTokensMax = 4'096;
 constexpr size_t kPassagesMax = 16;
 constexpr size_t kNearestLinesMax = 3;
+
+// Of a quote's tokens: those behind the term that must be the model's own, and the share of all
+// that need not be.
+constexpr size_t kOwnTokensMin = 4;
+constexpr double kOverruledShareMax = 0.4;
 
 std::string Filled(std::string_view pattern, std::string_view term) {
   constexpr std::string_view kHole = "{term}";
@@ -34,6 +40,17 @@ bool StandsIn(const Corpus& corpus, const Window& window, std::string_view term)
   });
 }
 
+// The lines of a window as the model read them.
+QuoteIndex IndexOf(const Corpus& corpus, const Window& window) {
+  std::vector<std::string> lines;
+  lines.reserve(window.lines.size());
+  for (const PackedLine& line : window.lines) {
+    lines.push_back(std::string(corpus.files[line.file].Line(line.line)) + " #" +
+                    std::to_string(lines.size() + 1));
+  }
+  return QuoteIndex(lines);
+}
+
 }  // namespace
 
 struct Asker::Impl {
@@ -43,6 +60,7 @@ struct Asker::Impl {
   Reading& reading;
   TermFinder terms;
   std::unique_ptr<OverflowIndex> overflow;  // made when first needed
+  std::optional<QuoteIndex> window_lines;   // of the first window; the same
   std::optional<Token> refusal;
 
   Impl(Engine& e, const Profile& p, Catalog& c, Reading& r)
@@ -57,6 +75,7 @@ struct Asker::Impl {
     const Window* window;
     Window passages;  // owns the window when it was made for this question
     std::vector<FoundPassage> found;
+    std::optional<QuoteIndex> lines;  // of the passages
     Via via;
     size_t cached;
   };
@@ -127,7 +146,12 @@ struct Asker::Impl {
     const CallControl control{.cancel = options.cancel};
     if (auto status = stage->session.Append(prompt.tokens(), control); !status)
       return status.error();
-    auto generated = stage->session.Generate(GenerationFor(options), options.sink, control);
+    const QuoteIndex& lines = LinesOf(*stage);
+    const auto quotes = QuotesFrom(lines, forced);
+    GenerateOptions generate = GenerationFor(options);
+    generate.constraint = quotes.get();
+    generate.note_overruled = profile.force_term;
+    auto generated = stage->session.Generate(generate, options.sink, control);
     if (!generated) return generated.error();
     if (generated->finish == FinishReason::kCancelled) return Error{Code::kCancelled, "stopped"};
 
@@ -137,12 +161,28 @@ struct Asker::Impl {
                                  (stage->via == Via::kIndex ? window.tokens.size() : 0),
                     .thinking = generated->thinking_tokens,
                     .output = generated->tokens.size() + generated->thinking_tokens};
-    Conclude(*generated, forced, window, answer);
+    Conclude(*generated, {.forced = forced, .window = window, .lines = lines}, answer);
     if (answer.refused)
       answer.nearest = NearestLines(reading.corpus, options.question, kNearestLinesMax);
     answer.usage.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return answer;
+  }
+
+  const QuoteIndex& LinesOf(Stage& stage) {
+    const bool is_window = stage.via == Via::kWindow;
+    auto& lines = is_window ? window_lines : stage.lines;
+    if (!lines) lines.emplace(IndexOf(reading.corpus, is_window ? *stage.window : stage.passages));
+    return *lines;
+  }
+
+  // A model that answers in quotes goes on from the term as some line does; another writes no line
+  // number behind what does not stand so.
+  std::unique_ptr<Constraint> QuotesFrom(const QuoteIndex& lines, const std::string& forced) {
+    const GrammarVocabulary& vocabulary = engine.grammar_vocabulary();
+    if (profile.force_term) return NewQuote(vocabulary, lines, forced);
+    return NewCitations(vocabulary, lines,
+                        profile.thinking.supported ? ThinkingPart::kOptional : ThinkingPart::kNone);
   }
 
   GenerateOptions GenerationFor(const AskOptions& options) const {
@@ -162,27 +202,59 @@ struct Asker::Impl {
     return generate;
   }
 
-  void Conclude(const Generated& generated, const std::string& forced, const Window& window,
-                Answer& answer) const {
+  struct Quoting {
+    const std::string& forced;
+    const Window& window;
+    const QuoteIndex& lines;
+  };
+
+  // Held to a line, any model writes one. It is an answer when the model itself chose the line: it
+  // went on from the term as the line does, and was overruled only later, where one place was left,
+  // and there in a minority of tokens. (Of line numbers any that is held is right.)
+  bool IsOwn(const Generated& generated, const Quoting& quoting) const {
+    if (generated.text.empty()) return false;
+    QuoteIndex::Place place = quoting.lines.Anywhere();
+    const auto step = [&](std::string_view text) {
+      for (const char c : text) place = quoting.lines.Step(place, static_cast<uint8_t>(c));
+    };
+    step(quoting.forced);
+    const size_t number = generated.text.rfind(" #");
+    size_t overruled = 0, text_bytes = 0;
+    auto next = generated.overruled.begin();
+    for (size_t i = 0; i < generated.tokens.size(); ++i) {
+      if (next != generated.overruled.end() && *next == i) {
+        ++next;
+        ++overruled;
+        const bool chosen = i >= kOwnTokensMin && place.to - place.from == 1;
+        if (!chosen && text_bytes < number) return false;
+      }
+      const std::string_view piece = engine.tokenizer()->Piece(generated.tokens[i]);
+      step(piece);
+      text_bytes += piece.size();
+    }
+    return static_cast<double>(overruled) <=
+           kOverruledShareMax * static_cast<double>(generated.tokens.size());
+  }
+
+  void Conclude(const Generated& generated, const Quoting& quoting, Answer& answer) const {
     answer.refused = generated.finish == FinishReason::kStop && refusal.has_value();
     if (answer.refused) return;
-    const std::string text = forced + generated.text;
-    std::vector<Claim> claims = ClaimsOf(text, reading.corpus, window);
-    // A model that answers in quotes claims one even where it lost the number.
+    if (profile.force_term && !IsOwn(generated, quoting)) {
+      answer.withheld = answer.refused = true;
+      return;
+    }
+    const std::string text = quoting.forced + generated.text;
+    std::vector<Claim> claims = ClaimsOf(text, reading.corpus, quoting.window);
+    // A quote that was cut off has no number.
     if (claims.empty() && profile.force_term) claims.push_back({.quote = text});
     for (const Claim& claim : claims) {
       Citation citation = CheckCitation(reading.corpus, claim);
-      if (!citation.Stands()) {
-        if (auto requoted = Requote(reading.corpus, window, claim, forced)) {
-          citation = std::move(*requoted);
-          ++answer.requoted;
-        }
-      }
       (citation.Stands() ? answer.citations : answer.dropped).push_back(std::move(citation));
     }
     if (profile.force_term) {
       // The answer is the quote, so it is shown as the corpus has it or not at all.
       answer.withheld = answer.refused = answer.citations.empty();
+      answer.requoted = answer.refused ? 0 : generated.overruled.size();
       for (const Citation& citation : answer.citations) {
         answer.text += (answer.text.empty() ? "" : "\n") + citation.quote;
       }

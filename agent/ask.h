@@ -5,8 +5,12 @@
 // that forces terms the request is rewritten to the canonical phrasing of the term it asks about
 // (shown to the user) and the answer starts with the term. A term that stands only in files beyond
 // the window is looked up in the overflow index, and the passages found are read as a small corpus
-// of their own; the answer says by which way (words, vectors) each was found. Only citations whose
-// bytes stand in the corpus are returned as such; the others are counted and kept apart.
+// of their own; the answer says by which way (words, vectors) each was found.
+//
+// What is generated is held to the lines that were read (engine/grammar/quotes.h): a quote goes on
+// as a line does, and a line number is written only behind text that stands so. A model that
+// answers in quotes must have chosen the line itself, else nothing is answered. Only citations
+// whose bytes stand in the corpus are returned as such; the others are counted and kept apart.
 #pragma once
 
 #include <optional>
@@ -36,13 +40,13 @@ struct AskUsage {
 };
 
 struct Answer {
-  std::string text;      // without line suffixes; empty when refused
-  bool refused = false;  // the model says that the corpus does not say, or its quote is withheld
-  bool withheld =
-      false;  // a model that answers in quotes gave one that does not stand: it is not shown
-  size_t requoted = 0;  // citations whose drifted words were replaced by the line's own
-  std::string asked;    // the request as the model saw it
-  Term term;            // empty text when the profile forces none
+  std::string text;       // without line suffixes; empty when refused
+  bool refused = false;   // the model says that the corpus does not say, or its quote is withheld
+  bool withheld = false;  // what a model that answers in quotes would have said is no line of the
+                          // corpus, or its citation does not stand: it is not shown
+  size_t requoted = 0;    // tokens of the answer in whose place the line's own were taken
+  std::string asked;      // the request as the model saw it
+  Term term;              // empty text when the profile forces none
   Via via = Via::kWindow;
   std::vector<FoundPassage> passages;  // with kIndex: what was found, best first
   std::vector<Citation> citations;     // stand in the corpus

@@ -128,11 +128,7 @@ struct EmbeddedChatModel::Impl {
     return OkStatus();
   }
 
-  // Made when a reply is first constrained: it takes a second or so for M1's 200,000 tokens.
-  const GrammarVocabulary& vocabulary() {
-    std::call_once(vocabulary_made_, [&] { vocabulary_.emplace(tokenizer()); });
-    return *vocabulary_;
-  }
+  const GrammarVocabulary& vocabulary() const { return engine.grammar_vocabulary(); }
 
   static bool AnswersOnly(const ChatRequest& request) {
     return request.response_schema &&
@@ -391,10 +387,6 @@ struct EmbeddedChatModel::Impl {
     saved.bytes = *bytes;
     return saved;
   }
-
- private:
-  std::once_flag vocabulary_made_;
-  std::optional<GrammarVocabulary> vocabulary_;
 };
 
 EmbeddedChatModel::EmbeddedChatModel(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

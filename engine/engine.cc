@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <mutex>
 
+#include "base/check.h"
 #include "engine/build_id.h"
+#include "engine/grammar/grammar.h"
 #include "engine/session_impl.h"
 
 namespace fathom {
@@ -83,7 +86,10 @@ Result<std::unique_ptr<Backend>> OpenBackend(const std::string& device, ThreadPo
 
 }  // namespace
 
-struct Engine::Impl : EngineCore {};
+struct Engine::Impl : EngineCore {
+  std::once_flag vocabulary_made;
+  std::optional<GrammarVocabulary> vocabulary;
+};
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Engine::~Engine() = default;
@@ -151,6 +157,11 @@ int Engine::thread_count() const {
 }
 const Tokenizer* Engine::tokenizer() const {
   return impl_->tokenizer.get();
+}
+const GrammarVocabulary& Engine::grammar_vocabulary() const {
+  CHECK(impl_->tokenizer != nullptr);
+  std::call_once(impl_->vocabulary_made, [&] { impl_->vocabulary.emplace(*impl_->tokenizer); });
+  return *impl_->vocabulary;
 }
 
 Result<Session> Engine::NewSession(const SessionOptions& options) {

@@ -31,7 +31,8 @@
 
 namespace fathom {
 
-class Constraint;  // engine/grammar/constraint.h
+class Constraint;         // engine/grammar/constraint.h
+class GrammarVocabulary;  // engine/grammar/grammar.h
 class Tokenizer;
 struct OperatorTimes;  // kernels/operator_times.h
 
@@ -121,6 +122,9 @@ struct GenerateOptions {
   // The constrained text is whole within output_tokens_max, if that suffices for any: towards its
   // end only what finishes the text is offered. The finish is then kLength all the same.
   bool finish_in_budget = false;
+  // The model is asked for each token, also where the constraint leaves no choice, so that
+  // Generated::overruled says what of the text is not its own.
+  bool note_overruled = false;
 };
 
 enum class FinishReason { kEos, kStop, kLength, kCancelled };
@@ -133,6 +137,9 @@ struct Generated {
   std::string thinking;
   size_t thinking_tokens = 0;
   ThinkingEnd thinking_end = ThinkingEnd::kOwn;
+  // Indexes of tokens, the stop token included, in whose place the constraint did not allow what
+  // the model held likeliest (note_overruled).
+  std::vector<size_t> overruled;
   FinishReason finish = FinishReason::kEos;
   std::vector<TokenLogprob> logprobs;                   // one per token
   std::vector<std::vector<TokenLogprob>> top_logprobs;  // when asked for
@@ -228,6 +235,9 @@ class Engine {
 
   // The checkpoint's own tokenizer; nullptr when the checkpoint carries none.
   const Tokenizer* tokenizer() const;
+  // Its tokens as constraints need them; for a checkpoint with a tokenizer. Made when first asked
+  // for: it takes a second or so for M1's 200,000.
+  const GrammarVocabulary& grammar_vocabulary() const;
 
   Result<Session> NewSession(const SessionOptions& options = {});
 

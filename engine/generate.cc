@@ -81,7 +81,7 @@ class Generation {
       if (!*goes_on) return Finish(FinishReason::kLength);
       Record(*sampled);
       // Under a constraint the next token may be without choice, and needs no logits then.
-      const bool wants_logits = options_.constraint == nullptr;
+      const bool wants_logits = options_.constraint == nullptr || options_.note_overruled;
       if (auto status = session_.Step(sampled->token, wants_logits); !status) return status.error();
       FeedText(sampled->token);
       if (control.progress)
@@ -179,9 +179,25 @@ class Generation {
     return static_cast<Token>(word * 64 + static_cast<size_t>(std::countr_zero(allowed_[word])));
   }
 
+  bool IsAllowed(Token token) const {
+    return (allowed_[static_cast<size_t>(token) / 64] >> (token % 64) & 1) != 0;
+  }
+
+  // Of all that may be sampled, whatever the constraint says.
+  Token Likeliest() const {
+    const auto& banned = session_.core.info.banned;
+    Token best = -1;
+    for (size_t i = 0; i < session_.logits.size(); ++i) {
+      const auto token = static_cast<Token>(i);
+      if (best >= 0 && session_.logits[i] <= session_.logits[static_cast<size_t>(best)]) continue;
+      if (std::find(banned.begin(), banned.end(), token) == banned.end()) best = token;
+    }
+    return best;
+  }
+
   Result<TokenScore> Choose() {
     // No choice: the model is not asked.
-    if (!allowed_.empty() && allowed_count_ == 1 && forced_.empty()) {
+    if (!allowed_.empty() && allowed_count_ == 1 && forced_.empty() && !options_.note_overruled) {
       const Token only = OnlyAllowed();
       top_count_ = std::min<size_t>(top_.size(), 1);
       if (top_count_ == 1) top_[0] = {only, 0};
@@ -201,6 +217,8 @@ class Generation {
                                    .allowed = allowed_});
     if (!sampled) return sampled.error();
     top_count_ = sampled->top_count;
+    if (options_.note_overruled && !allowed_.empty() && !IsAllowed(Likeliest()))
+      generated_.overruled.push_back(generated_.tokens.size());
     if (forced_.empty()) return sampled->chosen;
     const Token forced = forced_.back();
     forced_.pop_back();

@@ -270,6 +270,44 @@ TEST(Generate, WhatHasNoChoiceIsTakenWhateverTheModelWants) {
   }
 }
 
+// By hand: the largest logit at each place, whether or not there was a choice.
+TEST(Generate, WhereTheConstraintOverrulesTheModelIsCounted) {
+  TempFolder folder;
+  ScriptedModel model;
+  model.Script(">\"ab");
+  const auto engine = model.Open(folder);
+  const GrammarVocabulary vocabulary(*engine->tokenizer());
+  const Grammar grammar =
+      Must(Grammar::FromSchema(vocabulary, Must(Json::Parse(R"({"enum": ["abc", "abd"]})"))));
+  Session session = Prompt(*engine, '>'), by_hand = Prompt(*engine, '>');
+  const auto constraint = grammar.NewConstraint();
+  const Generated generated =
+      Must(session.Generate({.constraint = constraint.get(), .note_overruled = true}));
+  constraint->Reset();
+  std::vector<uint64_t> allowed((engine->tokenizer()->vocabulary() + 63) / 64);
+  std::vector<size_t> overruled;
+  const std::vector<Token> tokens(session.tokens().begin() + 1, session.tokens().end());
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const auto logits = Must(by_hand.Logits());
+    const auto best =
+        static_cast<size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
+    Must(constraint->Mask(allowed));
+    const bool ends = constraint->IsComplete() && static_cast<Token>(best) == model.eos();
+    if ((allowed[best / 64] >> (best % 64) & 1) == 0 && !ends) overruled.push_back(i);
+    constraint->Accept(tokens[i]);
+    Must(by_hand.Append({&tokens[i], 1}));
+  }
+  EXPECT_EQ(generated.overruled, overruled);
+  ASSERT_FALSE(overruled.empty());
+  EXPECT_GE(overruled.front(), 3u);                // the quote, "a" and "b" are the model's own
+  EXPECT_EQ(overruled.back(), tokens.size() - 1);  // it would have begun anew
+  constraint->Reset();
+  Session plain = Prompt(*engine, '>');
+  const Generated uncounted = Must(plain.Generate({.constraint = constraint.get()}));
+  EXPECT_EQ(uncounted.tokens, generated.tokens);
+  EXPECT_TRUE(uncounted.overruled.empty());
+}
+
 TEST(Generate, StopStringSpansTokensAndIsCutOff) {
   TempFolder folder;
   ScriptedModel model;

@@ -31,12 +31,37 @@ Place PlaceAt(const CorpusFile& file, size_t offset, size_t size) {
           .byte_start = offset};
 }
 
+bool IsWordByte(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || (c & 0x80) || c == '_';
+}
+
+std::string_view WithoutBlanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+}
+
+// Whether the quote at `offset` says enough there to be a citation.
+bool IsEnough(const CorpusFile& file, size_t offset, std::string_view quote) {
+  const std::string_view said = WithoutBlanks(quote);
+  if (said.size() >= kQuoteBytesMin) return true;
+  if (said.empty()) return false;
+  const size_t begin = offset + static_cast<size_t>(said.data() - quote.data());
+  const std::string_view line = file.Line(LineAt(file, begin) - 1);
+  if (said == WithoutBlanks(line)) return true;
+  const bool ends_line = begin + said.size() == file.lines[LineAt(file, begin) - 1].end;
+  const bool begins_word =
+      begin == 0 || !IsWordByte(file.bytes[begin - 1]) || !IsWordByte(said.front());
+  return ends_line && begins_word && said.size() >= kLineEndBytesMin;
+}
+
 // The occurrence nearest to the claimed line (the first one when no line was claimed).
 std::optional<Place> Nearest(const CorpusFile& file, std::string_view quote, size_t claimed) {
   std::optional<Place> best;
   size_t best_distance = 0;
   for (size_t at = file.bytes.find(quote); at != std::string::npos;
        at = file.bytes.find(quote, at + 1)) {
+    if (!IsEnough(file, at, quote)) continue;
     const Place place = PlaceAt(file, at, quote.size());
     const size_t distance =
         claimed == 0 ? 0 : (place.start > claimed ? place.start - claimed : claimed - place.start);
@@ -117,69 +142,7 @@ void ForEachLine(std::string_view text, const Body& body) {
   }
 }
 
-// Below this share of common words two texts are not one quote of the other.
-constexpr double kRequoteAgreementMin = 0.6;
-constexpr size_t kRequoteWordsMax = 64;
-
-// Runs of letters, digits and bytes beyond ASCII.
-std::vector<std::string_view> PlainWords(std::string_view text) {
-  const auto inside = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) || (c & 0x80);
-  };
-  std::vector<std::string_view> words;
-  for (size_t i = 0; i < text.size() && words.size() < kRequoteWordsMax;) {
-    size_t end = i;
-    while (end < text.size() && inside(text[end])) ++end;
-    if (end > i) words.push_back(text.substr(i, end - i));
-    i = std::max(end, i + 1);
-  }
-  return words;
-}
-
-// Twice the longest common subsequence over the sum of lengths; a quote that runs on is cut to the
-// line's length first.
-double Agreement(std::vector<std::string_view> quote, const std::vector<std::string_view>& line) {
-  if (quote.empty() || line.empty()) return 0;
-  quote.resize(std::min(quote.size(), line.size()));
-  std::vector<size_t> row(line.size() + 1, 0);
-  for (const std::string_view word : quote) {
-    size_t diagonal = 0;
-    for (size_t j = 1; j <= line.size(); ++j) {
-      const size_t above = row[j];
-      row[j] = word == line[j - 1] ? diagonal + 1 : std::max(row[j], row[j - 1]);
-      diagonal = above;
-    }
-  }
-  return 2.0 * static_cast<double>(row.back()) / static_cast<double>(quote.size() + line.size());
-}
-
 }  // namespace
-
-std::optional<Citation> Requote(const Corpus& corpus, const Window& window, const Claim& claim,
-                                std::string_view term) {
-  if (term.empty() || !std::string_view(claim.quote).starts_with(term)) return std::nullopt;
-  const auto said = PlainWords(std::string_view(claim.quote).substr(term.size()));
-  std::optional<Citation> best;
-  double best_agreement = 0;
-  for (const PackedLine& packed : window.lines) {
-    const CorpusFile& file = corpus.files[packed.file];
-    const std::string_view text = file.Line(packed.line);
-    const size_t at = text.find(term);
-    if (at == std::string_view::npos) continue;
-    const std::string_view rest = text.substr(at);
-    double agreement = Agreement(said, PlainWords(rest.substr(term.size())));
-    if (agreement < kRequoteAgreementMin) continue;
-    if (file.path == claim.path && packed.line + 1 == claim.start) agreement += 1e-6;
-    if (agreement <= best_agreement) continue;
-    best_agreement = agreement;
-    best = At(file,
-              {.start = packed.line + 1,
-               .end = packed.line + 1,
-               .byte_start = file.lines[packed.line].begin + at},
-              rest, CitationVerdict::kShifted);
-  }
-  return best;
-}
 
 std::string_view CitationVerdictName(CitationVerdict verdict) {
   switch (verdict) {

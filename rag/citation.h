@@ -6,10 +6,9 @@
 //   shifted        it stands in the claimed file at other lines: the citation carries the true ones
 //   misattributed  it stands in another file only: the citation carries the true place
 //   stitched       no one place holds it, but its pieces (of 12 bytes or more) all stand somewhere
-//   absent         not in the corpus
-// A quote that drifted from one line only (most of its words stand there, in order, from the same
-// term on) can be requoted: Requote replaces its words by those of the line. What is shown is then
-// the corpus, never the drift.
+//   absent         not in the corpus, or so short that it says no more than that: a quote of fewer
+//                  than kQuoteBytesMin bytes stands only as the end of a line, from a word's
+//                  beginning on, and one of fewer than kLineEndBytesMin only as a whole line
 #pragma once
 
 #include <optional>
@@ -21,6 +20,9 @@
 #include "rag/pack.h"
 
 namespace fathom {
+
+// Blanks on both sides not counted. What is shorter stands in any text by chance.
+inline constexpr size_t kQuoteBytesMin = 8, kLineEndBytesMin = 4;
 
 enum class CitationVerdict { kFound, kShifted, kMisattributed, kStitched, kAbsent };
 std::string_view CitationVerdictName(CitationVerdict verdict);
@@ -48,12 +50,6 @@ struct Citation {
 };
 
 Citation CheckCitation(const Corpus& corpus, const Claim& claim);
-
-// For a quote that begins with `term`: the line of the window whose words from the term on agree
-// best with the quote's, when at least half of them do in order (a claimed line wins ties); its
-// verdict is kShifted. Nothing when none does, or when the quote says nothing behind the term.
-std::optional<Citation> Requote(const Corpus& corpus, const Window& window, const Claim& claim,
-                                std::string_view term);
 
 // Reads the claims out of an answer in the packed layout: every line of it that ends in ` #n`
 // claims that its text stands at line n of the window. A number that the window does not have

@@ -88,41 +88,23 @@ TEST(Citation, EveryLineOfACorpusIsFoundAndEveryMutationIsNot) {
   }
 }
 
-Window WholeWindow(const Corpus& corpus) {
-  Window window;
-  for (uint32_t file = 0; file < corpus.files.size(); ++file) {
-    for (uint32_t line = 0; line < corpus.files[file].lines.size(); ++line) {
-      window.lines.push_back({.file = file, .line = line});
-    }
-  }
-  return window;
-}
-
-TEST(Requote, ADriftedQuoteIsReplacedByTheWordsOfItsLine) {
+TEST(Citation, AShortQuoteIsOneOnlyWhereItIsMoreThanChance) {
   Corpus corpus;
   corpus.files.push_back(File("a.md",
-                              "The meal card works in most shops near the office.\n"
-                              "The meal card is loaded with 110 euro per month for all staff.\n"));
-  const Claim drifted{.quote = "meal card is loaded with 110 euro per month for our people"};
-  ASSERT_FALSE(CheckCitation(corpus, drifted).Stands());
-  const auto requoted = Requote(corpus, WholeWindow(corpus), drifted, "meal card");
-  ASSERT_TRUE(requoted.has_value());
-  EXPECT_EQ(requoted->start, 2u);
-  EXPECT_EQ(requoted->quote, "meal card is loaded with 110 euro per month for all staff.");
-  EXPECT_EQ(
-      corpus.files[0].bytes.substr(requoted->byte_start, requoted->byte_end - requoted->byte_start),
-      requoted->quote);
-}
-
-TEST(Requote, AnInventedQuoteStaysDropped) {
-  Corpus corpus;
-  corpus.files.push_back(File("a.md", "The meal card is loaded with 110 euro per month.\n"));
-  const Window window = WholeWindow(corpus);
-  for (const char* quote : {"meal card of the reactor is false and the salmon rests", "meal card",
-                            "meal card 110", "card is loaded with 110 euro per month.",
-                            "meal card zebra zebra zebra zebra zebra zebra"}) {
-    EXPECT_FALSE(Requote(corpus, window, {.quote = quote}, "meal card").has_value()) << quote;
-  }
+                              "The limit of the card is high.\nNone\nA day off, The end\n"
+                              "TTL = 5  \n  }\nsee The\n"));
+  const auto verdict = [&](const char* quote, size_t line) {
+    return CheckCitation(corpus, {.quote = quote, .path = "a.md", .start = line, .end = line})
+        .verdict;
+  };
+  for (const char* quote : {"The ", "The", "a", " ", "\n", "limit", "card is", "igh.", "end", "e"})
+    EXPECT_EQ(verdict(quote, 1), CitationVerdict::kAbsent) << quote;
+  EXPECT_EQ(verdict("limit of", 1), CitationVerdict::kFound);
+  EXPECT_EQ(verdict("high.", 1), CitationVerdict::kFound);  // to the end of the line
+  EXPECT_EQ(verdict("None", 2), CitationVerdict::kFound);   // a whole line
+  EXPECT_EQ(verdict("}", 5), CitationVerdict::kFound);
+  EXPECT_EQ(verdict("TTL = 5", 4), CitationVerdict::kFound);  // trailing blanks are no text
+  EXPECT_EQ(verdict("None", 1), CitationVerdict::kShifted);
 }
 
 TEST(Claims, TheSuffixNamesTheLineAndLeavesTheText) {

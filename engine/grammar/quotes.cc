@@ -75,8 +75,8 @@ class Quote final : public Constraint {
 
 class Citations final : public Constraint {
  public:
-  Citations(const GrammarVocabulary& vocabulary, const QuoteIndex& index)
-      : vocabulary_(vocabulary.impl()), index_(index) {
+  Citations(const GrammarVocabulary& vocabulary, const QuoteIndex& index, ThinkingPart thinking)
+      : vocabulary_(vocabulary.impl()), index_(index), thinking_(thinking) {
     Reset();
     free_.resize((vocabulary.vocabulary() + 63) / 64);
     for (uint32_t node = 0; node < vocabulary_.trie.size(); ++node)
@@ -114,14 +114,23 @@ class Citations final : public Constraint {
   }
 
   bool IsComplete() const override { return MayEndLine(now_); }
-  void Reset() override { now_ = {.place = index_.Anywhere()}; }
+  void Reset() override {
+    now_ = {.place = index_.Anywhere(),
+            .phase = thinking_ == ThinkingPart::kNone   ? Phase::kAnswer
+                     : thinking_ == ThinkingPart::kOpen ? Phase::kThinking
+                                                        : Phase::kBegin};
+  }
 
  private:
+  static constexpr std::string_view kOpenTag = "<think>", kCloseTag = "</think>";
   enum class Tail : uint8_t { kText, kBlank, kHash, kNumber };
+  enum class Phase : uint8_t { kBegin, kThinking, kAnswer };
   // Of the line that is being written: where it stands, if it does.
   struct State {
     QuoteIndex::Place place;
     Tail tail = Tail::kText;
+    Phase phase = Phase::kAnswer;
+    uint8_t tag_bytes = 0;  // of the tag that ends the phase
   };
 
   // A number behind a hash, or the end of one.
@@ -143,7 +152,23 @@ class Citations final : public Constraint {
     return true;
   }
 
+  // Whether the byte belongs to thinking. What begins like a tag and is none is part of the answer.
+  bool Thinks(State& state, uint8_t byte) const {
+    if (state.phase == Phase::kAnswer) return false;
+    const bool begins = state.phase == Phase::kBegin;
+    const std::string_view tag = begins ? kOpenTag : kCloseTag;
+    if (byte == static_cast<uint8_t>(tag[state.tag_bytes])) {
+      if (++state.tag_bytes < tag.size()) return !begins;
+      state = {.place = index_.Anywhere(), .phase = begins ? Phase::kThinking : Phase::kAnswer};
+      return true;
+    }
+    state.tag_bytes = !begins && byte == '<' ? 1 : 0;
+    if (begins) state.phase = Phase::kAnswer;
+    return !begins;
+  }
+
   bool Step(State& state, uint8_t byte) const {
+    if (Thinks(state, byte)) return true;
     if (byte == '\n') {
       if (!MayEndLine(state)) return false;
       state = {.place = index_.Anywhere()};
@@ -163,6 +188,7 @@ class Citations final : public Constraint {
 
   const GrammarVocabulary::Impl& vocabulary_;
   const QuoteIndex& index_;
+  const ThinkingPart thinking_;
   std::vector<uint64_t> free_;     // all tokens of text
   std::vector<int32_t> numbered_;  // tokens that hold `#` and a digit behind it
   std::vector<int32_t> behind_;    // tokens that begin with a digit or a newline
@@ -177,8 +203,8 @@ std::unique_ptr<Constraint> NewQuote(const GrammarVocabulary& vocabulary, const 
 }
 
 std::unique_ptr<Constraint> NewCitations(const GrammarVocabulary& vocabulary,
-                                         const QuoteIndex& index) {
-  return std::make_unique<Citations>(vocabulary, index);
+                                         const QuoteIndex& index, ThinkingPart thinking) {
+  return std::make_unique<Citations>(vocabulary, index, thinking);
 }
 
 }  // namespace fathom

@@ -51,8 +51,9 @@ std::unique_ptr<Constraint> NewQuote(const GrammarVocabulary& vocabulary, const 
                                      std::string_view begun);
 
 // Free text, in which a line ends in ` #` and a number only when all of it stands so at the end of
-// a line of the index: `index` was made of lines with their numbers.
+// a line of the index: `index` was made of lines with their numbers. What is thought is not held.
 std::unique_ptr<Constraint> NewCitations(const GrammarVocabulary& vocabulary,
-                                         const QuoteIndex& index);
+                                         const QuoteIndex& index,
+                                         ThinkingPart thinking = ThinkingPart::kNone);
 
 }  // namespace fathom

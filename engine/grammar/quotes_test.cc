@@ -137,6 +137,24 @@ TEST(Citations, ALineEndsInANumberOnlyWhereItStandsSo) {
   }
 }
 
+TEST(Citations, WhatIsThoughtIsFreeAndTheAnswerBehindItIsHeld) {
+  const QuoteIndex index({"LIMIT = 30 #1", "", "LIMIT = 31 #12"});
+  const auto stands = [&](ThinkingPart thinking, const char* text) {
+    const auto constraint = NewCitations(Vocabulary(), index, thinking);
+    return AcceptsText(*constraint, text) && constraint->IsComplete();
+  };
+  for (const char* good :
+       {"<think>made up #1\n<</think>LIMIT = 30 #1", "<think>made up #1", "LIMIT = 30 #1",
+        "<think>a</think>\n\n= 31 #12\n", "<thing> is no tag", "<<think>no tag either"})
+    EXPECT_TRUE(stands(ThinkingPart::kOptional, good)) << good;
+  for (const char* bad : {"<think>a</think>made up #1", "made up #1\n<think>", "<thinmade up #1",
+                          "<think>a</think><think>b #1", "a<think>made up #1"})
+    EXPECT_FALSE(stands(ThinkingPart::kOptional, bad)) << bad;
+  EXPECT_TRUE(stands(ThinkingPart::kOpen, "made up #1\n</think>LIMIT = 31 #12"));
+  EXPECT_FALSE(stands(ThinkingPart::kOpen, "made up #1\n</think>LIMIT = 31 #1"));
+  EXPECT_FALSE(stands(ThinkingPart::kNone, "<think>made up #1"));
+}
+
 TEST(Citations, MasksAreWhatTheBytesSay) {
   const QuoteIndex index(Lines("engine/grammar/constraint.h"));
   for (const char* text : {"", "class Constraint {", "class Constraint { ", "class Constraint { #",
