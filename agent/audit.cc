@@ -160,7 +160,7 @@ class Auditor {
       return finding;
     }
     if (IsRepeat(finding)) return finding;
-    if (AskChecks(file, finding) && !IsEcho(finding)) LookAgain(finding);
+    if (AskChecks(file, candidate.named, finding) && !IsEcho(finding)) LookAgain(finding);
     return finding;
   }
 
@@ -228,7 +228,7 @@ class Auditor {
   }
 
   // Score and independent check give the evidence level. False: a check contradicts.
-  bool AskChecks(const CorpusFile& file, Finding& finding) {
+  bool AskChecks(const CorpusFile& file, bool named, Finding& finding) {
     const AuditProfile& profile = inputs_.profile;
     const bool passes = finding.confidence >= profile.threshold;
     finding.log.push_back({"score", passes ? CheckOutcome::kAgrees : CheckOutcome::kSilent,
@@ -247,7 +247,7 @@ class Auditor {
       finding.evidence = Evidence::kClaimed;
       return false;
     }
-    if (answer.outcome == CheckOutcome::kAgrees &&
+    if (answer.outcome == CheckOutcome::kAgrees && !named &&
         finding.confidence >= profile.threshold_confirmed) {
       finding.evidence = Evidence::kConfirmed;
       ++report_.numbers.confirmed;
@@ -355,6 +355,16 @@ class Auditor {
   const CorpusFile* checked_file_ = nullptr;
 };
 
+// An entry that names another line and quotes this one will be repaired to it.
+void MarkNamed(const Corpus& corpus, const PackedLine& line, AnsweredCandidates& answered) {
+  const std::string_view text = corpus.files[line.file].Line(line.line);
+  for (Candidate& candidate : answered.candidates) {
+    if (candidate.file != line.file) continue;
+    const bool quotes = text.find(candidate.quote) != std::string_view::npos;
+    candidate.named = candidate.named || quotes || candidate.start == line.line + 1;
+  }
+}
+
 // Path B: one question per window and family. Window by window, so that what was read of one serves
 // all its questions.
 Result<std::vector<Candidate>> AskFamilies(const AuditInputs& inputs,
@@ -377,16 +387,21 @@ Result<std::vector<Candidate>> AskFamilies(const AuditInputs& inputs,
   for (size_t i = 0; i < windows * wanted.size() && !report.partial; ++i) {
     const size_t w = i / wanted.size(), j = i % wanted.size();
     if (!wanted[j]) continue;
+    const Corpus& corpus = inputs.reading.corpus;
+    const AuditProfile::Verdict& verdict = inputs.profile.verdicts[j];
+    FamilyAsking asking{.question = FamilyQuestion(verdict), .window = w};
+    if (inputs.names_sites) asking.sites = SitesOf(verdict.family, corpus, pack.windows[w]);
     const auto answer = Cancelled(inputs.options)
                             ? Result<std::string>(Error{Code::kCancelled, "cancelled", ""})
-                            : inputs.ask(FamilyQuestion(inputs.profile.verdicts[j]), w);
+                            : inputs.ask(asking);
     if (!answer && answer.error().code == Code::kCancelled) {
       report.partial = true;
       break;
     }
     if (!answer) return answer.error();
-    AnsweredCandidates answered =
-        CandidatesOfAnswer(*answer, j, inputs.reading.corpus, pack.windows[w]);
+    AnsweredCandidates answered = CandidatesOfAnswer(*answer, j, corpus, pack.windows[w]);
+    for (const size_t site : asking.sites)
+      MarkNamed(corpus, pack.windows[w].lines[site - 1], answered);
     report.numbers.answers_dropped += answered.dropped;
     std::move(answered.candidates.begin(), answered.candidates.end(),
               std::back_inserter(candidates));

@@ -11,7 +11,9 @@
 //  * Only the model proposes. A profile with verdict tokens: its scores at the line ends
 //  (Reading::windows[i].scores).
 //    Any other: one question per family, answered in a schema, on a fork of the corpus state
-//    (Reading::session).
+//    (Reading::session). To a model elsewhere the question names lines that call something the
+//    family is about (checks.h), and the model judges each; that the check agrees then confirms
+//    nothing.
 //  * Every candidate passes the citation check against the corpus' bytes before anything else is
 //  asked about it.
 //  * Rejected candidates are kept with their reason; nothing disappears without being counted.
@@ -66,8 +68,14 @@ AuditProfile AuditProfileOf(const Profile& profile);
 // tokenizer does not have.
 Result<std::vector<Token>> VerdictTokens(const Profile& profile, const Tokenizer& tokenizer);
 
-// Answers a question about one window of the corpus as the model would: the text of one answer.
-using FamilyAsker = std::function<Result<std::string>(const std::string& question, size_t window)>;
+// One question of path B.
+struct FamilyAsking {
+  std::string question;
+  size_t window = 0;
+  std::vector<size_t> sites;  // numbers of lines that the answer judges, ascending
+};
+// Answers it as the model would: the text of one answer.
+using FamilyAsker = std::function<Result<std::string>(const FamilyAsking& asking)>;
 // Looks at a finding again and returns a new confidence, or nothing when it has no opinion.
 using SecondLooker = std::function<std::optional<double>(const Finding& finding)>;
 
@@ -106,6 +114,7 @@ struct AuditInputs {
       nullptr;      // given: quotes come from the tokens that were read, not from the file
   FamilyAsker ask;  // needed without verdict scores
   bool asks_all_windows = false;  // else the first alone: a model with one state
+  bool names_sites = false;       // `ask` can have lines judged
   SecondLooker second_look;       // used when present and the profile declares it
 };
 

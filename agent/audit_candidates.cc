@@ -114,6 +114,26 @@ std::string FamilyQuestion(const AuditProfile::Verdict& verdict) {
          "is none.";
 }
 
+std::vector<size_t> SitesOf(std::string_view family, const Corpus& corpus, const Window& window) {
+  std::vector<size_t> sites;
+  std::unique_ptr<Checker> checker;
+  uint32_t file = 0;
+  size_t judged_to = 0;  // of the file: the last line of the statement named before
+  for (size_t i = 0; i < window.lines.size() && sites.size() < kSitesMax; ++i) {
+    const PackedLine& packed = window.lines[i];
+    if (!checker || packed.file != file) {
+      file = packed.file;
+      checker = std::make_unique<Checker>(corpus.files[file]);
+      judged_to = 0;
+    }
+    if (packed.line < judged_to) continue;
+    if (checker->Check(family, packed.line + 1).outcome == CheckOutcome::kSilent) continue;
+    sites.push_back(i + 1);
+    judged_to = checker->StatementAt(packed.line + 1).last;
+  }
+  return sites;
+}
+
 AnsweredCandidates CandidatesOfAnswer(std::string_view answer, size_t family, const Corpus& corpus,
                                       const Window& window) {
   AnsweredCandidates result;

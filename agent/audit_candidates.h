@@ -19,7 +19,8 @@ struct Candidate {
   size_t start = 0;   // 1-based lines
   size_t end = 0;     // inclusive
   double confidence = 0;
-  std::string quote;  // what the model read or says it read; compared with the corpus later
+  std::string quote;   // what the model read or says it read; compared with the corpus later
+  bool named = false;  // the question named the line: a check of ours agrees, or it would not have
 };
 
 // Every (line, family) whose probability is at least `floor`; ascending by file and line. kInvalid
@@ -29,6 +30,10 @@ Result<std::vector<Candidate>> CandidatesOfScores(const AuditInputs& inputs,
 
 // The question for one family. Lines are named by their suffix number.
 std::string FamilyQuestion(const AuditProfile::Verdict& verdict);
+
+// The numbers of the first lines of statements that a check of the family has something to say of.
+inline constexpr size_t kSitesMax = 16;
+std::vector<size_t> SitesOf(std::string_view family, const Corpus& corpus, const Window& window);
 
 struct AnsweredCandidates {
   std::vector<Candidate> candidates;

@@ -22,13 +22,13 @@ Result<std::vector<Token>> VerdictTokens(const Profile& profile, const Tokenizer
 }
 
 FamilyAsker AskOnForks(const ForkAsking& asking) {
-  return [asking](const std::string& question, size_t) -> Result<std::string> {
+  return [asking](const FamilyAsking& family) -> Result<std::string> {
     if (!asking.reading.session)
       return Error{Code::kCancelled, "the corpus was not read to its end", ""};
     auto fork = asking.reading.session->Fork();
     if (!fork) return fork.error();
     PromptBuilder prompt(asking.tokenizer);
-    prompt.UserTurn(question).GenerationPrompt();
+    prompt.UserTurn(family.question).GenerationPrompt();
     if (Status appended = fork->Append(prompt.tokens(), {.cancel = asking.cancel}); !appended)
       return appended.error();
     const Profile& profile = asking.profile;

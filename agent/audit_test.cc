@@ -287,8 +287,8 @@ AuditReport AuditAnswers(const Reading& reading, const std::string& answer) {
   AuditProfile profile = Profile12();
   profile.has_scores = false;
   profile.verdicts.erase(profile.verdicts.begin());
-  const auto ask = [&](const std::string& question, size_t) -> Result<std::string> {
-    return question.find("CWE-78)") != std::string::npos ? answer : std::string("[]");
+  const auto ask = [&](const FamilyAsking& asking) -> Result<std::string> {
+    return asking.question.find("CWE-78)") != std::string::npos ? answer : std::string("[]");
   };
   return Must(RunAudit({.reading = reading, .profile = profile, .ask = ask}));
 }

@@ -51,11 +51,35 @@ Json AnswerSchema(bool is_held) {
        {"answer", TextSchema(kAnswerCharactersMax, is_held)}});
 }
 
-Json FindingsSchema(bool is_held) {
+// What a model may say of a line that it was shown, and what that is worth beside the confidences
+// that it gives itself.
+constexpr std::pair<std::string_view, double> kVerdicts[] = {
+    {"yes", 0.9}, {"unsure", 0.5}, {"no", 0.0}};
+
+Json FindingsSchema(const std::vector<size_t>& sites, bool is_held) {
+  Json::Object properties;
+  if (!sites.empty()) {
+    Json words = Json::EmptyArray();
+    for (const auto& [word, confidence] : kVerdicts) words.Push(word);
+    Json::Object verdicts;
+    for (const size_t site : sites) {
+      verdicts.emplace_back(std::to_string(site),
+                            Json(Json::Object{{"type", "string"}, {"enum", words}}));
+    }
+    properties.emplace_back("verdicts", ObjectSchema(std::move(verdicts)));
+  }
   Json::Object entry = PlaceProperties(is_held);
   entry.emplace_back("confidence", Json(Json::Object{{"type", "number"}}));
-  return ObjectSchema(
-      {{"findings", ListSchema(ObjectSchema(std::move(entry)), kFindingsMax, is_held)}});
+  properties.emplace_back("findings",
+                          ListSchema(ObjectSchema(std::move(entry)), kFindingsMax, is_held));
+  return ObjectSchema(std::move(properties));
+}
+
+std::string SitesForm(const std::vector<size_t>& sites) {
+  if (sites.empty()) return "";
+  std::string text = "\nFirst judge each of these lines, under \"verdicts\": yes, unsure or no:";
+  for (const size_t site : sites) text += " #" + std::to_string(site);
+  return text + ".";
 }
 
 constexpr std::string_view kAnswerForm =
@@ -229,20 +253,41 @@ Result<Answer> ChatCorpus::Ask(const AskOptions& options) {
   return answer;
 }
 
+// The entries of an answer, those that its verdicts stand for first: a line's own text is the
+// quote.
+Json ChatCorpus::Proposed(const Json& answer, const FamilyAsking& asking) const {
+  Json entries = Json::EmptyArray();
+  for (const size_t site : asking.sites) {
+    const std::string& word = answer.Find("verdicts")->Find(std::to_string(site))->as_string();
+    const auto verdict = std::find_if(std::begin(kVerdicts), std::end(kVerdicts),
+                                      [&](const auto& known) { return known.first == word; });
+    if (verdict->second == 0) continue;
+    const PackedLine& packed = reading_.pack.windows[asking.window].lines[site - 1];
+    const CorpusFile& file = reading_.corpus.files[packed.file];
+    entries.Push(Json(Json::Object{{"path", file.path},
+                                   {"line", site},
+                                   {"quote", file.Line(packed.line)},
+                                   {"confidence", verdict->second}}));
+  }
+  for (const Json& entry : answer.Find("findings")->as_array()) entries.Push(entry);
+  return entries;
+}
+
 Result<AuditReport> ChatCorpus::Audit(AuditOptions options) {
   Profile profile = model_.profile();
   profile.verdicts.reset();  // nobody reads scores elsewhere
   const AuditProfile audit = AuditProfileOf(profile);
-  const Json schema = FindingsSchema(profile.remote.constrains);
   const ChatUsage before = spent_;
   const size_t requests_before = requests_;
   size_t unusable = 0;
   std::optional<Error> last;
   std::string limit;
-  const auto ask = [&](const std::string& question, size_t window) -> Result<std::string> {
-    auto json =
-        Put({.window = window, .text = question + std::string(kFindingsForm), .schema = schema});
-    if (json) return json->Find("findings")->Dump();
+  const auto ask = [&](const FamilyAsking& family) -> Result<std::string> {
+    const Json schema = FindingsSchema(family.sites, profile.remote.constrains);
+    auto json = Put({.window = family.window,
+                     .text = family.question + std::string(kFindingsForm) + SitesForm(family.sites),
+                     .schema = schema});
+    if (json) return Proposed(*json, family).Dump();
     if (met_limit_) {
       limit = json.error().message;
       return Error{Code::kCancelled, limit};
@@ -256,7 +301,8 @@ Result<AuditReport> ChatCorpus::Audit(AuditOptions options) {
                           .profile = audit,
                           .options = std::move(options),
                           .ask = ask,
-                          .asks_all_windows = true});
+                          .asks_all_windows = true,
+                          .names_sites = true});
   if (!report) return report;
   const size_t requests = requests_ - requests_before;
   if (unusable > 0 && unusable == requests) return Failed(*last);

@@ -65,6 +65,7 @@ class ChatCorpus {
   Result<Json> Put(const Question& question);
   void Spend(const ChatUsage& usage);
   Claim ClaimOf(const Json& citation, const Window& window) const;
+  Json Proposed(const Json& answer, const FamilyAsking& asking) const;
 
   ChatModel& model_;
   ChatCorpusOptions options_;

@@ -31,10 +31,18 @@ def answered(*citations, found=True, answer="42 euros a day"):
     return {"found": found, "citations": list(citations), "answer": answer}
 
 
+def judged(*findings, **verdicts):
+    """Of the question about commands: the line that calls one is judged too."""
+    return {"verdicts": {str(SINK): "no", **verdicts}, "findings": list(findings)}
+
+
 def finding(path="code/run.py", line=SINK, quote=SINK_QUOTE, confidence=0.9):
     return {"path": path, "line": line, "quote": quote, "confidence": confidence}
 
 
+# The question about commands has a line to judge; the others have none.
+NOTHING_COMMAND = {"name": "no command", "repeat": True, "expect": {"last_contains": "(CWE-78)", "schema_has": ["verdicts"]},
+                   "reply": {"json": judged()}}
 NOTHING = {"name": "nothing", "repeat": True, "reply": {"json": {"findings": []}}}
 
 
@@ -115,9 +123,9 @@ class RemoteCorpus(unittest.TestCase):
 
     def test_an_audit_reports_what_the_model_proposed_and_the_bytes_confirm(self):
         turns = [{"name": "command", "expect": {"last_contains": "(CWE-78)", "schema_has": ["findings"]},
-                  "reply": {"json": {"findings": [
+                  "reply": {"json": judged(
                       finding(), finding(quote="os.system('rm ' + name)", line=2), finding(path="notes/meals.md"),
-                      finding(line=4, quote="os.system")]}}}, NOTHING]
+                      finding(line=4, quote="os.system"))}}, NOTHING]
         run, report = self.audit(turns, "--fail-on", "high", log=True)
         self.assertEqual((run.returncode, report["unmatched"], report["unused"]), (1, [], []), run.stderr)
         audit = json.loads(run.stdout)
@@ -135,13 +143,33 @@ class RemoteCorpus(unittest.TestCase):
         self.assertEqual({text[0] for text in texts}, {texts[0][0]})
 
     def test_the_model_alone_proposes(self):
-        run, _ = self.audit([NOTHING], "--fail-on", "low")
+        run, _ = self.audit([NOTHING_COMMAND, NOTHING], "--fail-on", "low")
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertEqual(json.loads(run.stdout)["findings"], [])
 
+    def test_lines_that_call_what_a_family_is_about_are_judged_one_by_one(self):
+        for verdict, shown, state in (("yes", 1, "shown"), ("unsure", 0, "low_confidence"), ("no", 0, None)):
+            turn = {"name": "command", "expect": {"last_contains": ["(CWE-78)", f"yes, unsure or no: #{SINK}."],
+                                                  "schema_has": ["verdicts", "findings"]},
+                    "reply": {"json": judged(**{str(SINK): verdict})}}
+            run, report = self.audit([turn, NOTHING])
+            self.assertEqual((run.returncode, report["unused"]), (0, []), run.stderr)
+            audit = json.loads(run.stdout)
+            self.assertEqual(audit["counts"]["shown"], shown, verdict)
+            states = [found["state"] for found in audit["findings"]]
+            self.assertEqual(states, [state] if state else [], verdict)
+            for found in audit["findings"]:
+                self.assertEqual((found["start"], found["quote"]), (SINK, SINK_QUOTE))
+                # The check named the line, so that it agrees confirms nothing.
+                self.assertNotEqual(found["evidence"], "E3", found)
+        # Without a verdict on it the answer is not of the form asked for; an unknown word is none.
+        for reply in ({"findings": []}, judged(**{str(SINK): "maybe"}), {"verdicts": {}, "findings": []}):
+            run, _ = self.audit([{"expect": {"last_contains": "(CWE-78)"}, "reply": {"json": reply}}, NOTHING])
+            self.assertIn("1 of 12 answers were not of the form", json.loads(run.stdout)["notes"][0]["text"], reply)
+
     def test_answers_out_of_form_are_counted_and_an_audit_without_any_answer_is_none(self):
         broken = {"name": "broken", "expect": {"last_contains": "(CWE-89)"}, "reply": {"content": "I would rather not."}}
-        run, _ = self.audit([broken, NOTHING])
+        run, _ = self.audit([broken, NOTHING_COMMAND, NOTHING])
         self.assertEqual(run.returncode, 0, run.stderr)
         audit = json.loads(run.stdout)
         self.assertEqual(audit["numbers"]["answers_dropped"], 1)
@@ -163,7 +191,7 @@ class RemoteCorpus(unittest.TestCase):
         for index in range(3):
             (self.corpus / f"long{index}.txt").write_text("A line that says nothing of interest here.\n" * 60)
         turns = [{"name": "command", "expect": {"last_contains": ["(CWE-78)", SINK_QUOTE]},
-                  "reply": {"json": {"findings": [finding()]}}}, NOTHING]
+                  "reply": {"json": judged(finding())}}, NOTHING]
         run, report = self.audit(turns, log=True, model="mine")
         self.assertEqual(run.returncode, 0, run.stderr)
         audit = json.loads(run.stdout)
@@ -175,8 +203,10 @@ class RemoteCorpus(unittest.TestCase):
             self.assertLess(len(json.dumps(request["messages"])) / 3, 2500)
 
     def test_limits_stop_before_they_are_passed(self):
-        turn = {"repeat": True, "reply": {"json": {"findings": []}, "usage": {"prompt": 600, "output": 10}}}
-        run, report = self.audit([turn], "--tokens-max", "2500", model="mine")
+        usage = {"prompt": 600, "output": 10}
+        turn = {"repeat": True, "reply": {"json": {"findings": []}, "usage": usage}}
+        command = {**NOTHING_COMMAND, "reply": {"json": judged(), "usage": usage}}
+        run, report = self.audit([command, turn], "--tokens-max", "2500", model="mine")
         self.assertEqual(run.returncode, 3, run.stderr)
         audit = json.loads(run.stdout)
         self.assertTrue(audit["partial"])
@@ -195,7 +225,7 @@ class RemoteCorpus(unittest.TestCase):
         workflow.write_text(f"version: 1\nname: both\nmodel: mine\ncorpus: {self.corpus}\nsteps:\n"
                             "  - id: ask\n    ask: {question: Which allowance}\n  - id: audit\n    audit: {}\n")
         asked = {"expect": {"schema_has": ["found"]}, "repeat": True, "reply": {"json": answered(cited())}}
-        run, report = self.played([asked, NOTHING], "workflow", "run", str(workflow), log=True, model="mine")
+        run, report = self.played([asked, NOTHING_COMMAND, NOTHING], "workflow", "run", str(workflow), log=True, model="mine")
         self.assertEqual((run.returncode, report["unmatched"]), (0, []), run.stdout + run.stderr)
         # As a server counts that has a token for each byte, of the form asked for too.
         spent = sum(len(message["content"].encode()) for request in report["requests"] for message in request["messages"])

@@ -7,7 +7,7 @@
 The server is what build_server.sh has built; exit status 77 when it is not there. It renders with
 configs/templates/m1.jinja and is asked through the shipped profile llama-server, address and window replaced. nano was
 not trained on answers in JSON: what it says there is noise in the right form, and the more is to be seen that nothing
-of it is believed. Its tool calls are real.
+of it is believed. Lists it leaves empty; the lines that an audit names it must judge. Its tool calls are real.
 """
 import argparse
 import json
@@ -30,7 +30,10 @@ FILES = {
     "meals.md": "# Meals\nThe meal allowance is 42 euros a day.\nReceipts are kept for ten years.\n",
     "code/run.py": "import os\n\ndef ping(request):\n    name = request.args['name']\n    os.system('ping ' + name)\n"
                    "    return 'sent'\n",
+    "code/keep.py": "import hashlib, pickle, random\n\ndef load(data, text):\n    eval(text)\n    return pickle.loads(data)\n\n"
+                    "def mark(text):\n    return hashlib.md5(text.encode()).hexdigest() + str(random.random())\n",
 }
+CERTAIN, UNSURE = 0.9, 0.5  # what `yes` and `unsure` of a named line are worth
 
 
 def absent(text):
@@ -186,6 +189,7 @@ class LlamaServer(unittest.TestCase):
         self.assertGreaterEqual(ended, 4)
 
     def test_an_audit_asks_every_family_and_believes_no_quote(self):
+        seen = 0
         for temperature in (0, 1):
             run = self.fathom("audit", self.corpus, "--no-files", temperature=temperature)
             self.assertEqual(run.returncode, 0, run.stderr)
@@ -196,15 +200,23 @@ class LlamaServer(unittest.TestCase):
             # At most what is said to be cut off: the server holds each answer to the schema.
             unusable = [note["text"] for note in report["notes"]]
             self.assertTrue(all("cut off at 400 tokens" in text for text in unusable), unusable)
+            named = 0
             for found in report["findings"]:
-                lines = FILES[found["path"]].splitlines()
+                line = FILES[found["path"]].splitlines()[found["start"] - 1]
                 if found["state"] == "shown":
-                    self.assertIn(found["quote"].strip(), lines[found["start"] - 1])
+                    self.assertIn(found["quote"].strip(), line)
+                    self.assertGreaterEqual(found["confidence"], 0.8)
+                if found["quote"] == line.strip() and found["confidence"] in (CERTAIN, UNSURE):
+                    named += 1
+                    self.assertNotEqual(found["evidence"], "E3", found)  # a check that named it confirms nothing
+                    self.assertEqual(found["state"] == "low_confidence", found["confidence"] == UNSURE, found)
+            seen += named
             self.assertGreater(numbers["asked_prompt"], FAMILIES * 100)
             self.assertGreater(numbers["asked_cached"], 0)
             print(f"temperature {temperature}: {numbers['candidates']} candidates, {numbers['rejected_by_quote']} quotes "
                   f"invented, {numbers['answers_dropped']} answers dropped, {numbers['asked_cached']} of "
-                  f"{numbers['asked_prompt']} tokens cached by the server")
+                  f"{numbers['asked_prompt']} tokens cached by the server; {named} named lines held against the model's word")
+        self.assertGreater(seen, 0)
 
 
 if __name__ == "__main__":
