@@ -7,12 +7,12 @@
 #include <mutex>
 #include <random>
 
-#include "agent/kept_states.h"
 #include "base/files.h"
 #include "base/json_schema.h"
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "engine/grammar/grammar.h"
+#include "engine/prefix_tree.h"
 
 namespace fathom {
 namespace {
@@ -102,11 +102,12 @@ size_t MessageAt(const RenderedChat& prompt, size_t token) {
 }  // namespace
 
 struct EmbeddedChatModel::Impl {
-  Impl(Engine& loaded, const Profile& described) : engine(loaded), profile(described) {}
+  Impl(Engine& loaded, const Profile& described)
+      : engine(loaded), profile(described), states(loaded) {}
 
   Engine& engine;
   const Profile profile;
-  KeptStates states;
+  PrefixTree states;  // by conversation, and by owner what their conversations begin with
 
   const Tokenizer& tokenizer() const { return *engine.tokenizer(); }
   SessionOptions session_options() const { return {.context_tokens_max = profile.window_tokens()}; }
@@ -207,7 +208,7 @@ struct EmbeddedChatModel::Impl {
 
   // What another conversation of the same owner has read goes further than what was found.
   Status FindPrefix(const ChatRequest& request, const RenderedChat& prompt,
-                    KeptStates::Found& found) {
+                    PrefixTree::Found& found) {
     const size_t junction = Junction(request, prompt);
     if (found.session && found.session->position() >= junction) return OkStatus();
     if (junction == 0) return OkStatus();
@@ -232,19 +233,17 @@ struct EmbeddedChatModel::Impl {
     const size_t cached = session->position();
     reply.usage.prompt = prompt.tokens.size();
     reply.usage.cached = cached;
-    if (found->differs_at && *found->differs_at > cached)
+    if (found->miss && found->miss->position > cached)
       reply.prefix_miss = Miss(prompt, *found, cached);
     const std::span<const Token> tokens = prompt.tokens;
-    const auto read_to = [&](size_t end) {
-      return session->Append(tokens.subspan(session->position(), end - session->position()),
-                             control);
-    };
     if (const size_t junction = Junction(request, prompt); cached < junction) {
-      if (auto status = read_to(junction); !status) return status.error();
+      const auto more = tokens.subspan(cached, junction - cached);
+      if (auto status = session->Append(more, control); !status) return status.error();
       if (auto kept = Keep(PrefixName(request), *session); !kept) return kept.error();
     }
     if (cached < prompt.generation_start) {
-      auto status = read_to(prompt.generation_start);
+      auto status =
+          ReadOn(request, tokens.first(prompt.generation_start), found->agreed, *session, control);
       if (status || session->position() > cached) {
         if (auto kept = Keep(request.conversation, *session); !kept) return kept.error();
       }
@@ -256,22 +255,32 @@ struct EmbeddedChatModel::Impl {
     return session;
   }
 
-  PrefixMiss Miss(const RenderedChat& prompt, const KeptStates::Found& found, size_t cached) const {
-    const size_t at = *found.differs_at;
+  // States are kept on the way as well, for a conversation that goes on.
+  Status ReadOn(const ChatRequest& request, std::span<const Token> tokens, size_t agreed,
+                Session& session, const CallControl& control) {
+    const std::string& name = request.conversation;
+    if (name.empty()) return session.Append(tokens.subspan(session.position()), control);
+    return states.Read({name, name}, tokens, agreed, session, control);
+  }
+
+  PrefixMiss Miss(const RenderedChat& prompt, const PrefixTree::Found& found, size_t cached) const {
+    const size_t at = found.miss->position;
+    const std::vector<Token>& expected = found.miss->expected;
     const std::span<const Token> tokens = prompt.tokens;
-    const auto asked = tokens.subspan(at, std::min(found.expected.size(), tokens.size() - at));
+    const auto asked = tokens.subspan(at, std::min(expected.size(), tokens.size() - at));
     return {.token = at,
             .message = MessageAt(prompt, at),
             .tokens_again = at - cached,
-            .expected = tokenizer().Decode(found.expected, true),
+            .expected = tokenizer().Decode(expected, true),
             .found = tokenizer().Decode(asked, true)};
   }
 
   Status Keep(const std::string& name, const Session& session) {
     if (name.empty()) return OkStatus();
     auto fork = session.Fork();
-    if (!fork) return fork.error();
-    states.Keep(name, std::move(*fork));
+    // Where there is no room the reply is made all the same.
+    if (!fork) return fork.error().code == Code::kLimit ? OkStatus() : Status(fork.error());
+    states.Keep({name, name}, std::move(*fork));
     return OkStatus();
   }
 
@@ -285,7 +294,9 @@ struct EmbeddedChatModel::Impl {
     if (!grammar) return OfSchema(request, grammar.error());
     const auto constraint = *grammar ? (*grammar)->NewConstraint() : nullptr;
     ChatReply reply;
-    auto open_thinking = states.TakeOpenThinking(request.thinks_further_of, prompt->tokens);
+    auto open_thinking = states.Take(
+        request.thinks_further_of, prompt->tokens,
+        [&](const auto& at) { return at.thinks_further_from() == prompt->tokens.size(); });
     const bool further = open_thinking.has_value();
     if (further) reply.usage.prompt = reply.usage.cached = prompt->tokens.size();
     auto session = further ? Result<Session>(std::move(*open_thinking))
@@ -305,7 +316,8 @@ struct EmbeddedChatModel::Impl {
       return OfSchema(request, generated.error());
     if (!generated) return generated.error();
     // Itself, not a fork: it knows where its thinking was closed.
-    if (!request.conversation.empty()) states.Keep(request.conversation, std::move(*session));
+    if (const std::string& name = request.conversation; !name.empty())
+      states.Keep({name, name}, std::move(*session));
     Conclude(*generated, stream, reply);
     if (further) reply.thinking = ParsedThinking(*generated);  // the stream had only what is new
     if (auto held = CheckHeld(request, reply); !held) return held.error();
@@ -438,7 +450,7 @@ Result<size_t> EmbeddedChatModel::RestoreState(const std::string& conversation,
   auto session = impl_->engine.Restore(path, impl_->session_options());
   if (!session) return session.error();
   const size_t tokens = session->position();
-  impl_->states.Keep(conversation, std::move(*session));
+  impl_->states.Keep({conversation, conversation}, std::move(*session));
   return tokens;
 }
 
@@ -447,7 +459,7 @@ void EmbeddedChatModel::ForgetState(const std::string& conversation) {
 }
 
 size_t EmbeddedChatModel::kept_bytes() const {
-  return impl_->states.bytes();
+  return impl_->engine.state_bytes();
 }
 
 }  // namespace fathom

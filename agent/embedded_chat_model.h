@@ -4,8 +4,8 @@
 // A conversation keeps the states after each prompt and each reply. A request continues from the
 // longest one whose tokens its own prompt begins with, compared token by token; so a new turn
 // computes its new tokens alone, and messages cut back to an earlier turn continue from there
-// bit-equal to a run that never went further. The number of states and their bytes are limited
-// (base/limits.h); the oldest go first.
+// bit-equal to a run that never went further. They are kept in a prefix tree
+// (engine/prefix_tree.h): within the engine's budget, those used longest ago go first.
 //
 // Replies are held while decoding (engine/grammar): an answer to its schema, a required call and
 // any block of calls that the model opens by itself to the syntax, the names and the parameters of
@@ -37,7 +37,7 @@ class EmbeddedChatModel final : public ChatModel {
   Result<size_t> RestoreState(const std::string& conversation, const std::string& path) override;
   void ForgetState(const std::string& conversation) override;
 
-  // Bytes of all kept states, as the engine counts them (shared keys and values count in each).
+  // Bytes of all states of the engine, those in use too; a page that several share counts once.
   size_t kept_bytes() const;
 
  private:

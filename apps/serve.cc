@@ -201,7 +201,7 @@ int RunServe(const Common& common, const ServeFlags& flags) {
                              .tokens_max = kContextTokensMax});
   http::Runs runs(admission);
   http::Conversations conversations(chat);
-  KeptStates completion_states(kHttpStatesBytesMax);
+  PrefixTree completion_states(*opened->model.engine);
   http::ResponsesStore responses;
   http::Approvals approvals;
   http::AgentRuns agents({*kept.sessions, chat, runs, approvals, metrics});
@@ -209,32 +209,31 @@ int RunServe(const Common& common, const ServeFlags& flags) {
       {*kept.workflow_runs, world, runs, approvals, metrics, common.model});
   serving.admission = &admission;
   serving.metrics = &metrics;
-  http::Context context{
-      .engine = *opened->model.engine,
-      .chat = chat,
-      .conversations = conversations,
-      .completion_states = completion_states,
-      .profile = opened->model.profile,
-      .responses = responses,
-      .catalog = *kept.catalog,
-      .admission = admission,
-      .metrics = metrics,
-      .runs = runs,
-      .audits = *kept.audits,
-      .sessions = *kept.sessions,
-      .approvals = approvals,
-      .agents = agents,
-      .workflow_world = world,
-      .workflow_runs = *kept.workflow_runs,
-      .workflows = workflows,
-      .reading = opened->reading,
-      .roots = opened->roots,
-      .parts = PartsHere(),
-      .started_unix = http::UnixNow(),
-      .version = kVersion,
-      .model_name = common.model,
-      .connections = [&] { return listener.connections(); },
-      .kept_state_bytes = [&] { return chat.kept_bytes() + completion_states.bytes(); }};
+  http::Context context{.engine = *opened->model.engine,
+                        .chat = chat,
+                        .conversations = conversations,
+                        .completion_states = completion_states,
+                        .profile = opened->model.profile,
+                        .responses = responses,
+                        .catalog = *kept.catalog,
+                        .admission = admission,
+                        .metrics = metrics,
+                        .runs = runs,
+                        .audits = *kept.audits,
+                        .sessions = *kept.sessions,
+                        .approvals = approvals,
+                        .agents = agents,
+                        .workflow_world = world,
+                        .workflow_runs = *kept.workflow_runs,
+                        .workflows = workflows,
+                        .reading = opened->reading,
+                        .roots = opened->roots,
+                        .parts = PartsHere(),
+                        .started_unix = http::UnixNow(),
+                        .version = kVersion,
+                        .model_name = common.model,
+                        .connections = [&] { return listener.connections(); },
+                        .kept_state_bytes = [&] { return chat.kept_bytes(); }};
   AddRoutes(serving.router, context);
   Announce(common, opened->token, port);
   listener.Run(*Interrupted());

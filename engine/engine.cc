@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/engine.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
 #include <mutex>
@@ -14,6 +16,14 @@ namespace fathom {
 namespace {
 
 constexpr size_t kChunkTokensMax = 65'536;
+
+size_t DefaultStateBytesMax(const Backend& backend, size_t weights_bytes) {
+  if (backend.on_device()) return SIZE_MAX;  // its own memory is the bound
+  const size_t machine =
+      static_cast<size_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(::sysconf(_SC_PAGESIZE));
+  // Weights that do not fit are read from the file; a quarter is left to the states all the same.
+  return std::max(machine / 4, (machine - std::min(machine, weights_bytes)) / 2);
+}
 
 ModelInfo Describe(const Checkpoint& checkpoint, const std::string& path) {
   const M1Config& c = checkpoint.config;
@@ -138,6 +148,11 @@ Result<std::unique_ptr<Engine>> Engine::OpenOn(const EngineOptions& options) {
   impl->fingerprint = impl->identity.Fingerprint();
   impl->model =
       std::make_unique<M1Model>(checkpoint->config, std::move(*weights), std::move(*backend));
+  const Backend& on = impl->model->backend();
+  impl->states = std::make_unique<StateMemory>(
+      on.memory(), options.state_bytes_max > 0
+                       ? options.state_bytes_max
+                       : DefaultStateBytesMax(on, impl->info.weights_bytes));
   impl->scheduler = std::make_unique<Scheduler>(*impl->model);
   impl->info.banned = BannedTokens(*impl);
   return std::unique_ptr<Engine>(new Engine(std::move(impl)));
@@ -155,6 +170,15 @@ std::string Engine::device() const {
 int Engine::thread_count() const {
   return impl_->pool->thread_count();
 }
+size_t Engine::state_bytes() const {
+  return impl_->states->held();
+}
+size_t Engine::state_bytes_max() const {
+  return impl_->states->bytes_max();
+}
+EngineCore& Engine::core() {
+  return *impl_;
+}
 const Tokenizer* Engine::tokenizer() const {
   return impl_->tokenizer.get();
 }
@@ -170,7 +194,9 @@ Result<Session> Engine::NewSession(const SessionOptions& options) {
     return Invalid("a session needs chunk_tokens from 1 to " + std::to_string(kChunkTokensMax) +
                    " and context_tokens_max of at least 1");
   }
-  return Session(std::make_unique<Session::Impl>(*impl_, options));
+  auto impl = std::make_unique<Session::Impl>(*impl_, options);
+  if (!impl->state.status()) return impl->state.status().error();
+  return Session(std::move(impl));
 }
 
 Result<Session> Engine::Restore(const std::string& path, const SessionOptions& options) {
@@ -187,9 +213,11 @@ Result<Session> Engine::RestoreFrom(const std::string& path,
                                     const SessionOptions& options) {
   auto session = NewSession(options);
   if (!session) return session.error();
+  const bool on_device = impl_->states->on_device();
   auto saved = ReadStateFile(path, impl_->identity, impl_->model->state_shape(),
                              static_cast<size_t>(impl_->info.hidden),
-                             static_cast<size_t>(impl_->info.vocabulary), prefix);
+                             static_cast<size_t>(impl_->info.vocabulary), prefix,
+                             on_device ? HostMemory() : *impl_->states);
   if (!saved) return saved.error();
   if (saved->tokens.size() > options.context_tokens_max) {
     return Error{Code::kLimit,
@@ -200,12 +228,11 @@ Result<Session> Engine::RestoreFrom(const std::string& path,
   Session::Impl& impl = *session->impl_;
   impl.log = Shared(std::move(saved->tokens));
   impl.hidden = std::move(saved->hidden);
-  Memory& memory = impl_->model->backend().memory();
-  if (&memory == &HostMemory()) {
+  if (!on_device) {
     impl.state = std::move(saved->state);
   } else {
     const auto status = impl_->scheduler->Alone([&] {
-      auto state = saved->state.In(memory);
+      auto state = saved->state.In(*impl_->states);
       if (!state) return Status(state.error());
       impl.state = std::move(*state);
       return OkStatus();

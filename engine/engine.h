@@ -34,6 +34,7 @@ namespace fathom {
 class Constraint;         // engine/grammar/constraint.h
 class GrammarVocabulary;  // engine/grammar/grammar.h
 class Tokenizer;
+struct EngineCore;     // engine/engine_core.h
 struct OperatorTimes;  // kernels/operator_times.h
 
 using Token = int32_t;
@@ -46,6 +47,10 @@ struct EngineOptions {
   // Experts of Q4_K, IQ4_XS and Q3_K beyond this stay in the host's memory, from where a device
   // reads them over the bus. Unset: what the device has room for.
   std::optional<size_t> device_expert_bytes_max;
+  // What the states of all sessions together may hold, kept ones too; a page shared by several
+  // counts once. 0: half of the machine's memory that the weights leave (on a device: what it has
+  // room for). Beyond it kept states go, then whoever needs more gets kLimit.
+  size_t state_bytes_max = 0;
   // Overrides of what the checkpoint says; unset keeps it.
   std::optional<double>
       lightning_norm_eps;  // 1e-6 by default (the authors' code); llama.cpp and vLLM use 1e-5
@@ -180,7 +185,8 @@ class Session {
   const SessionUsage& usage() const;
   size_t state_bytes() const;
 
-  // Runs tokens through the model. kLimit if they do not fit, kCancelled leaves whole chunks
+  // Runs tokens through the model. kLimit if they do not fit; kLimit too, with whole chunks
+  // appended, where EngineOptions::state_bytes_max is reached; kCancelled leaves whole chunks
   // appended.
   Status Append(std::span<const Token> tokens, const CallControl& control = {});
 
@@ -233,6 +239,10 @@ class Engine {
   int thread_count() const;
   std::string device() const;  // "cuda", or the CPU's instruction set
 
+  // What the states hold now, and may hold (EngineOptions::state_bytes_max).
+  size_t state_bytes() const;
+  size_t state_bytes_max() const;
+
   // The checkpoint's own tokenizer; nullptr when the checkpoint carries none.
   const Tokenizer* tokenizer() const;
   // Its tokens as constraints need them; for a checkpoint with a tokenizer. Made when first asked
@@ -251,6 +261,8 @@ class Engine {
   // the checkpoints up to there.
   Result<Session> RestorePrefix(const std::string& path, std::span<const Token> prefix,
                                 const SessionOptions& options = {});
+
+  EngineCore& core();  // for engine/ alone
 
   // (hidden) floats of one token's embedding row.
   Result<std::vector<float>> TokenEmbedding(Token token) const;

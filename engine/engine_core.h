@@ -10,6 +10,7 @@
 #include "engine/m1_model.h"
 #include "engine/scheduler.h"
 #include "engine/state_file.h"
+#include "engine/state_memory.h"
 #include "engine/tokenizer/tokenizer.h"
 
 namespace fathom {
@@ -17,6 +18,7 @@ namespace fathom {
 struct EngineCore {
   std::unique_ptr<ThreadPool> pool;
   std::unique_ptr<M1Model> model;
+  std::unique_ptr<StateMemory> states;   // over the model's memory
   std::unique_ptr<Tokenizer> tokenizer;  // null when the checkpoint carries none
   ModelInfo info;
   StateIdentity identity;

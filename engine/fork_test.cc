@@ -56,7 +56,7 @@ TEST_F(ForkTest, OneReadingAnswersSixtyFourQuestions) {
   Session corpus = New();
   Must(corpus.Append(Corpus()));
   EXPECT_EQ(corpus.usage().prefilled, corpus_tokens_);
-  const size_t before = ResidentBytes();
+  const size_t before = ResidentBytes(), held_before = engine_->state_bytes();
 
   std::vector<Session> forks;
   for (size_t i = 0; i < kForks; ++i) forks.push_back(Must(corpus.Fork()));
@@ -78,6 +78,16 @@ TEST_F(ForkTest, OneReadingAnswersSixtyFourQuestions) {
   const size_t table = (corpus_tokens_ / page + 8) * (sizeof(KvPage) + sizeof(std::byte*));
   const size_t each = shape.lightning_floats() * sizeof(float) +
                       shape.softmax_layers * (pages * KvPageBytes(shape.kv) + table) + log;
+  // In the engine's own count, to the byte: a page begun is copied, the others are new.
+  const size_t end = corpus_tokens_ + kQuestionTokens + kAnswerTokens;
+  size_t want = 0;
+  for (const Session& fork : forks) {
+    EXPECT_LE(fork.position(), end);
+    const size_t new_pages = (fork.position() + page - 1) / page - corpus_tokens_ / page;
+    want += shape.lightning_floats() * sizeof(float) +
+            shape.softmax_layers * new_pages * KvPageBytes(shape.kv);
+  }
+  EXPECT_EQ(engine_->state_bytes() - held_before, want);
   std::printf(
       "%zu tokens read once, %zu for the questions; 64 forks and their answers: %.1f MiB, "
       "the corpus %.1f MiB\n",

@@ -85,7 +85,7 @@ Result<SequenceState> SequenceState::In(Memory& memory) const {
   if (Status status = copy.Reserve(tokens_); !status) return status.error();
   copy.tokens_ = tokens_;
   // One of both is the host's own, which copies in either direction.
-  Memory& device = &memory == &HostMemory() ? *memory_ : memory;
+  Memory& device = memory.on_device() ? memory : *memory_;
   const auto move = [&](std::byte* to, const std::byte* from, size_t bytes) {
     if (bytes == 0) return OkStatus();
     return &device == &memory ? device.CopyIn(to, from, bytes) : device.CopyOut(to, from, bytes);
@@ -100,7 +100,7 @@ Result<SequenceState> SequenceState::In(Memory& memory) const {
 }
 
 std::span<float> SequenceState::lightning() const {
-  CHECK(memory_ == &HostMemory());
+  CHECK(!memory_->on_device());
   return {reinterpret_cast<float*>(lightning_.data()), lightning_.size() / sizeof(float)};
 }
 

@@ -53,9 +53,10 @@ Status ForLogits(EngineCore& core, size_t rows, const float* hidden,
 }  // namespace
 
 Session::Impl::Impl(EngineCore& engine, const SessionOptions& session_options)
-    : core(engine),
-      options(session_options),
-      state(engine.model->state_shape(), engine.model->backend().memory()) {}
+    : Impl(engine, session_options, SequenceState(engine.model->state_shape(), *engine.states)) {}
+
+Session::Impl::Impl(EngineCore& engine, const SessionOptions& session_options, SequenceState at)
+    : core(engine), options(session_options), state(std::move(at)) {}
 
 Status Session::Impl::Run(std::span<const Token> tokens, std::span<const size_t> reads,
                           const ReadRows& read, const CallControl& control) {
@@ -155,7 +156,7 @@ Result<SequenceState> Session::Impl::CopyState(const SequenceState& from) const 
 Result<SequenceState> Session::Impl::EmptyState() const {
   std::optional<SequenceState> empty;
   const auto status = core.scheduler->Alone([&] {
-    empty.emplace(core.model->state_shape(), core.model->backend().memory());
+    empty.emplace(core.model->state_shape(), *core.states);
     return empty->status();
   });
   if (!status) return status.error();
@@ -248,12 +249,11 @@ Result<std::vector<float>> Session::AppendAllLogits(std::span<const Token> token
 }
 
 Result<Session> Session::Fork() const {
-  auto copy = std::make_unique<Impl>(impl_->core, impl_->options);
-  copy->log = impl_->log;
-  copy->hidden = impl_->hidden;
   auto state = impl_->CopyState(impl_->state);
   if (!state) return state.error();
-  copy->state = std::move(*state);
+  auto copy = std::make_unique<Impl>(impl_->core, impl_->options, std::move(*state));
+  copy->log = impl_->log;
+  copy->hidden = impl_->hidden;
   return Session(std::move(copy));
 }
 

@@ -10,7 +10,9 @@
 namespace fathom {
 
 struct Session::Impl {
+  // Its state may have found no memory: see state.status().
   Impl(EngineCore& engine, const SessionOptions& session_options);
+  Impl(EngineCore& engine, const SessionOptions& session_options, SequenceState at);
 
   static Impl& Of(Session& session) { return *session.impl_; }
   static const Impl& Of(const Session& session) { return *session.impl_; }

@@ -370,7 +370,7 @@ void CopyCheckpoints(const Checked& from, const StateShape& shape, size_t positi
 
 Result<SavedState> ReadStateFile(const std::string& path, const StateIdentity& identity,
                                  const StateShape& shape, size_t hidden_width, size_t vocabulary,
-                                 std::optional<std::span<const Token>> prefix) {
+                                 std::optional<std::span<const Token>> prefix, Memory& memory) {
   const auto corrupt = [&](const std::string& message) {
     return Error{Code::kCorrupt, message, path};
   };
@@ -383,7 +383,7 @@ Result<SavedState> ReadStateFile(const std::string& path, const StateIdentity& i
   if (!checked) return checked.error();
   SavedState saved{std::vector<Token>(checked->position),
                    std::vector<float>(checked->hidden),
-                   SequenceState(shape),
+                   SequenceState(shape, memory),
                    {}};
   ByteReader reader(checked->payload);
   CopyTo(reader, saved.tokens.data(), checked->position * sizeof(Token));

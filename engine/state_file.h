@@ -44,7 +44,7 @@ struct SavedCheckpoint {
 struct SavedState {
   std::vector<Token> tokens;
   std::vector<float> hidden;                 // of the last token; empty when there is none
-  SequenceState state;                       // in the host's memory
+  SequenceState state;                       // in `memory`
   std::vector<SavedCheckpoint> checkpoints;  // ascending; only with a prefix
 };
 
@@ -57,9 +57,10 @@ Result<size_t> WriteStateFile(const std::string& path, const StateIdentity& iden
 // kCorrupt: damaged, cut or no state file. kInvalid: another model, build, numerics or format, both
 // named. `hidden_width` and `vocabulary` are the reader's own. With `prefix` the state is the one
 // at the last position, the end or a checkpoint, up to which the tokens are those of the prefix
-// (empty when there is none), and comes with the checkpoints up to there.
+// (empty when there is none), and comes with the checkpoints up to there. `memory` is the host's.
 Result<SavedState> ReadStateFile(const std::string& path, const StateIdentity& identity,
                                  const StateShape& shape, size_t hidden_width, size_t vocabulary,
-                                 std::optional<std::span<const Token>> prefix = std::nullopt);
+                                 std::optional<std::span<const Token>> prefix = std::nullopt,
+                                 Memory& memory = HostMemory());
 
 }  // namespace fathom

@@ -141,7 +141,7 @@ class Completion {
             : context_.engine.NewSession({.context_tokens_max = context_.context_tokens_max()});
     if (!session) return session;
     usage.cached = session->position();
-    for (const size_t end : {found->differs_at.value_or(0), prompt.size()}) {
+    for (const size_t end : {found->miss ? found->miss->position : 0, prompt.size()}) {
       if (end <= session->position()) continue;
       const auto more = prompt.subspan(session->position(), end - session->position());
       if (auto status = session->Append(more, control); !status) return status.error();
@@ -152,8 +152,9 @@ class Completion {
 
   Status Keep(const Session& session) {
     auto fork = session.Fork();
-    if (!fork) return fork.error();
-    context_.completion_states.Keep(request_.client, std::move(*fork));
+    // Where there is no room the reply is made all the same.
+    if (!fork) return fork.error().code == Code::kLimit ? OkStatus() : Status(fork.error());
+    context_.completion_states.Keep({request_.client, request_.client}, std::move(*fork));
     return OkStatus();
   }
 

@@ -9,7 +9,6 @@
 
 #include "agent/audit_store.h"
 #include "agent/chat_model.h"
-#include "agent/kept_states.h"
 #include "apps/http/agent_runs.h"
 #include "apps/http/conversations.h"
 #include "apps/http/corpora.h"
@@ -20,6 +19,7 @@
 #include "apps/http/workflow_runs.h"
 #include "base/profile.h"
 #include "engine/engine.h"
+#include "engine/prefix_tree.h"
 #include "rag/catalog.h"
 #include "rag/reading.h"
 
@@ -29,7 +29,7 @@ struct Context {
   Engine& engine;
   ChatModel& chat;
   Conversations& conversations;
-  KeptStates& completion_states;  // by client
+  PrefixTree& completion_states;  // by client
   const Profile& profile;
   ResponsesStore& responses;
   Catalog& catalog;
@@ -51,7 +51,7 @@ struct Context {
   std::string version;
   std::string model_name;  // as it was asked for; sessions keep it
   std::function<size_t()> connections;
-  std::function<size_t()> kept_state_bytes;  // model states in memory, of conversations
+  std::function<size_t()> kept_state_bytes;  // model states in memory, those in use too
   CorpusPaths corpus_paths{};
 
   const Tokenizer& tokenizer() const { return *engine.tokenizer(); }

@@ -160,7 +160,7 @@ std::string Metrics::Text(const Gauges& gauges) const {
   gauge("fathom_generations_running", "Generations that take turns now.", gauges.running);
   gauge("fathom_generations_queued", "Generations that wait.", gauges.queued);
   gauge("fathom_http_connections", "Open connections.", gauges.connections);
-  gauge("fathom_state_bytes", "Model states kept for conversations.", gauges.state_bytes);
+  gauge("fathom_state_bytes", "Model states in memory, those in use too.", gauges.state_bytes);
   return out;
 }
 

@@ -1139,7 +1139,7 @@ export interface components {
                 /** @description Of the process. */
                 resident_bytes: number;
                 weights_bytes: number;
-                /** @description Model states of conversations, in memory. */
+                /** @description Model states in memory, those in use too. */
                 kept_state_bytes: number;
                 /** @description Model states of corpora. */
                 disk_state_bytes: number;
