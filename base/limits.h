@@ -81,11 +81,7 @@ inline constexpr size_t kChatLineBytesMax = 4_MiB;  // one message; 1M tokens ar
 inline constexpr size_t kChatHistoryLinesMax = 1'000;
 inline constexpr size_t kChatHistoryBytesMax = 16_MiB;
 
-// Kept model states. A conversation of 16 turns can go back to any of them; for M1 that is 16 times
-// 280 MiB.
-inline constexpr size_t kChatStatesMax = 32;  // two a turn: after the prompt, after the reply
-inline constexpr size_t kChatStateBytesMax = 6_GiB;
-inline constexpr size_t kDiskBytesKeptFree = 1_GiB;  // no state is written beyond this
+inline constexpr size_t kDiskBytesKeptFree = 1_GiB;  // no model state is written beyond this
 
 // Context: 1M is 2^20 tokens.
 inline constexpr size_t kContextTokensMax = size_t{1} << 20;
@@ -109,7 +105,6 @@ inline constexpr size_t kHttpStopStringsMax = 16;
 inline constexpr size_t kHttpRunsMax = 200;              // kept; the oldest finished ones go first
 inline constexpr size_t kHttpRunEventsBytesMax = 4_MiB;  // of one run
 inline constexpr size_t kHttpStatesMax = 64;             // prefix states kept for conversations
-inline constexpr size_t kHttpStatesBytesMax = 1_GiB;
-inline constexpr size_t kHttpResponsesMax = 256;  // kept for previous_response_id
+inline constexpr size_t kHttpResponsesMax = 256;         // kept for previous_response_id
 
 }  // namespace fathom
