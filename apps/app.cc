@@ -38,9 +38,8 @@ struct KnownSetting {
   std::string_view fallback;
 };
 constexpr KnownSetting kSettings[] = {
-    {"model", "FATHOM_MODEL", kDefaultModel},
-    {"threads", "FATHOM_THREADS", "0"},
-    {"device", "FATHOM_DEVICE", "auto"},
+    {"model", "FATHOM_MODEL", kDefaultModel}, {"threads", "FATHOM_THREADS", "0"},
+    {"device", "FATHOM_DEVICE", "auto"},      {"state_memory", "FATHOM_STATE_MEMORY", "0"},
     {"fail_on", "FATHOM_FAIL_ON", ""},
 };
 
@@ -53,7 +52,9 @@ Status ApplyFile(const std::string& path, std::vector<Setting>& settings) {
   auto map = YamlMap::At(*document);
   if (!map) return map.error();
   // `suppress` belongs to the audit (agent/suppress.h), which checks it.
-  if (auto status = map->OnlyKeys({"model", "threads", "device", "fail_on", "suppress"}); !status)
+  if (auto status =
+          map->OnlyKeys({"model", "threads", "device", "state_memory", "fail_on", "suppress"});
+      !status)
     return status;
   for (Setting& setting : settings) {
     const Json* value = map->Find(setting.key);
@@ -149,6 +150,7 @@ Result<LoadedModel> LoadModel(const Common& common, OperatorTimes* operator_time
   auto engine = Engine::Open({.checkpoint = profile->checkpoint,
                               .threads = common.threads,
                               .device = common.device,
+                              .state_bytes_max = common.state_bytes_max,
                               .operator_times = operator_times});
   if (!engine) return engine.error();
   if (!(*engine)->tokenizer()) {

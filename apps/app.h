@@ -44,6 +44,7 @@ struct Common {
   std::string model;
   int threads = 0;
   std::string device = "auto";
+  size_t state_bytes_max = 0;  // as in EngineOptions
   bool json = false;
   bool quiet = false;
   bool no_keep = false;           // do not store states

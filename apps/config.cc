@@ -27,7 +27,7 @@ void AddConfig(CLI::App& app, Common& common, Run& run) {
           json.Set(setting.key, std::move(entry));
           continue;
         }
-        std::printf("%-10s %s", setting.key.c_str(), ForTerminal(setting.value).c_str());
+        std::printf("%-13s %s", setting.key.c_str(), ForTerminal(setting.value).c_str());
         if (*origin) std::printf("  (%s)", ForTerminal(setting.origin).c_str());
         std::printf("\n");
       }

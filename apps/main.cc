@@ -37,6 +37,19 @@ void ApplySettings(Common& common, const CLI::App& app) {
   origin("model", "--model", common.model);
   origin("threads", "--threads", std::to_string(common.threads));
   origin("device", "--device", common.device);
+  origin("state_memory", "--state-memory", std::to_string(common.state_bytes_max));
+}
+
+// What a file or the environment gives for a number, held to what its flag takes.
+Result<size_t> NumberOf(const Common& common, std::string_view key, const CLI::Validator& form) {
+  for (const Setting& setting : common.settings) {
+    if (setting.key != key) continue;
+    std::string value = setting.value;
+    if (const std::string problem = form(value); !problem.empty())
+      return Invalid(std::string(key) + ": " + problem, setting.origin);
+    return static_cast<size_t>(std::strtoull(value.c_str(), nullptr, 10));
+  }
+  return size_t{0};
 }
 
 int Main(int argc, char** argv) {
@@ -46,7 +59,14 @@ int Main(int argc, char** argv) {
   common.settings = std::move(*settings);
   common.model = SettingOr(common.settings, "model", kDefaultModel);
   common.device = SettingOr(common.settings, "device", "auto");
-  const std::string threads = SettingOr(common.settings, "threads", "0");
+  const CLI::Range thread_counts(0, 1024);
+  const CLI::AsSizeValue sizes(false);
+  const auto threads = NumberOf(common, "threads", thread_counts);
+  if (!threads) return Fail(threads.error());
+  common.threads = static_cast<int>(*threads);
+  const auto state_memory = NumberOf(common, "state_memory", sizes);
+  if (!state_memory) return Fail(state_memory.error());
+  common.state_bytes_max = *state_memory;
 
   CLI::App app{kAbout, "fathom"};
   app.footer(kFooter);
@@ -57,15 +77,17 @@ int Main(int argc, char** argv) {
                  "Model: a name, a checkpoint, a profile, or an endpoint")
       ->capture_default_str();
   app.add_option("-t,--threads", common.threads, "Threads (0: one per usable CPU)")
-      ->check(CLI::Range(0, 1024))
-      ->default_str(threads);
+      ->check(thread_counts)
+      ->capture_default_str();
   app.add_option("--device", common.device, "Where an embedded model runs: auto, cpu or cuda:N")
+      ->capture_default_str();
+  app.add_option("--state-memory", common.state_bytes_max,
+                 "Memory for what models have read, as 4GiB (0: half of what the weights leave)")
+      ->transform(sizes)
       ->capture_default_str();
   app.add_flag("--json", common.json, "One JSON object on stdout");
   app.add_flag("-q,--quiet", common.quiet, "No progress on stderr");
   app.add_flag("--no-keep", common.no_keep, "Do not store the state of what was read");
-  const auto number = std::strtol(threads.c_str(), nullptr, 10);
-  common.threads = number >= 0 && number <= 1024 ? static_cast<int>(number) : 0;
 
   Run run;
   AddAudit(app, common, run);

@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Settings from files, environment and flags: which one holds, where it came from, and what a wrong one is told."""
+import json
+import os
+
+from program import ProgramTest, main
+
+
+class SettingsTest(ProgramTest):
+    def shown(self, *flags):
+        return json.loads(self.run_program(*flags, "config", "show", "--json").stdout)
+
+    def test_flag_before_environment_before_file(self):
+        with open(os.path.join(self.folder, ".fathom.yaml"), "w", encoding="utf-8") as file:
+            file.write("device: cpu\nstate_memory: 3GiB\n")
+        self.assertEqual(self.shown()["state_memory"],
+                         {"value": "3GiB", "origin": ".fathom.yaml:2:1"})
+        self.environment["FATHOM_STATE_MEMORY"] = "2GiB"
+        self.assertEqual(self.shown()["state_memory"], {"value": "2GiB", "origin": "FATHOM_STATE_MEMORY"})
+        self.assertEqual(self.shown("--state-memory", "1GiB")["state_memory"],
+                         {"value": str(1 << 30), "origin": "command line (--state-memory)"})
+
+    def test_what_is_no_number_is_named_with_its_place(self):
+        for name, key, value in (("FATHOM_THREADS", "threads", "many"), ("FATHOM_THREADS", "threads", "4000"),
+                                 ("FATHOM_STATE_MEMORY", "state_memory", "4 parsecs")):
+            with self.subTest(value):
+                self.environment[name] = value
+                ended = self.run_program("config", "show", status=2)
+                for word in (name, key, value.split()[-1]):
+                    self.assertIn(word, ended.stderr)
+                del self.environment[name]
+
+    def test_states_keep_to_their_memory(self):
+        with open(os.path.join(self.folder, "a.md"), "w", encoding="utf-8") as file:
+            file.write("The retry limit is 5.\n" * 200)
+        ended = self.run_program("--state-memory", "1MiB", "ask", ".", "What is the retry limit?", status=2)
+        self.assertIn(str(1 << 20), ended.stderr)
+        self.run_program("--state-memory", "512MiB", "ask", ".", "What is the retry limit?")
+
+
+if __name__ == "__main__":
+    main()
