@@ -119,7 +119,8 @@ struct SavedState {
   size_t tokens = 0;
 };
 
-// Place of an error that lies in a schema of the request. kLimit of Chat() is the window's alone.
+// Place of an error that lies in a schema of the request. kLimit of Chat() is the window's alone,
+// or at kStateMemoryPlace the memory's.
 inline constexpr std::string_view kAnswerSchemaPlace = "response_format";
 inline constexpr std::string_view kToolSchemaPlace = "tools";
 

@@ -13,6 +13,7 @@
 #include "base/sha256.h"
 #include "engine/grammar/grammar.h"
 #include "engine/prefix_tree.h"
+#include "engine/state_memory.h"
 
 namespace fathom {
 namespace {
@@ -312,7 +313,8 @@ struct EmbeddedChatModel::Impl {
     auto generated =
         session->Generate(generate, [&](const TextDelta& delta) { return stream.Take(delta); },
                           {.cancel = control.cancel});
-    if (!generated && constraint && generated.error().code == Code::kLimit)
+    if (!generated && constraint && generated.error().code == Code::kLimit &&
+        generated.error().place != kStateMemoryPlace)
       return OfSchema(request, generated.error());
     if (!generated) return generated.error();
     // Itself, not a fork: it knows where its thinking was closed.
@@ -334,7 +336,8 @@ struct EmbeddedChatModel::Impl {
     return parser.message().thinking;
   }
 
-  // What a schema asks too much of is for its writer to change; kLimit is the window's alone.
+  // What a schema asks too much of is for its writer to change; kLimit is the window's
+  // or the memory's alone.
   static Error OfSchema(const ChatRequest& request, const Error& error) {
     return {.code = error.code == Code::kLimit ? Code::kInvalid : error.code,
             .message = error.Text(),

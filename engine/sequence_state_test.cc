@@ -9,13 +9,14 @@
 #include <map>
 #include <mutex>
 
+#include "engine/host_backed_memory.h"
+
 namespace fathom {
 namespace {
 
 // The host's memory, which remembers sizes and looks at what is given back.
-class WatchedMemory : public Memory {
+class WatchedMemory : public test::HostBackedMemory {
  public:
-  bool on_device() const override { return false; }
   Result<std::byte*> Allocate(size_t bytes) override {
     auto block = HostMemory().Allocate(bytes);
     if (block) sizes_[*block] = bytes;
@@ -28,16 +29,6 @@ class WatchedMemory : public Memory {
         std::count_if(bytes, bytes + size, [](std::byte b) { return b != std::byte{0}; }));
     sizes_.erase(bytes);
     HostMemory().Free(bytes);
-  }
-  Status Zero(void* to, size_t bytes) override { return HostMemory().Zero(to, bytes); }
-  Status CopyIn(void* to, const void* host, size_t bytes) override {
-    return HostMemory().CopyIn(to, host, bytes);
-  }
-  Status CopyOut(void* host, const void* from, size_t bytes) override {
-    return HostMemory().CopyOut(host, from, bytes);
-  }
-  Status Copy(void* to, const void* from, size_t bytes) override {
-    return HostMemory().Copy(to, from, bytes);
   }
   size_t held() const {
     size_t bytes = 0;

@@ -56,9 +56,11 @@ bool StateMemory::MakeRoom(size_t bytes) {
 Result<std::byte*> StateMemory::Allocate(size_t bytes) {
   while (!Claim(bytes)) {
     if (MakeRoom(bytes)) continue;
-    return Error{Code::kLimit, "the states hold " + std::to_string(held_) + " of the " +
-                                   std::to_string(bytes_max_) + " bytes they may, and " +
-                                   std::to_string(bytes) + " more do not fit (state_bytes_max)"};
+    return Error{.code = Code::kLimit,
+                 .message = "the states hold " + std::to_string(held_) + " of the " +
+                            std::to_string(bytes_max_) + " bytes they may, and " +
+                            std::to_string(bytes) + " more do not fit",
+                 .place = std::string(kStateMemoryPlace)};
   }
   auto block = memory_.Allocate(bytes);
   while (!block && block.error().code == Code::kLimit) {

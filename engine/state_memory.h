@@ -11,12 +11,16 @@
 #include <atomic>
 #include <cstdint>
 #include <mutex>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "kernels/backend.h"
 
 namespace fathom {
+
+// Place of the kLimit of Allocate: told from the window's, it may go away when others end.
+inline constexpr std::string_view kStateMemoryPlace = "state_bytes_max";
 
 // Someone who keeps states that can go.
 class Evictable {

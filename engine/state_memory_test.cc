@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "engine/engine_core.h"
+#include "engine/host_backed_memory.h"
 #include "engine/sequence_state.h"
 #include "engine/test_support.h"
 
@@ -13,9 +14,8 @@ namespace fathom::test {
 namespace {
 
 // The host's memory, of which there is only so much, and which remembers how a block came back.
-class SmallMemory : public Memory {
+class SmallMemory : public HostBackedMemory {
  public:
-  bool on_device() const override { return false; }
   Result<std::byte*> Allocate(size_t bytes) override {
     if (bytes > left) return Error{Code::kLimit, "no more"};
     left -= bytes;
@@ -26,16 +26,6 @@ class SmallMemory : public Memory {
     freed_first = *bytes;
     left += last_bytes;
     HostMemory().Free(bytes);
-  }
-  Status Zero(void* to, size_t bytes) override { return HostMemory().Zero(to, bytes); }
-  Status CopyIn(void* to, const void* host, size_t bytes) override {
-    return HostMemory().CopyIn(to, host, bytes);
-  }
-  Status CopyOut(void* host, const void* from, size_t bytes) override {
-    return HostMemory().CopyOut(host, from, bytes);
-  }
-  Status Copy(void* to, const void* from, size_t bytes) override {
-    return HostMemory().Copy(to, from, bytes);
   }
   size_t left = 1 << 20, last_bytes = 0;
   std::byte freed_first{};
@@ -76,6 +66,7 @@ TEST(StateMemory, WhatWasUsedLongestAgoMakesRoomWhoeverKeepsIt) {
   const auto refused = Buffer::Make(memory, 800);
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, Code::kLimit);
+  EXPECT_EQ(refused.error().place, kStateMemoryPlace);
   for (const char* number : {"300", "1000", "800"})
     EXPECT_NE(refused.error().message.find(number), std::string::npos) << refused.error().message;
   EXPECT_FALSE(a.keeps() || c.keeps());

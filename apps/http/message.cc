@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/log.h"
+#include "engine/state_memory.h"
 
 namespace fathom::http {
 namespace {
@@ -85,6 +86,12 @@ HttpError FromError(const Error& error) {
     case Code::kNotFound:
       return {.status = 404, .message = error.message, .code = "not_found"};
     case Code::kLimit:
+      if (error.place == kStateMemoryPlace) {
+        return {.status = 503,
+                .message = "the model's memory is full of other conversations; try again",
+                .code = "overloaded",
+                .retry_after_s = 5};
+      }
       return {.status = 400, .message = error.message, .code = "limit_exceeded"};
     case Code::kPolicyDenied:
       return {.status = 403, .message = error.message, .code = "denied"};

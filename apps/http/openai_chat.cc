@@ -6,6 +6,7 @@
 #include "apps/http/openai_common.h"
 #include "apps/http/run.h"
 #include "engine/chat/openai_json.h"
+#include "engine/state_memory.h"
 
 namespace fathom::http {
 
@@ -148,7 +149,8 @@ size_t ChatTokensMax(const Context& context, const ChatRequest& request, size_t 
 
 HttpError ChatError(const Error& error) {
   HttpError http = FromError(error);
-  if (error.code == Code::kLimit) http.code = "context_length_exceeded";
+  if (error.code == Code::kLimit && error.place != kStateMemoryPlace)
+    http.code = "context_length_exceeded";
   if (error.place == kAnswerSchemaPlace || error.place == kToolSchemaPlace) {
     return {.status = 400,
             .message = error.message,
