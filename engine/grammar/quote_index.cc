@@ -71,6 +71,9 @@ std::string_view QuoteIndex::Rest(uint32_t at) const {
 }
 
 QuoteIndex::Place QuoteIndex::Step(const Place& place, uint8_t byte) const {
+  // Nothing follows the end of a line: what stands behind it in the text is another line's.
+  if (!place.empty() && place.depth > 0 && At(place.from, place.depth - 1) == '\n')
+    return {place.from, place.from, place.depth + 1};
   Place next{place.from, place.to, place.depth};
   if (next.depth >= kOrderedBytes) next.to = std::min(next.to, next.from + 1);
   const auto first = [&](uint32_t from, auto less) {

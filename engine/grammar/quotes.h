@@ -27,6 +27,7 @@ class QuoteIndex {
     bool empty() const { return from == to; }
   };
   Place Anywhere() const { return {0, static_cast<uint32_t>(order_.size()), 0}; }
+  // A newline is the end of a line; nothing follows it.
   Place Step(const Place& place, uint8_t byte) const;
   // Whether a line ends here.
   bool EndsLine(const Place& place) const { return !Step(place, '\n').empty(); }

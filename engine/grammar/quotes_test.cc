@@ -72,7 +72,7 @@ TEST(QuoteIndex, KnowsExactlyTheSubstringsOfLines) {
     }
   }
   // Put together from two lines, or past a line's end.
-  for (const char* text : {"abab ", "bb", "baba", "value[8", "]r", "yx"}) {
+  for (const char* text : {"abab ", "bb", "baba", "value[8", "]r", "yx", "abab\na", "y\n\n"}) {
     ASSERT_FALSE(inside.contains(text));
     EXPECT_FALSE(stands(text, false)) << text;
   }
