@@ -235,8 +235,36 @@ void PrefixTree::Keep(const Name& name, Session session) {
   entry.position = tokens.size();
   entry.used = memory_.Tick();
   entry.options = Session::Impl::Of(session).options;
+  const size_t spacing = CheckpointSpacing(session);
   entry.session = std::move(session);
   node.entries.push_back(&entry);
+  ThinBehind(entry, spacing);
+}
+
+std::vector<PrefixTree::Entry*> PrefixTree::PrefixesOf(const Entry& entry) const {
+  std::vector<Entry*> prefixes;
+  std::span<const Token> next = entry.tail;  // what follows the node's blocks
+  for (const Node* node = entry.node; node != nullptr; node = node->parent) {
+    for (Entry* one : node->entries) {
+      if (one != &entry && Common(one->tail, next) == one->tail.size()) prefixes.push_back(one);
+    }
+    next = node->block;
+  }
+  std::ranges::sort(prefixes, std::greater(), &Entry::position);
+  return prefixes;
+}
+
+void PrefixTree::ThinBehind(const Entry& newest, size_t spacing) {
+  const std::vector<Entry*> prefixes = PrefixesOf(newest);
+  size_t kept = 0;  // position of the last one that stays, from the shortest on
+  for (size_t i = prefixes.size(); i-- > kPrefixStatesUnthinned;) {
+    Entry& entry = *prefixes[i];
+    const bool junction = entry.tail.empty() && entry.node->children.size() > 1;
+    if (junction || entry.pins > 0 || entry.position >= kept + spacing)
+      kept = entry.position;
+    else
+      Remove(entry);
+  }
 }
 
 Status PrefixTree::Read(const Name& name, std::span<const Token> tokens, size_t agreed,

@@ -4,8 +4,9 @@
 // A tree over blocks of kPrefixBlockTokens tokens for each principal; nothing is ever found across
 // principals. A block is found by its hash, then its tokens are compared: equal hashes alone give
 // nothing away. States stand at turn ends (Keep), at junctions, where two kept texts part, and on
-// the way at distances that make a checkpoint weigh no more than the keys between (Read). What is
-// handed out is a fork; continuing it is bit-equal to a run that read the same tokens in one go.
+// the way at distances that make a checkpoint weigh no more than the keys between (Read). Turn ends
+// far behind the newest are thinned to that distance. What is handed out is a fork; continuing it
+// is bit-equal to a run that read the same tokens in one go.
 //
 // Kept states are what the engine's budget (EngineOptions::state_bytes_max) lets go first, by last
 // use over all trees of the engine: to a file where a folder was given, from which Find reads them
@@ -29,6 +30,10 @@
 namespace fathom {
 
 inline constexpr size_t kPrefixBlockTokens = 256;  // whole pages, and parts of a whole chunk
+
+// The newest states of a text are all kept: two a turn, so that 16 turns back nothing is read
+// again.
+inline constexpr size_t kPrefixStatesUnthinned = 32;
 
 struct PrefixTreeOptions {
   // Evicted states go here; empty: they go away. It is this tree's own: what an earlier process
@@ -98,6 +103,8 @@ class PrefixTree final : public Evictable {
   Node* ChildOf(const Root& root, const Node& node, std::span<const Token> block) const;
   uint64_t HashOf(const Root& root, std::span<const Token> block) const;
   Node& Place(Root& root, std::span<const Token> tokens, const std::string& label);
+  std::vector<Entry*> PrefixesOf(const Entry& entry) const;  // the longest first
+  void ThinBehind(const Entry& newest, size_t spacing);
   void Remove(Entry& entry);   // with its file
   void Release(Entry& entry);  // a pin
   Entry* Oldest(const std::function<bool(const Entry&)>& of) const;

@@ -147,6 +147,34 @@ TEST_F(PrefixTreeTest, ReadingKeepsStatesAtTheJunctionAndOnTheWay) {
   EXPECT_EQ(read(third), shared.size() / 512 * 512) << "the junction of the first two";
 }
 
+TEST_F(PrefixTreeTest, ALongConversationKeepsItsNewestStatesAndThinsTheOthers) {
+  constexpr size_t kTurn = 24, kTurns = 150;
+  const auto engine = Open();
+  PrefixTree tree(*engine);
+  const auto text = Text(kTurn * kTurns);
+  Session session = Must(engine->NewSession());
+  const size_t spacing = CheckpointSpacing(session);
+  ASSERT_GT(spacing, 2 * kTurn);
+  const auto other = Then({text.begin(), text.begin() + 256}, Text(300, 5));
+  tree.Keep({"me", "text"}, Reads(*engine, std::span(text).first(256)));
+  tree.Keep({"me", "other"}, Reads(*engine, other));
+  for (size_t turn = 1; turn <= kTurns; ++turn) {
+    Must(session.Append(std::span(text).subspan((turn - 1) * kTurn, kTurn)));
+    tree.Keep({"me", "text"}, Must(session.Fork()));
+    EXPECT_LE(tree.counts().in_memory, 4 + kPrefixStatesUnthinned + turn * kTurn / spacing) << turn;
+  }
+  const auto found_at = [&](std::span<const Token> tokens) {
+    const auto found = Must(tree.Find("me", tokens));
+    return found.session ? found.session->position() : 0;
+  };
+  for (size_t turn = kTurns - kPrefixStatesUnthinned; turn <= kTurns; ++turn)
+    EXPECT_EQ(found_at(std::span(text).first(turn * kTurn)), turn * kTurn);
+  for (size_t turn = 1; turn < kTurns - kPrefixStatesUnthinned; ++turn)
+    EXPECT_GT(found_at(std::span(text).first(turn * kTurn)) + spacing + kTurn, turn * kTurn);
+  EXPECT_EQ(found_at(other), other.size());
+  EXPECT_EQ(found_at(std::span(other).first(300)), 256u) << "where texts part a state stays";
+}
+
 TEST_F(PrefixTreeTest, TheBudgetLetsGoOfWhatWasUsedLongestAgoAndOfNothingInUse) {
   const auto measuring = Open();
   const size_t one = LightningBytes(*measuring) + 5 * PageBytes(*measuring);
