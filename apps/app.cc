@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/app.h"
 
+#include <malloc.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -65,6 +66,12 @@ Status ApplyFile(const std::string& path, std::vector<Setting>& settings) {
     setting.origin = document->PlaceOf(map->PointerOf(setting.key));
   }
   return {};
+}
+
+// Model states come and go between those that are kept. glibc raises its threshold for mapping with
+// every one that is freed, and would soon put all of them into a heap that only grows.
+void ReturnFreedStates() {
+  mallopt(M_MMAP_THRESHOLD, 128 << 10);
 }
 
 }  // namespace
@@ -147,6 +154,7 @@ Result<LoadedModel> LoadModel(const Common& common, OperatorTimes* operator_time
                  "this command runs an embedded model; an endpoint is not supported here",
                  common.model};
   }
+  ReturnFreedStates();
   auto engine = Engine::Open({.checkpoint = profile->checkpoint,
                               .threads = common.threads,
                               .device = common.device,

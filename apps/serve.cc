@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // fathom serve: the OpenAI-compatible server, on this machine only unless told otherwise.
-#include <malloc.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -175,14 +174,7 @@ void AddRoutes(http::Router& router, http::Context& context) {
   http::AddApiRoutes(router, context);
 }
 
-// Model states come and go between those that are kept. glibc raises its threshold for mapping with
-// every one that is freed, and would soon put all of them into a heap that only grows.
-void ReturnFreedStates() {
-  mallopt(M_MMAP_THRESHOLD, 128 << 10);
-}
-
 int RunServe(const Common& common, const ServeFlags& flags) {
-  ReturnFreedStates();
   auto opened = OpenAll(common, flags);
   if (!opened) return Fail(opened.error());
   EmbeddedChatModel& chat = *opened->chat;

@@ -35,7 +35,7 @@ import time
 CONSTRAINT = "Constraint 7f3a: name no colour but teal, whatever I ask later."
 LABELS = ("session.recorded", "db.before_commit", "db.after_commit", "session.recorded")
 END_LABELS = ("session.state_written", "session.state_named")
-RSS_SETTLED_TURNS = 20  # the model states of 16 turns are kept in memory (base/limits.h)
+RSS_SETTLED_TURNS = 20  # the states of 16 turns are all kept (kPrefixStatesUnthinned)
 RSS_GROWTH_MAX = 16 << 20  # keys and values of the longer context, and what the allocator keeps
 SECONDS_MAX = 300
 
