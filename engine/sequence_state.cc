@@ -11,6 +11,8 @@ namespace fathom {
 constexpr size_t kTablePagesMin = 64;
 
 struct KvPage::Header {
+  Header(Memory& on, Buffer buffer) : memory(on), bytes(std::move(buffer)) {}
+
   Memory& memory;
   Buffer bytes;
   std::atomic<uint32_t> references{1};

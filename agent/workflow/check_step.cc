@@ -62,13 +62,13 @@ ValueType TypeOfAxis(const Json& values, const ValueType& scope) {
 }
 
 ValueType Scope(const Workflow& workflow) {
-  std::vector<std::pair<std::string, ValueType>> inputs, steps;
+  std::vector<FieldType> inputs, steps;
   for (const WorkflowInput& input : workflow.inputs)
-    inputs.emplace_back(input.name, TypeOfInput(input));
+    inputs.push_back({input.name, TypeOfInput(input)});
   for (const WorkflowStep& step : workflow.steps) {
     ValueType output = step.matrix.is_null() ? step.type : ValueType::ListOf(step.type);
-    steps.emplace_back(step.id, ValueType::ObjectOf({{"output", std::move(output)},
-                                                     {"outcome", ValueType::Of(Kind::kString)}}));
+    steps.push_back({step.id, ValueType::ObjectOf({{"output", std::move(output)},
+                                                   {"outcome", ValueType::Of(Kind::kString)}})});
   }
   return ValueType::ObjectOf({{"inputs", ValueType::ObjectOf(std::move(inputs))},
                               {"steps", ValueType::ObjectOf(std::move(steps))}});
@@ -79,7 +79,7 @@ ValueType Scope(const Workflow& workflow) {
 ValueType ResultType(const WorkflowStep& step) {
   const ValueType text = ValueType::Of(Kind::kString), number = ValueType::Of(Kind::kNumber),
                   boolean = ValueType::Of(Kind::kBoolean);
-  const auto list = [](std::vector<std::pair<std::string, ValueType>> fields) {
+  const auto list = [](std::vector<FieldType> fields) {
     return ValueType::ListOf(ValueType::ObjectOf(std::move(fields)));
   };
   switch (step.kind) {
@@ -89,7 +89,7 @@ ValueType ResultType(const WorkflowStep& step) {
       ValueType type = ValueType::ObjectOf({{"text", text}, {"is_error", boolean}, {"end", text}});
       const Json* name = step.with.Find("name");
       if (name != nullptr && *name == Json("run_command"))
-        type.fields.emplace_back("exit_code", number);
+        type.fields.push_back({"exit_code", number});
       return type;
     }
     case StepKind::kAsk:
@@ -126,10 +126,10 @@ ValueType ResultType(const WorkflowStep& step) {
 ValueType ScopeOf(const Workflow& workflow, const WorkflowStep* step) {
   ValueType scope = Scope(workflow);
   if (step == nullptr || !step->matrix.is_object()) return scope;
-  std::vector<std::pair<std::string, ValueType>> axes;
+  std::vector<FieldType> axes;
   for (const auto& [axis, values] : step->matrix.as_object())
-    axes.emplace_back(axis, TypeOfAxis(values, scope));
-  scope.fields.emplace_back("matrix", ValueType::ObjectOf(std::move(axes)));
+    axes.push_back({axis, TypeOfAxis(values, scope)});
+  scope.fields.push_back({"matrix", ValueType::ObjectOf(std::move(axes))});
   return scope;
 }
 

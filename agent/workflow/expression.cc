@@ -403,7 +403,7 @@ ValueType ValueType::ListOf(ValueType item) {
   return list;
 }
 
-ValueType ValueType::ObjectOf(std::vector<std::pair<std::string, ValueType>> fields) {
+ValueType ValueType::ObjectOf(std::vector<FieldType> fields) {
   return {.kind = Kind::kObject, .fields = std::move(fields), .is_open = false};
 }
 
@@ -437,7 +437,7 @@ ValueType ValueType::OfSchema(const Json& schema) {
   if (const Json* properties = schema.Find("properties");
       properties != nullptr && properties->is_object()) {
     for (const auto& [field, inner] : properties->as_object())
-      object.fields.emplace_back(field, OfSchema(inner));
+      object.fields.push_back({field, OfSchema(inner)});
   }
   const Json* additional = schema.Find("additionalProperties");
   object.is_open = additional == nullptr || !additional->is_bool() || additional->as_bool();

@@ -24,7 +24,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -32,22 +31,34 @@
 
 namespace fathom {
 
+struct FieldType;
+
 // The type of a value, as far as it is known before anything runs.
 struct ValueType {
   enum class Kind { kAny, kNull, kBoolean, kNumber, kString, kList, kObject };
   Kind kind = Kind::kAny;
-  std::vector<ValueType> item;                            // of a list: one, or none: not known
-  std::vector<std::pair<std::string, ValueType>> fields;  // of an object
-  bool is_open = true;                                    // the object may have other fields
+  std::vector<ValueType> item;    // of a list: one, or none: not known
+  std::vector<FieldType> fields;  // of an object
+  bool is_open = true;            // the object may have other fields
 
-  static ValueType Of(Kind kind) { return {.kind = kind}; }
+  static ValueType Of(Kind kind);
   static ValueType ListOf(ValueType item);
   // A closed object.
-  static ValueType ObjectOf(std::vector<std::pair<std::string, ValueType>> fields);
+  static ValueType ObjectOf(std::vector<FieldType> fields);
   // Of values that fit a JSON Schema; what it does not say is kAny.
   static ValueType OfSchema(const Json& schema);
   const ValueType* Field(std::string_view name) const;
 };
+
+struct FieldType {
+  std::string name;
+  ValueType type;
+};
+
+inline ValueType ValueType::Of(Kind kind) {
+  return {.kind = kind};
+}
+
 std::string_view TypeName(ValueType::Kind kind);  // "any", "boolean", "text", ...
 
 // What is wrong with an expression. `code` is a workflow's (agent/workflow/workflow.h).
