@@ -102,9 +102,9 @@ class ProgramTest(unittest.TestCase):
     def command(self, *words):
         return [self.arguments.fathom, "--model", self.profile, "--threads", "1", *words]
 
-    def run_program(self, *words, status=0, stdin=""):
+    def run_program(self, *words, status=0, stdin="", seconds=SECONDS_MAX):
         ended = subprocess.run(self.command(*words), env=self.environment, input=stdin,
-                               capture_output=True, text=True, timeout=SECONDS_MAX, cwd=self.folder)
+                               capture_output=True, text=True, timeout=seconds, cwd=self.folder)
         self.assertEqual(ended.returncode, status, f"{words}: {ended.stdout}{ended.stderr}")
         return ended
 
