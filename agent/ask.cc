@@ -13,7 +13,6 @@ namespace {
 // What a small model reads well in one go, and enough for a dozen passages.
 constexpr size_t kPassageTokensMax = 4'096;
 constexpr size_t kPassagesMax = 16;
-constexpr size_t kNearestLinesMax = 3;
 
 // Of a quote's tokens: those behind the term that must be the model's own, and the share of all
 // that need not be.
@@ -52,6 +51,11 @@ QuoteIndex IndexOf(const Corpus& corpus, const Window& window) {
 }
 
 }  // namespace
+
+void PointToNearest(const Corpus& corpus, std::string_view question, Answer& answer) {
+  constexpr size_t kLinesMax = 3;
+  if (answer.refused) answer.nearest = NearestLines(corpus, question, kLinesMax);
+}
 
 struct Asker::Impl {
   Engine& engine;
@@ -162,8 +166,7 @@ struct Asker::Impl {
                     .thinking = generated->thinking_tokens,
                     .output = generated->tokens.size() + generated->thinking_tokens};
     Conclude(*generated, {.forced = forced, .window = window, .lines = lines}, answer);
-    if (answer.refused)
-      answer.nearest = NearestLines(reading.corpus, options.question, kNearestLinesMax);
+    PointToNearest(reading.corpus, options.question, answer);
     answer.usage.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return answer;

@@ -55,6 +55,9 @@ struct Answer {
   AskUsage usage;
 };
 
+// Fills `nearest` of an answer that was refused.
+void PointToNearest(const Corpus& corpus, std::string_view question, Answer& answer);
+
 struct AskOptions {
   std::string question;
   std::optional<size_t> thinking_tokens;  // budget; the profile's default when unset

@@ -244,6 +244,7 @@ Result<Answer> ChatCorpus::Ask(const AskOptions& options) {
   }
   if (answer.text.empty()) answer.text = std::move(unconfirmed);
   answer.refused = answer.text.empty() && answer.citations.empty();
+  PointToNearest(reading_.corpus, options.question, answer);
   answer.usage = {.prompt = spent_.prompt - before.prompt,
                   .cached = spent_.cached - before.cached,
                   .prefilled = spent_.prefilled - before.prefilled,

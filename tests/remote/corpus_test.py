@@ -109,6 +109,7 @@ class RemoteCorpus(unittest.TestCase):
     def test_what_the_corpus_does_not_say_is_refused(self):
         answer = json.loads(self.ask({"json": answered(found=False, answer="")}).stdout)
         self.assertEqual((answer["refused"], answer["answer"]), (True, None))
+        self.assertEqual((answer["nearest"][0]["path"], answer["nearest"][0]["line"]), ("notes/meals.md", 2))
 
     def test_an_answer_out_of_form_is_an_error_that_says_so(self):
         for reply, said in (({"content": "42 euros"}, "no JSON"), ({"content": "I cannot help with that."}, "no JSON"),
