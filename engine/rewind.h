@@ -26,7 +26,9 @@ void ForgetCheckpoints(Session& session);
 size_t CheckpointSpacing(const Session& session);
 
 // Session::Save with the checkpoints below the session's position that stand where a page of keys
-// begins: Engine::RestorePrefix can come back to them.
+// begins: Engine::RestorePrefix can come back to them. They and the pages of keys go to `blocks/`
+// beside `path`, where states that begin alike store them once (engine/state_blocks.h). Returns the
+// state's bytes, shared ones too.
 Result<size_t> SaveWithCheckpoints(const Session& session, const std::string& path);
 
 // Back to `position`, as if nothing had been appended after it: from the last checkpoint at or

@@ -272,11 +272,14 @@ Result<size_t> Session::Impl::SaveTo(const std::string& path, bool with_checkpoi
     if (auto status = mark.state.CopyLightningOut(saved.back().lightning); !status)
       return status.error();
   }
-  if (!core.model->backend().on_device())
-    return WriteStateFile(path, core.identity, *log, hidden, state, saved);
+  const auto write = [&](const SequenceState& whole) {
+    return with_checkpoints ? WriteSharedState(path, core.identity, *log, hidden, whole, saved)
+                            : WriteStateFile(path, core.identity, *log, hidden, whole);
+  };
+  if (!core.model->backend().on_device()) return write(state);
   const auto on_host = state.In(HostMemory());
   if (!on_host) return on_host.error();
-  return WriteStateFile(path, core.identity, *log, hidden, *on_host, saved);
+  return write(*on_host);
 }
 
 }  // namespace fathom

@@ -167,7 +167,7 @@ TEST_F(SessionTest, ARestoredStateIsThatOfANewReadingAndAnotherIsNot) {
   EXPECT_EQ(rounded.error().code, Code::kCorrupt);
 }
 
-// In the state, its header, and the checkpoints behind it, which are read only where a prefix is
+// In the state, its header, and the checkpoints beside it, which are read only where a prefix is
 // asked for. FATHOM_BIT_FLIPS sets how many; the slow suite flips 10,000.
 TEST_F(SessionTest, BitFlipsAnywhereAreFound) {
   size_t flips = 300;
@@ -182,22 +182,27 @@ TEST_F(SessionTest, BitFlipsAnywhereAreFound) {
   const std::string path = folder_ / "flipped.state";
   const size_t plain = Must(session.Save(path));
   ASSERT_GT(Must(SaveWithCheckpoints(session, path)), plain);
-  const auto size = static_cast<size_t>(std::filesystem::file_size(path));
-  const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
-  ASSERT_GE(file, 0);
+  std::vector<std::string> paths = {path};
+  for (const auto& block : std::filesystem::directory_iterator(folder_ / "blocks"))
+    paths.push_back(block.path());
+  ASSERT_EQ(paths.size(), 3u);
   std::mt19937_64 random(11);
   for (size_t i = 0; i < flips; ++i) {
+    const std::string& flipped_path = paths[random() % paths.size()];
+    const auto size = static_cast<size_t>(std::filesystem::file_size(flipped_path));
+    const int file = ::open(flipped_path.c_str(), O_RDWR | O_CLOEXEC);
+    ASSERT_GE(file, 0);
     const auto at = static_cast<off_t>(random() % size);
     char whole = 0;
     ASSERT_EQ(::pread(file, &whole, 1, at), 1);
     const char flipped = static_cast<char>(whole ^ (1 << (random() % 8)));
     ASSERT_EQ(::pwrite(file, &flipped, 1, at), 1);
     const auto result = engine_->RestorePrefix(path, golden_.ids);
-    ASSERT_FALSE(result.ok()) << "byte " << at << " of " << size;
+    ASSERT_FALSE(result.ok()) << "byte " << at << " of " << size << " of " << flipped_path;
     ASSERT_EQ(result.error().code, Code::kCorrupt) << result.error().Text();
     ASSERT_EQ(::pwrite(file, &whole, 1, at), 1);
+    ::close(file);
   }
-  ::close(file);
   Session restored = Must(engine_->Restore(path));
   EXPECT_EQ(Must(restored.Logits()), Must(session.Logits()));
 }

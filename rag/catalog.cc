@@ -9,10 +9,12 @@
 #include <cstring>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <set>
 
 #include "base/db.h"
 #include "base/files.h"
+#include "engine/state_blocks.h"
 
 namespace fathom {
 namespace {
@@ -76,6 +78,48 @@ ReadingRecord RecordOf(const Statement& row) {
 constexpr std::string_view kColumns =
     "key, root, window, tokens, lines, model, state_file, state_bytes, created";
 
+// What the database says could lead anywhere.
+bool IsFileName(const std::string& name) {
+  return !name.empty() && std::filesystem::path(name).filename() == name;
+}
+
+// How many states name each block.
+class BlockUses {
+ public:
+  // Returns the bytes of its blocks that others named before.
+  Result<size_t> Add(const std::string& state_path) {
+    auto named = BlocksOf(state_path);
+    if (!named) return named.error();
+    size_t shared = 0;
+    for (const std::string& name : *named) {
+      if (uses_[name]++ > 0) shared += BlockBytes(state_path, name);
+    }
+    states_[state_path] = std::move(*named);
+    return shared;
+  }
+  // Returns the bytes of its blocks that others still name.
+  size_t Remove(const std::string& state_path) {
+    size_t shared = 0;
+    for (const std::string& name : states_[state_path]) {
+      if (--uses_[name] > 0)
+        shared += BlockBytes(state_path, name);
+      else
+        uses_.erase(name);
+    }
+    states_.erase(state_path);
+    return shared;
+  }
+  std::set<std::string> Names() const {
+    std::set<std::string> names;
+    for (const auto& [name, count] : uses_) names.insert(name);
+    return names;
+  }
+
+ private:
+  std::map<std::string, size_t> uses_;
+  std::map<std::string, std::set<std::string>> states_;
+};
+
 }  // namespace
 
 // The database is opened for each operation: its writer lock is then held for milliseconds, and two
@@ -126,12 +170,22 @@ struct Catalog::Impl {
     size_t freed = 0;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(StatesFolder(), error)) {
-      if (!goes(entry.path().filename().string())) continue;
       std::error_code gone;
+      if (entry.is_directory(gone) || !goes(entry.path().filename().string())) continue;
       const auto bytes = entry.file_size(gone);
       if (std::filesystem::remove(entry.path(), gone)) freed += bytes;
     }
     return freed;
+  }
+
+  // The blocks that no state names; under the exclusive lock. Returns the bytes freed.
+  Result<size_t> RemoveUnnamedBlocks(const std::set<std::string>& state_files) const {
+    BlockUses uses;
+    for (const std::string& name : state_files) {
+      if (!IsFileName(name)) continue;
+      if (auto shared = uses.Add(StatesFolder() + "/" + name); !shared) return shared.error();
+    }
+    return RemoveBlocksBut(uses.Names(), StatesFolder());
   }
 
   template <typename... Values>
@@ -266,16 +320,25 @@ Status Catalog::MakeRoom(const std::set<std::string>& needed) {
     kept += record.state_bytes;
   }
   impl_->RemoveStates([&](const std::string& name) { return !named.contains(name); });
+  BlockUses uses;
+  for (const std::string& name : named) {
+    if (!IsFileName(name)) continue;
+    const auto shared = uses.Add(StatePath(name));
+    if (!shared) return shared.error();
+    kept -= std::min(kept, *shared);
+  }
   std::set<std::string> removed;
   for (const ReadingRecord& record : *records) {
     if (kept <= states_bytes_max()) break;
     if (record.state_file.empty() || needed.contains(record.key)) continue;
     // The row first: a crash in between leaves garbage, which the next call finds.
     if (auto status = Forget(record.key); !status) return status;
-    kept -= record.state_bytes;
+    kept -= std::min(kept, record.state_bytes);
+    kept += uses.Remove(StatePath(record.state_file));
     removed.insert(record.state_file);
   }
   impl_->RemoveStates([&](const std::string& name) { return removed.contains(name); });
+  RemoveBlocksBut(uses.Names(), impl_->StatesFolder());
   return OkStatus();
 }
 
@@ -319,6 +382,11 @@ Result<size_t> Catalog::Purge(const std::string& root) {
   size_t freed = impl_->RemoveStates([&](const std::string& name) {
     return lock.ok() ? !kept.contains(name) : removed.contains(name);
   });
+  if (lock.ok()) {
+    const auto blocks = impl_->RemoveUnnamedBlocks(kept);
+    if (!blocks) return blocks.error();
+    freed += *blocks;
+  }
   if (root.empty()) {
     for (const auto& entry : std::filesystem::directory_iterator(IndexFolder(), error)) {
       const auto bytes = entry.file_size(error);

@@ -6,8 +6,12 @@
 // without a row is garbage of an interrupted run: it is never restored, and MakeRoom and Purge
 // remove it. Beside the readings stands how each corpus was packed last (rag/layout.h).
 //
-// All states together have one budget. Where it is passed, those go whose last use is longest ago;
-// never one in use (Use), nor one that the caller needs.
+// States that begin alike share blocks (engine/state_blocks.h). A block that no state names any
+// more is garbage as well; none goes while states are in use (Use), so none that a state being
+// saved is about to name.
+//
+// All states together have one budget, in which a shared block counts once. Where it is passed,
+// those go whose last use is longest ago; never one in use, nor one that the caller needs.
 #pragma once
 
 #include <memory>
@@ -36,7 +40,7 @@ struct ReadingRecord {
   size_t lines = 0;
   std::string model;       // the model's name, for people
   std::string state_file;  // file name inside the state folder; empty: no state was kept
-  size_t state_bytes = 0;
+  size_t state_bytes = 0;  // with its blocks, also those that others share
   std::string created;  // UTC, ISO 8601
   std::optional<Scores> scores;
 };

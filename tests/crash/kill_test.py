@@ -31,9 +31,10 @@ import sys
 import tempfile
 import time
 
-WINDOW_TOKENS = 1_024  # of which 512 stay free: a few hundred tokens of corpus a window
+WINDOW_TOKENS = 2_048  # of which 512 stay free: of the rest a block of keys and a checkpoint come to lie beside the state
 QUESTION = "Where is `step_1_3` defined?"
 MUTANTS = ("ack_before_commit", "rename_before_data")
+BLOCKS = "blocks"  # beside the states: what they share
 VOLATILE = {"started", "seconds", "read_seconds", "restore_seconds", "audit_seconds", "prefilled",
             "restored", "corpus_prefilled", "cached", "state_saved", "state_bytes"}
 
@@ -52,7 +53,7 @@ def write_corpus(folder):
     for part in range(4):
         with open(os.path.join(folder, f"part{part}.py"), "w", encoding="utf-8") as file:
             file.write("import hashlib\n\n")
-            for step in range(9):
+            for step in range(24):
                 file.write(f"def step_{part}_{step}(value):\n"
                            f"    return hashlib.md5(value + \"{part * 31 + step * 7}\").hexdigest()\n\n")
 
@@ -74,6 +75,13 @@ def without_volatile(value):
     if isinstance(value, list):
         return [without_volatile(item) for item in value]
     return value
+
+
+def named_blocks(state):
+    """The names of the blocks that hold the rest of this state."""
+    manifest = json.loads(state[16:16 + int.from_bytes(state[12:16], "little")])
+    names = manifest["page_blocks"] + manifest["checkpoint_blocks"]
+    return {names[at:at + 32] for at in range(0, len(names), 32)}
 
 
 class Ended:
@@ -157,9 +165,20 @@ class Home:
             return {}
         files = {}
         for name in os.listdir(self.states):
-            with open(os.path.join(self.states, name), "rb") as file:
-                files[name] = file.read()
+            if name != BLOCKS:
+                with open(os.path.join(self.states, name), "rb") as file:
+                    files[name] = file.read()
         return files
+
+    def blocks(self):
+        folder = os.path.join(self.states, BLOCKS)
+        if not os.path.isdir(folder):
+            return {}
+        blocks = {}
+        for name in os.listdir(folder):
+            with open(os.path.join(folder, name), "rb") as file:
+                blocks[name] = file.read()
+        return blocks
 
 
 class Trial:
@@ -178,6 +197,9 @@ class Trial:
         self.answer = self.reference.run("ask").report()
         self.rows = {row[0]: row for row in self.reference.rows()}
         self.states = self.reference.state_files()
+        self.blocks = self.reference.blocks()
+        check(self.blocks and set(self.blocks) == set().union(*map(named_blocks, self.states.values())),
+              "the reference run kept other blocks than its states name")
         self.windows = self.audit["numbers"]["windows"]
         check(self.windows >= 3, f"the corpus has {self.windows} windows, 3 are needed")
         check(traced.kept == set(range(self.windows)), f"acknowledged: {traced.kept}")
@@ -233,6 +255,13 @@ class Trial:
                 continue
             check(content == self.states.get(name),
                   f"{name} is there with {len(content)} bytes, not whole")
+            check(named_blocks(content) <= set(home.blocks()), f"{name} is there without a block")
+        for name, content in home.blocks().items():
+            if name.startswith("."):
+                self.temporaries += 1
+                continue
+            check(content == self.blocks.get(name),
+                  f"block {name} is there with {len(content)} bytes, not whole")
         kept = {row[1] for row in rows}
         check(ended.kept <= kept, f"acknowledged windows {sorted(ended.kept - kept)} have no row")
         if not ended.killed:

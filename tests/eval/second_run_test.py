@@ -87,7 +87,7 @@ def rewritten(state, old, new):
 
 
 def damaged(state, _):
-    at = len(state) // 4  # within what a whole state is restored from; checkpoints stand behind it
+    at = len(state) // 2
     return state[:at] + bytes([state[at] ^ 4]) + state[at + 1:]
 
 
@@ -105,7 +105,7 @@ def refused_states(program, home):
     corpus = str(CORPUS / "web")
     read = run(program, home, ["corpus", "ingest", corpus])
     assert read["prefilled"] == read["tokens"] > 0 and not read["refused"], read
-    path, = pathlib.Path(home).glob("**/states/*")
+    path, = pathlib.Path(home).glob("**/states/*.state")
     whole = path.read_bytes()
     manifest = json.loads(whole[16:16 + int.from_bytes(whole[12:16], "little")])
     for lie, reason in ((damaged, "does not match its checksum"), (of_another_build, "was saved with another build"),
@@ -115,6 +115,19 @@ def refused_states(program, home):
         assert rebuilt["prefilled"] == read["tokens"], rebuilt
         assert len(rebuilt["refused"]) == 1 and reason in rebuilt["refused"][0], rebuilt
         assert path.name in rebuilt["refused"][0] and path.read_bytes() == whole, rebuilt
+    # The same of the blocks beside it, which hold its first keys and values.
+    blocks = [path.parent / "blocks" / manifest["page_blocks"][at:at + 32] for at in range(0, len(manifest["page_blocks"]), 32)]
+    assert blocks, "the corpus is too small for a block"
+    for block, lie, reason in ((blocks[0], damaged, "does not match its name"), (blocks[-1], None, "is missing")):
+        content = block.read_bytes()
+        if lie:
+            block.write_bytes(lie(content, None))
+        else:
+            block.unlink()
+        rebuilt = run(program, home, ["corpus", "ingest", corpus])
+        assert rebuilt["prefilled"] == read["tokens"] and len(rebuilt["refused"]) == 1, rebuilt
+        assert reason in rebuilt["refused"][0] and block.name in rebuilt["refused"][0], rebuilt
+        assert block.read_bytes() == content and path.read_bytes() == whole, rebuilt
     path.write_bytes(damaged(whole, manifest))
     done = subprocess.run([program, "--quiet", "corpus", "verify", corpus], capture_output=True, text=True, check=False,
                           env={**os.environ, "FATHOM_HOME": home})

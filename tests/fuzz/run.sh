@@ -55,8 +55,10 @@ seed() {
       ;;
     state_file_fuzz)
       printf 'M{"model":"model","build":"build","numerics":"numerics","position":3,"hidden":4,' >"$folder/seed"
-      printf '"payload_bytes":$N,"payload_xxh3_tree":"$C","checkpoints":[],' >>"$folder/seed"
-      printf '"checkpoints_xxh3_tree":"99aa06d3014798d86001c324468d497f"}' >>"$folder/seed"
+      printf '"payload_bytes":$N,"payload_xxh3_tree":"$C","page_blocks":"",' >>"$folder/seed"
+      cp "$folder/seed" "$folder/seed-block"
+      printf '"checkpoints":[],"checkpoint_blocks":""}' >>"$folder/seed"
+      printf '"checkpoints":[64],"checkpoint_blocks":"99aa06d3014798d86001c324468d497f"}' >>"$folder/seed-block"
       ;;
     safetensors_fuzz)
       { printf '\x40\0\0\0\0\0\0\0'; printf '%-64s' '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'; printf '\0\0\0\0'; } \

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes as a saved state, the parser behind Engine::Restore. An input that begins with 'M' is
 // taken for a manifest: payload and header checksum are those of a valid file, `$N` and `$C` stand
-// for the payload's size and checksum, so that what lies behind the checks is reached.
+// for the payload's size and checksum, so that what lies behind the checks is reached. There are no
+// blocks beside it: a state that names one must be refused.
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -56,7 +57,7 @@ std::string Framed(std::string manifest) {
     if (at != std::string::npos) manifest.replace(at, 2, *text);
   }
   std::string head = "FATHOMST";
-  const uint32_t numbers[] = {3, static_cast<uint32_t>(manifest.size())};
+  const uint32_t numbers[] = {4, static_cast<uint32_t>(manifest.size())};
   head.append(reinterpret_cast<const char*>(numbers), sizeof(numbers)).append(manifest);
   return head + Sha256Hex(head) + valid.payload;
 }
