@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// fathom bench state: what it costs to keep what was read. The prompt is read and saved; a new
-// process restores it and says which logits follow; another restores it, begins to save it anew and
-// is killed before the rename; a third restores what is there then.
+// fathom bench state: what it costs to keep what was read. The prompt is read and saved as a corpus
+// is, in blocks; a new process restores it and says which logits follow; another restores it,
+// begins to save it anew and is killed before the rename; a third restores what is there then.
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +17,7 @@
 #include "base/files.h"
 #include "base/json.h"
 #include "base/sha256.h"
+#include "engine/rewind.h"
 
 namespace fathom {
 namespace {
@@ -59,7 +60,8 @@ int RunRestore(const Common& common, const StateBenchFlags& flags) {
   auto hash = LogitsHash(*session);
   if (!hash) return Fail(hash.error());
   if (flags.save_again) {
-    if (auto saved = session->Save(flags.restore); !saved) return Fail(saved.error());
+    if (auto saved = SaveWithCheckpoints(*session, flags.restore); !saved)
+      return Fail(saved.error());
   }
   Json json = Json::EmptyObject();
   json.Set("seconds", seconds);
@@ -130,7 +132,7 @@ class StateBench {
     if (!hash) return hash.error();
     hash_ = *hash;
     const auto start = Clock::now();
-    auto bytes = session->Save(path_);
+    auto bytes = SaveWithCheckpoints(*session, path_);
     if (!bytes) return bytes.error();
     json_.Set("save_seconds", SecondsSince(start));
     json_.Set("bytes", *bytes);
@@ -216,17 +218,14 @@ int RunStateBench(const Common& common, const StateBenchFlags& flags) {
   if (!flags.restore.empty()) return RunRestore(common, flags);
   auto places = UserPlaces();
   if (!places) return Fail(places.error());
-  const std::string folder = places->cache + "/bench";
-  if (auto status = EnsurePrivateDir(folder); !status) return Fail(status.error());
-  const std::string path = folder + "/" + std::to_string(::getpid()) + ".state";
-  auto json = StateBench(common, flags, path).Run();
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    // The killed save leaves its temporary file.
-    const std::string name = entry.path().filename().string();
-    if (name.find(std::to_string(::getpid()) + ".state") != std::string::npos)
-      std::filesystem::remove(entry.path(), error);
+  const std::string bench = places->cache + "/bench",
+                    folder = bench + "/" + std::to_string(::getpid());
+  for (const std::string& made : {bench, folder}) {
+    if (auto status = EnsurePrivateDir(made); !status) return Fail(status.error());
   }
+  auto json = StateBench(common, flags, folder + "/corpus.state").Run();
+  std::error_code error;
+  std::filesystem::remove_all(folder, error);  // also what the killed save left
   if (!json) return Fail(json.error());
   if (common.json) {
     std::printf("%s\n", json->Dump().c_str());
