@@ -3,7 +3,8 @@
 # What `./fathom test --gpu` runs: every operator and the engine on the machine's CUDA device, then one table of speeds
 # in which each row has been checked on the same inputs just before.
 #
-#   tests/gpu.sh BUILD [LOG]     BUILD: a build folder with FATHOM_CUDA; LOG: where the raw log goes (docs/gpu/...)
+#   tests/gpu.sh BUILD [LOG [PARTS]]     BUILD: a build folder with FATHOM_CUDA; LOG: where the raw log goes
+#                                        (docs/gpu/...); PARTS: some of "tests speeds full", else all three
 #
 # Ends with 2 where there is no device, and with 1 when a test fails. Torch's kernels are measured beside where torch
 # is there, flash-linear-attention's where FATHOM_PEERS names a folder that holds it, transformers' MiniMax where that is
@@ -12,8 +13,9 @@ set -euo pipefail
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 build=${1:?usage: tests/gpu.sh BUILD [LOG]}
 log=${2:-/dev/null}
+parts=" ${3:-tests speeds full} "
 seed=${FATHOM_SEED:-1}
-revision=$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)
+revision=${FATHOM_REVISION:-$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)}
 operators=(embed rms_norm gated_norm rope moe_route matmul moe_experts lightning_attention softmax_attention sample)
 
 run() { # run NAME PROGRAM...: one line a program, its output in the log
@@ -39,9 +41,15 @@ fi
   grep 'multiprocessors' <<<"$device" || true
   sha256sum "$build/kernels/lightning_attention_test" "$build/engine/engine_device_test" | cut -c1-16,65-
 } | tee -a "$log"
-for operator in "${operators[@]}"; do run "$operator" "$build/kernels/${operator}_test" --gtest_brief=1; done
-run engine "$build/engine/engine_device_test" --gtest_brief=1
-if python3 -c 'import torch' 2>/dev/null; then
+if [[ $parts == *' tests '* ]]; then
+  for operator in "${operators[@]}"; do run "$operator" "$build/kernels/${operator}_test" --gtest_brief=1; done
+  run engine "$build/engine/engine_device_test" --gtest_brief=1
+fi
+if ! python3 -c 'import torch' 2>/dev/null; then
+  echo 'no torch: speeds are not measured' | tee -a "$log"
+  exit "$failed"
+fi
+if [[ $parts == *' speeds '* ]]; then
   python3 "$root/tests/gpu/bench.py" --library "$build/kernels/libfathom_kernels_c.so" --seed "$seed" \
     --revision "$revision" 2>&1 | tee -a "$log" || failed=1
   python3 "$root/tests/gpu/triton_peers.py" --library "$build/kernels/libfathom_kernels_c.so" --seed "$seed" \
@@ -49,9 +57,9 @@ if python3 -c 'import torch' 2>/dev/null; then
   shape=$root/tests/shapes/m1_1500m.json
   "$build/engine/shape_bench" "$shape" bf16 cuda:0 16384 4096 64 2>&1 | tee -a "$log" || failed=1
   python3 "$root/tests/gpu/transformers_peer.py" --shape "$shape" --tokens 16384 2>&1 | tee -a "$log" || failed=1
+fi
+if [[ $parts == *' full '* ]]; then
   python3 "$root/tests/gpu/full_size.py" --library "$build/kernels/libfathom_kernels_c.so" \
     --bench "$build/engine/shape_bench" 2>&1 | tee -a "$log" || failed=1
-else
-  echo 'no torch: speeds are not measured' | tee -a "$log"
 fi
 exit "$failed"

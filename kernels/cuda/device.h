@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -83,6 +84,10 @@ class CudaContext {
   // Zero between kernels: whoever counts with them sets them back.
   static constexpr int kCounters = 4096;
   unsigned* counters() const { return counters_; }
+  // What the last kernel that changes a recurrent state changes. One that starts before the kernel
+  // ahead of it has ended reads its own state at once where the two do not meet.
+  std::span<const float> last_state() const { return last_state_; }
+  void SetLastState(std::span<const float> state) { last_state_ = state; }
 
   // While a call of one token is recorded (kernels/recording.h), its token and position are read
   // from here when it is repeated. Null otherwise.
@@ -119,6 +124,7 @@ class CudaContext {
   std::unique_ptr<StagedExperts> staged_experts_;
   Cublas blas_;
   unsigned* counters_ = nullptr;
+  std::span<const float> last_state_;
   bool recording_ = false;
   Step* step_ = nullptr;
   std::byte* staged_ = nullptr;    // pinned ring

@@ -59,6 +59,7 @@ Status LightningAttentionReference(const LightningAttentionArgs& args);
 //
 // qkv    (T, H, 3 * 128) bf16    o (T, H, 128) bf16    state as above; decode: (T, H, 128, 128)
 // gate   (T, H, 128) bf16        weight (H, 128) f32   squares (T, H) f32
+// weight and decays_on_device are the model's: nothing that is still queued writes them.
 //
 // Error: u = 2^-8, and M the sum of the header's bound: prefill 4 u |q||k| sum_j decay^j max|v| at
 //        worst; decode u |o| more than f32.

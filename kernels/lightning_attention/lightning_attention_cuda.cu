@@ -164,6 +164,7 @@ Status LightningAttentionCuda(const Backend& backend, const LightningAttentionAr
               args.o,
               {}};
   std::copy(args.slopes.begin(), args.slopes.end(), device.slopes);
+  cuda.SetLastState({args.state, args.heads * args.head_dim * args.head_dim});
   const dim3 grid((dim + kColumns - 1) / kColumns, static_cast<unsigned>(args.heads));
   if (dim <= 2 * kGroups) {
     Recurrence<2><<<grid, kThreads, 0, cuda.stream()>>>(device);

@@ -374,35 +374,44 @@ TEST(LightningBf16, MutantsFail) {
   fails("slope of the next layer", other, {});
 }
 
-// A decode starts before the one ahead has ended: steps of one state, with a wait between or
-// without.
+// A decode starts before the kernel ahead has ended, and reads its state at once if that one writes
+// another: prefill and steps of one state and of several in turn, with a wait between or without.
 TEST(LightningBf16, DecodesInARowSeeEachOther) {
   DEVICE_OR_SKIP();
-  constexpr size_t kHeads = 64, kWidth = kHeads * 128, kSteps = 40;
+  constexpr size_t kHeads = 64, kWidth = kHeads * 128, kSteps = 42, kState = kWidth * 128;
   const Inputs in = Make(kSteps, kHeads, 128);
   const std::vector<uint16_t> qkv = ToBf16(in.qkv), gate = ToBf16(Normal(kWidth, 3, 2));
-  const std::vector<float> start = Normal(kWidth * 128, 7, 2);
+  const Input<uint16_t> rows(*backend, qkv), gates(*backend, gate);
   std::vector<float> decays;
   for (float slope : in.slopes) decays.push_back(std::exp(-slope));
-  const Input<uint16_t> rows(*backend, qkv), gates(*backend, gate);
   const Input<float> weights(*backend, Normal(kWidth, 4)), on_device(*backend, decays);
-  std::vector<float> states[2];
-  for (bool wait : {true, false}) {
-    Guarded<uint32_t> o(*backend, kWidth / 2);
-    Guarded<float> state(*backend, start.size(), start), squares(*backend, kHeads);
-    for (size_t step = 0; step < kSteps; ++step) {
-      LightningBf16Args args{1,  kHeads,       rows.data() + step * 3 * kWidth,
-                             {}, state.data(), reinterpret_cast<uint16_t*>(o.data())};
-      args.gate = gates.data();
-      args.weight = weights.data();
-      args.squares = squares.data();
-      args.decays_on_device = on_device.data();
-      ExpectOk(LightningDecodeBf16(*backend, args));
-      if (wait) squares.Finish("squares");
+  for (const size_t count : {1, 2, 3}) {
+    std::vector<float> results[2];
+    for (bool wait : {true, false}) {
+      const std::vector<float> start = Normal(count * kState, 7, 2);
+      Guarded<uint32_t> o(*backend, kSteps * kWidth / 2);
+      Guarded<float> states(*backend, start.size(), start), squares(*backend, kHeads);
+      auto* const out = reinterpret_cast<uint16_t*>(o.data());
+      for (size_t i = 0; i < count; ++i) {
+        ExpectOk(LightningPrefillBf16(
+            *backend, {kSteps, kHeads, rows.data(), in.slopes, states.data() + i * kState, out}));
+        if (wait) o.Finish("o");
+      }
+      for (size_t step = 0; step < kSteps; ++step) {
+        const size_t i = count - 1 - step % count;  // the last prefill's first
+        LightningBf16Args args{
+            1, kHeads, rows.data() + step * 3 * kWidth, {}, states.data() + i * kState, out};
+        args.gate = gates.data();
+        args.weight = weights.data();
+        args.squares = squares.data();
+        args.decays_on_device = on_device.data();
+        ExpectOk(LightningDecodeBf16(*backend, args));
+        if (wait) squares.Finish("squares");
+      }
+      results[wait] = states.Finish("states");
     }
-    states[wait] = state.Finish("state");
+    ExpectSameBits("in a row", results[1], results[0]);
   }
-  ExpectSameBits("in a row", states[1], states[0]);
 }
 
 // Decode: the recurrence of each sequence in f32, then the gate; its input and output are bf16.

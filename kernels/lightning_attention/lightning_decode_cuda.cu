@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One token of each of several sequences, fused: SiLU, the state's update, the output, its squares
 // and the gate. A block a (sequence, head), all of whose state (64 KB) is in flight at once: a warp
-// holds a row of it at a time. The state is fetched to the L2 cache while the kernel before ends.
+// holds a row of it at a time. The state is read while the kernel before ends, or, where that one
+// may write it, fetched to the L2 cache.
 #include "kernels/cuda/device.h"
 #include "kernels/cuda/early_launch.cuh"
 #include "kernels/cuda/operators.h"
@@ -25,7 +26,15 @@ __device__ uint16_t ToBf16(float value) {
   return (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16;
 }
 
-__global__ void __launch_bounds__(kThreads, 2) DecodeHead(LightningBf16Args args) {
+__device__ void LoadState(const float* state, float4 (&s)[kLoads]) {
+  const int warp = threadIdx.x / 32, column = threadIdx.x % 32 * 4;
+#pragma unroll
+  for (int i = 0; i < kLoads; ++i)
+    s[i] = __ldcs(reinterpret_cast<const float4*>(state + (i * kWarps + warp) * kDim + column));
+}
+
+// early: the kernel before this one writes no state that this one reads.
+__global__ void __launch_bounds__(kThreads, 2) DecodeHead(LightningBf16Args args, bool early) {
   __shared__ float q[kDim], k[kDim];
   __shared__ __align__(16) float v[kDim];
   __shared__ __align__(16) float parts[kWarps][kDim];
@@ -34,28 +43,25 @@ __global__ void __launch_bounds__(kThreads, 2) DecodeHead(LightningBf16Args args
   const int warp = thread / 32, column = thread % 32 * 4;
   const size_t item = blockIdx.y * args.heads + head;
   float* state = args.state + item * kDim * kDim;
-  // A line is 32 columns. The kernel before may still write what is read from here on.
-  if (blockIdx.y == 0 && column % 32 == 0) {
+  float4 s[kLoads];
+  if (early) {
+    LoadState(state, s);
+  } else if (blockIdx.y == 0 && column % 32 == 0) {  // a line is 32 columns
 #pragma unroll
     for (int i = 0; i < kLoads; ++i) PrefetchToL2(state + (i * kWarps + warp) * kDim + column);
   }
+  const float decay = args.decays_on_device[head];
+  const float weight = thread < kDim ? args.weight[head * kDim + thread] : 0;
   WaitForEarlier();
   DependentsMayStart();
-  float4 s[kLoads];
-#pragma unroll
-  for (int i = 0; i < kLoads; ++i) {
-    const int row = i * kWarps + warp;
-    s[i] = __ldcs(reinterpret_cast<const float4*>(state + row * kDim + column));
-  }
+  if (!early) LoadState(state, s);
   const uint16_t* qkv = args.qkv + item * 3 * kDim;
-  const float decay = args.decays_on_device[head];
-  float gate = 0, weight = 0;
+  float gate = 0;
   if (thread < kDim) {
     q[thread] = Silu(Bf16(qkv[thread]));
     k[thread] = Silu(Bf16(qkv[kDim + thread]));
     v[thread] = Silu(Bf16(qkv[2 * kDim + thread]));
     gate = Sigmoid(Bf16(args.gate[item * kDim + thread]));
-    weight = args.weight[head * kDim + thread];
   }
   __syncthreads();
   const float4 value = *reinterpret_cast<const float4*>(v + column);
@@ -92,8 +98,14 @@ __global__ void __launch_bounds__(kThreads, 2) DecodeHead(LightningBf16Args args
 
 Status LightningDecodeCuda(const Backend& backend, const LightningBf16Args& args) {
   CudaContext& cuda = backend.cuda().Enter();
+  // A kernel that runs is behind the one before the last, so only the last can be in its way.
+  const std::span<const float> state(args.state, args.tokens * args.heads * kDim * kDim),
+      last = cuda.last_state();
+  const bool early =
+      state.data() >= last.data() + last.size() || last.data() >= state.data() + state.size();
+  cuda.SetLastState(state);
   const dim3 grid(static_cast<unsigned>(args.heads), static_cast<unsigned>(args.tokens));
-  return LaunchEarly(cuda, DecodeHead, {grid, kThreads}, args);
+  return LaunchEarly(cuda, DecodeHead, {grid, kThreads}, args, early);
 }
 
 }  // namespace fathom

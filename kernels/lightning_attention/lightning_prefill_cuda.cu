@@ -257,6 +257,7 @@ Status LightningPrefillCuda(const Backend& backend, const LightningBf16Args& arg
   if (Status status = CudaStatus(raised, "lightning_attention"); !status) return status;
   const Args device{static_cast<int>(args.tokens), static_cast<int>(args.heads), decays,
                     args.state};
+  cuda.SetLastState({args.state, args.heads * kDim * kDim});
   Prefill<<<dim3(2, static_cast<unsigned>(args.heads)), kThreads, kBytes, cuda.stream()>>>(*qkv, *o,
                                                                                            device);
   return cuda.Launched("lightning_attention");

@@ -53,6 +53,14 @@ __device__ int DotSU(uint32_t a, uint32_t b, int c) {
   return c;
 }
 
+// Four of the eight bytes of a and b; the nibbles of the low half of `which` say which, each
+// below 8.
+__device__ uint32_t PickBytes(uint32_t a, uint32_t b, uint32_t which) {
+  uint32_t bytes;
+  asm("prmt.b32 %0, %1, %2, %3;" : "=r"(bytes) : "r"(a), "r"(b), "r"(which));
+  return bytes;
+}
+
 __device__ uint4 ReadOnly(const void* at) {
   return __ldg(static_cast<const uint4*>(at));
 }
@@ -125,6 +133,7 @@ struct Kind<FewKind::kBf16> : Floats {
 // A staged vector in steps: high bytes, low bytes, then {step, step * sum} of each group.
 struct Steps {
   static constexpr bool kSteps = true;
+  static __device__ int Column(int group, int i) { return group * kGroup + i; }
   static size_t __host__ __device__ Bytes(int n) { return size_t(n) * 2 + n / kGroup * 8; }
 };
 
@@ -263,14 +272,16 @@ struct Kind<FewKind::kQ4K> : Halves {
   }
 };
 
-// Four values of kIq4Values (kernels/blocks.h), for the four codes in the low half of `codes`.
-__device__ uint32_t Iq4Values(uint32_t codes) {
-  const uint32_t in_half = codes & 0x7777u, half = (codes >> 1 & 0x4444u) | 0x3210u;
-  return __byte_perm(__byte_perm(0xbfad9881u, 0xf6eaddcfu, in_half),
-                     __byte_perm(0x26190d01u, 0x71594535u, in_half), half);
+// Four values of kIq4Values (kernels/blocks.h), for the four codes in the low half of `codes`, of
+// which all but the highest bit stands in `in_half`, and the number of that value's byte among
+// eight, four of each half of the table, in `which`.
+__device__ uint32_t Iq4Values(uint32_t in_half, uint32_t which) {
+  return PickBytes(PickBytes(0xbfad9881u, 0xf6eaddcfu, in_half),
+                   PickBytes(0x26190d01u, 0x71594535u, in_half), which);
 }
 
-// High halves stand 16 columns after low ones; both have one scale.
+// High halves stand 16 columns after low ones; both have one scale. Eight bytes are a group, its
+// columns in the order of their codes: low, high of each byte.
 template <>
 struct Kind<FewKind::kIq4Xs> : Halves {
   static constexpr int kBlockBytes = 136;
@@ -281,6 +292,9 @@ struct Kind<FewKind::kIq4Xs> : Halves {
     const int in_block = group % 16;
     return group / 16 * 16 + in_block % 2 * 8 + in_block / 2;
   }
+  static __device__ int Column(int group, int i) {
+    return group / 2 * 32 + group % 2 * 8 + i % 2 * 16 + i / 2;
+  }
   static __device__ Weights Load(const void* matrix, int, size_t row, int in, int v) {
     const uint2* block =
         reinterpret_cast<const uint2*>(static_cast<const std::byte*>(matrix) +
@@ -288,27 +302,25 @@ struct Kind<FewKind::kIq4Xs> : Halves {
     return {__ldg(block), __ldg(block + 1 + v % 8 * 2), __ldg(block + 2 + v % 8 * 2)};
   }
   static __device__ float Dot(const Weights& w, const X& x, float sum) {
-    const uint32_t code[4] = {w.a.x, w.a.y, w.b.x, w.b.y};
-    const uint32_t xh[2][4] = {{x.high[0].x, x.high[0].y, x.high[0].z, x.high[0].w},
-                               {x.high[1].x, x.high[1].y, x.high[1].z, x.high[1].w}};
-    const uint32_t xl[2][4] = {{x.low[0].x, x.low[0].y, x.low[0].z, x.low[0].w},
-                               {x.low[1].x, x.low[1].y, x.low[1].z, x.low[1].w}};
+    const uint32_t codes[2][2] = {{w.a.x, w.a.y}, {w.b.x, w.b.y}};
     int high[2] = {}, low[2] = {};
 #pragma unroll
-    for (int j = 0; j < 4; ++j) {
-      // Codes in the order low, high of each byte.
-      const uint32_t first = Iq4Values(code[j]), last = Iq4Values(code[j] >> 16);
-      const uint32_t values[2] = {__byte_perm(first, last, 0x6420),
-                                  __byte_perm(first, last, 0x7531)};
+    for (int i = 0; i < 2; ++i) {
+      const uint32_t xh[4] = {x.high[i].x, x.high[i].y, x.high[i].z, x.high[i].w};
+      const uint32_t xl[4] = {x.low[i].x, x.low[i].y, x.low[i].z, x.low[i].w};
 #pragma unroll
-      for (int i = 0; i < 2; ++i) {
-        high[i] = DotSS(values[i], xh[i][j], high[i]);
-        low[i] = DotSU(values[i], xl[i][j], low[i]);
+      for (int j = 0; j < 2; ++j) {
+        const uint32_t in_half = codes[i][j] & 0x77777777u,
+                       which = (codes[i][j] >> 1 & 0x44444444u) | 0x32103210u;
+        const uint32_t first = Iq4Values(in_half, which),
+                       last = Iq4Values(in_half >> 16, which >> 16);
+        high[i] = DotSS(last, xh[2 * j + 1], DotSS(first, xh[2 * j], high[i]));
+        low[i] = DotSU(last, xl[2 * j + 1], DotSU(first, xl[2 * j], low[i]));
       }
     }
     const uint32_t low_bits = w.head.y >> (4 * x.part) & 15u,
-                   high_bits = w.head.x >> (16 + 2 * x.part) & 3u;
-    const float scale = static_cast<float>(static_cast<int>(low_bits | high_bits << 4) - 32);
+                   high_bits = w.head.x >> (12 + 2 * x.part) & 48u;
+    const float scale = static_cast<float>(static_cast<int>(low_bits | high_bits) - 32);
     const float both =
         fmaf(x.step[0].x, Joined(high[0], low[0]), x.step[1].x * Joined(high[1], low[1]));
     return fmaf(HalfToFloat(w.head.x) * scale, both, sum);
@@ -367,11 +379,13 @@ struct Kind<FewKind::kQ3K> : Steps {
                          (absent[1] >> j & 0x01010101u) * 0xfcu;
       const int high = DotSS(b, x.high[j].y, DotSS(a, x.high[j].x, 0)),
                 low = DotSU(b, x.low[j].y, DotSU(a, x.low[j].x, 0));
-      const int in_word = 16 * (j % 2);
-      const uint32_t bits =
-          (low_scales[j / 2] >> in_word & 15u) | (high_scales >> (in_word + j / 2 * 2) & 3u) << 4;
-      scaled = fmaf(static_cast<float>(static_cast<int>(bits) - 32) * x.step[j], Joined(high, low),
-                    scaled);
+      // Scales of j and j + 1, six bits each, in the halves of a word.
+      const uint32_t two =
+          (low_scales[j / 2] & 0x000f000fu) | (high_scales << 4 >> (j / 2 * 2) & 0x00300030u);
+      // 2^23 + scale as a float.
+      const float scale =
+          __uint_as_float(__byte_perm(two, 0x4b000000u, j % 2 == 0 ? 0x7440 : 0x7442)) - 8388640.0f;
+      scaled = fmaf(scale * x.step[j], Joined(high, low), scaled);
     }
     return fmaf(HalfToFloat(w.head.w), scaled, sum);
   }
@@ -381,9 +395,9 @@ struct Kind<FewKind::kQ3K> : Steps {
 template <typename K>
 __global__ void __launch_bounds__(kThreads) StageX(const float* x, int n, std::byte* staged) {
   DependentsMayStart();
-  const int i = static_cast<int>(blockIdx.x) * kThreads + threadIdx.x;
+  const int i = static_cast<int>(blockIdx.x) * kThreads + threadIdx.x, group = i / kGroup;
   if (i < n)  // n: whole warps
-    StageGroup(x[size_t(blockIdx.y) * n + i], K::Place(i / kGroup), n, true,
+    StageGroup(x[size_t(blockIdx.y) * n + K::Column(group, i % kGroup)], K::Place(group), n, true,
                staged + blockIdx.y * K::Bytes(n));
 }
 
@@ -430,7 +444,17 @@ __device__ void Sums(const Four& four, const std::byte* first, const std::byte* 
   for (int i = 0; i < 4; ++i) sum[i] = WarpSum(sum[i]);
 }
 
-// h of one slot and 16 outputs.
+// The i-th output of a block, or the last one.
+template <typename K>
+__device__ int Output(int block, int i, int outputs) {
+  if constexpr (K::kSteps) {
+    return K::Column(block, i);  // outputs: whole groups
+  } else {
+    return min(block * kBlockOutputs + i, outputs - 1);
+  }
+}
+
+// h of one slot and 16 outputs, a group where h is in steps.
 template <typename K>
 __global__ void __launch_bounds__(kThreads, 3) GateUp(const __grid_constant__ Args args) {
   extern __shared__ __align__(16) std::byte staged[];
@@ -438,9 +462,9 @@ __global__ void __launch_bounds__(kThreads, 3) GateUp(const __grid_constant__ Ar
   const int slot = static_cast<int>(blockIdx.y), expert = args.chosen[slot];
   const bool exists = expert >= 0 && expert < args.experts;
   const int warp = threadIdx.x / 32, lane = threadIdx.x % 32;
-  const int first = static_cast<int>(blockIdx.x) * kBlockOutputs + warp * kOutputs;
-  const size_t n0 = min(first, args.width - 1), n1 = min(first + 1, args.width - 1),
-               up = args.width;
+  const int block = static_cast<int>(blockIdx.x);
+  const size_t n0 = Output<K>(block, warp * kOutputs, args.width),
+               n1 = Output<K>(block, warp * kOutputs + 1, args.width), up = args.width;
   const void* matrix = args.gate_up[exists ? expert : 0];
   const Four four{{matrix, matrix}, {n0, n1, up + n0, up + n1}, 2 * args.width, args.hidden};
   typename K::Weights w[4];

@@ -6,7 +6,8 @@
 //   h = SiLU(x w1^T) * (x w3^T)     a tile is 128 rows by 128 gate and the same 128 up columns
 //   parts = probability * (h w2^T)  a tile is 128 rows by 256 columns
 //
-// One warp loads tiles of 64 deep through a ring of four; two warpgroups of 64 rows multiply.
+// A block takes one tile after another, as many blocks as there are multiprocessors. One warp loads
+// 64 deep through a ring of four, on into the next tile; two warpgroups of 64 rows multiply.
 #include <algorithm>
 
 #include "kernels/cuda/device.h"
@@ -53,65 +54,78 @@ struct Args {
   const float* factors;  // (padded rows) second product
 };
 
-__device__ void Load(const CUtensorMap* x, const Args& args, Shared& shared, RowTile tile,
-                     int column) {
-  const CUtensorMap* weights = args.weights + tile.expert;
-  const int steps = args.depth / kDepth;
-  for (int n = 0; n < steps; ++n) {
-    const int stage = n % kStages;
-    if (n >= kStages) BarrierWait(&shared.empty[stage], (n / kStages - 1) & 1);
+struct Tile {
+  RowTile rows;
+  int column;
+};
+
+__device__ int TileCount(const Args& args) {
+  return *args.order.tile_count * (args.columns / args.columns_a_tile);
+}
+
+// kTogether row tiles go through all columns before the next: their rows stay in the L2 cache.
+__device__ Tile TileAt(const Args& args, int index) {
+  const int columns = args.columns / args.columns_a_tile, group = index / (kTogether * columns),
+            rest = index % (kTogether * columns),
+            rows = min(kTogether, *args.order.tile_count - group * kTogether);
+  return {args.order.tiles[group * kTogether + rest % rows], rest / rows * args.columns_a_tile};
+}
+
+// `step` counts what the block has loaded, or multiplied, before: a stage holds every kStages-th.
+__device__ void Load(const CUtensorMap* x, const Args& args, Shared& shared, const Tile& tile,
+                     int step) {
+  const CUtensorMap* weights = args.weights + tile.rows.expert;
+  for (int k = 0; k < args.depth; k += kDepth, ++step) {
+    const int stage = step % kStages;
+    if (step >= kStages) BarrierWait(&shared.empty[stage], (step / kStages - 1) & 1);
     BarrierExpect(&shared.full[stage], kStageBytes);
     uint8_t* to = shared.stages[stage];
-    LoadTile(to, x, n * kDepth, tile.first, &shared.full[stage]);
-    LoadTile(to + kRowsBytes, weights, n * kDepth, column, &shared.full[stage]);
-    LoadTile(to + 2 * kRowsBytes, weights, n * kDepth, column + args.second, &shared.full[stage]);
+    LoadTile(to, x, k, tile.rows.first, &shared.full[stage]);
+    LoadTile(to + kRowsBytes, weights, k, tile.column, &shared.full[stage]);
+    LoadTile(to + 2 * kRowsBytes, weights, k, tile.column + args.second, &shared.full[stage]);
   }
 }
 
 template <bool kFirst>
-__device__ void Multiply(const Args& args, Shared& shared, RowTile tile, int column) {
+__device__ void Multiply(const Args& args, Shared& shared, const Tile& tile, int step) {
   const int group = threadIdx.x / 128 - 1, thread = threadIdx.x % 128, lane = thread % 32;
-  float a[64], b[64];  // gate and up, or the left and right half
-  const int steps = args.depth / kDepth;
-  for (int n = 0; n < steps; ++n) {
-    const int stage = n % kStages;
+  float d[128];  // gate, then up; or the left half, then the right
+  for (int k = 0; k < args.depth; k += kDepth, ++step) {
+    const int stage = step % kStages;
     const uint32_t x = SharedAddress(shared.stages[stage]) + group * (kRowsBytes / 2),
                    w = SharedAddress(shared.stages[stage]) + kRowsBytes;
-    BarrierWait(&shared.full[stage], (n / kStages) & 1);
+    BarrierWait(&shared.full[stage], (step / kStages) & 1);
     ProductFence();
 #pragma unroll
-    for (int k = 0; k < kDepth / 16; ++k) {
-      const bool add = n > 0 || k > 0;
-      Product<false, false>(a, Operand(x + k * 32), Operand(w + k * 32), add);
-      Product<false, false>(b, Operand(x + k * 32), Operand(w + kRowsBytes + k * 32), add);
-    }
+    for (int i = 0; i < kDepth / 16; ++i)
+      Product<false, false>(d, Operand(x + i * 32), Operand(w + i * 32), k > 0 || i > 0);
     ProductCommit();
     // The products of the step before are done: its stage may be filled again.
     ProductWait<1>();
-    if (n > 0 && lane == 0) BarrierArrive(&shared.empty[(n - 1) % kStages]);
+    if (k > 0 && lane == 0) BarrierArrive(&shared.empty[(step - 1) % kStages]);
   }
   ProductWait<0>();
-  const int row = tile.first + group * 64 + thread / 32 * 16 + lane / 4, c = lane % 4 * 2;
+  Pin(d);
+  if (lane == 0) BarrierArrive(&shared.empty[(step - 1) % kStages]);
+  const int row = tile.rows.first + group * 64 + thread / 32 * 16 + lane / 4, c = lane % 4 * 2;
 #pragma unroll
   for (int r = 0; r < 2; ++r) {
     const size_t at = static_cast<size_t>(row + r * 8);
+    const float *a = d + 2 * r, *b = a + 64;
     if constexpr (kFirst) {
-      uint16_t* h = args.h + at * args.columns + column + c;
+      uint16_t* h = args.h + at * args.columns + tile.column + c;
 #pragma unroll
-      for (int i = 0; i < 16; ++i) {
-        const float g0 = a[4 * i + 2 * r], g1 = a[4 * i + 2 * r + 1];
-        *reinterpret_cast<uint32_t*>(h + 8 * i) =
-            PackBf16(g0 * Sigmoid(g0) * b[4 * i + 2 * r], g1 * Sigmoid(g1) * b[4 * i + 2 * r + 1]);
+      for (int i = 0; i < 64; i += 4) {
+        *reinterpret_cast<uint32_t*>(h + 2 * i) =
+            PackBf16(a[i] * Sigmoid(a[i]) * b[i], a[i + 1] * Sigmoid(a[i + 1]) * b[i + 1]);
       }
     } else {
       const float factor = args.factors[at];
-      float* parts = args.parts + at * args.columns + column + c;
+      float* parts = args.parts + at * args.columns + tile.column + c;
 #pragma unroll
-      for (int i = 0; i < 16; ++i) {
-        *reinterpret_cast<float2*>(parts + 8 * i) = {factor * a[4 * i + 2 * r],
-                                                     factor * a[4 * i + 2 * r + 1]};
-        *reinterpret_cast<float2*>(parts + 128 + 8 * i) = {factor * b[4 * i + 2 * r],
-                                                           factor * b[4 * i + 2 * r + 1]};
+      for (int i = 0; i < 64; i += 4) {
+        *reinterpret_cast<float2*>(parts + 2 * i) = {factor * a[i], factor * a[i + 1]};
+        *reinterpret_cast<float2*>(parts + 128 + 2 * i) = {factor * b[i], factor * b[i + 1]};
       }
     }
   }
@@ -123,13 +137,8 @@ __global__ void __launch_bounds__(kThreads, 1)
   extern __shared__ uint8_t raw[];
   Shared& shared =
       *reinterpret_cast<Shared*>((reinterpret_cast<uintptr_t>(raw) + 1023) / 1024 * 1024);
-  // kTogether row tiles go through all columns before the next: their rows stay in the L2 cache.
-  const int columns = args.columns / args.columns_a_tile, block = static_cast<int>(blockIdx.x),
-            group = block / (kTogether * columns), rest = block % (kTogether * columns),
-            rows = min(kTogether, *args.order.tile_count - group * kTogether);
-  if (rows <= 0 || rest / rows >= columns) return;  // the grid is made for the most tiles
-  const RowTile tile = args.order.tiles[group * kTogether + rest % rows];
-  const int column = rest / rows * args.columns_a_tile;
+  const int count = TileCount(args), first = static_cast<int>(blockIdx.x),
+            stride = static_cast<int>(gridDim.x), steps = args.depth / kDepth;
   if (threadIdx.x == 0) {
     for (int i = 0; i < kStages; ++i) {
       BarrierInit(&shared.full[i], 1);
@@ -141,10 +150,14 @@ __global__ void __launch_bounds__(kThreads, 1)
   __syncthreads();
   if (threadIdx.x < 128) {
     FewerRegisters<40>();
-    if (threadIdx.x == 0) Load(&x, args, shared, tile, column);
+    if (threadIdx.x == 0) {
+      for (int i = first, step = 0; i < count; i += stride, step += steps)
+        Load(&x, args, shared, TileAt(args, i), step);
+    }
   } else {
     MoreRegisters<232>();
-    Multiply<kFirst>(args, shared, tile, column);
+    for (int i = first, step = 0; i < count; i += stride, step += steps)
+      Multiply<kFirst>(args, shared, TileAt(args, i), step);
   }
 }
 
@@ -271,15 +284,13 @@ __global__ void __launch_bounds__(kRowThreads)
 }
 
 template <bool kFirst>
-Status Launch(CudaContext& cuda, const CUtensorMap& x, size_t tiles, const Args& args) {
+Status Launch(CudaContext& cuda, const CUtensorMap& x, const Args& args) {
   constexpr int kBytes = sizeof(Shared) + 1024;
   static const cudaError_t raised = cudaFuncSetAttribute(
       GroupedProduct<kFirst>, cudaFuncAttributeMaxDynamicSharedMemorySize, kBytes);
   if (Status status = CudaStatus(raised, "moe_experts"); !status) return status;
-  const size_t groups = (tiles + kTogether - 1) / kTogether;
-  const auto grid = static_cast<unsigned>(groups * kTogether) *
-                    static_cast<unsigned>(args.columns / args.columns_a_tile);
-  GroupedProduct<kFirst><<<grid, kThreads, kBytes, cuda.stream()>>>(x, args);
+  const auto blocks = static_cast<unsigned>(cuda.multiprocessors());
+  GroupedProduct<kFirst><<<blocks, kThreads, kBytes, cuda.stream()>>>(x, args);
   return cuda.Launched("moe_experts");
 }
 
@@ -333,9 +344,9 @@ Status GroupedExpertsCuda(const Backend& backend, const GroupedExperts& call) {
   SpreadRows<<<rows, kRowThreads, 0, stream>>>(call.x, order.place, call.probabilities, top_k,
                                                hidden, x, factors);
   if (Status status = cuda.Launched("moe_experts"); !status) return status;
-  Status status = Launch<true>(cuda, *x_map, tiles, {*up, order, hidden, width, 128, width, h});
+  Status status = Launch<true>(cuda, *x_map, {*up, order, hidden, width, 128, width, h});
   if (!status) return status;
-  status = Launch<false>(cuda, *h_map, tiles,
+  status = Launch<false>(cuda, *h_map,
                          {*down, order, width, 128, kTileColumns, hidden, nullptr, parts, factors});
   if (!status) return status;
   SumParts<<<rows, kRowThreads, 0, stream>>>(parts, order.place, top_k, hidden, call.out);

@@ -203,6 +203,21 @@ TEST(MoeExperts, ManyBf16RowsOfAnyNumberEqualReference) {
   for (int i = 0; i < 20; ++i) ExpectSameBits("again", actual, Compute(*backend, spread));
 }
 
+// A device's multiprocessor takes one tile after another through one ring: rows among so many that
+// each has several tiles, of sums that end anywhere in the ring, are what they are among few.
+TEST(MoeExperts, Bf16RowsAmongManyAreThoseAmongFew) {
+  const TestBackend backend = BestBackend();
+  const Inputs many = Make(DType::kBF16, 6000, 512, 384, 5, 2);
+  Inputs few = many;
+  few.rows = 300;
+  few.x.resize(few.rows * few.hidden);
+  few.choice.resize(few.rows * few.top_k);
+  few.probabilities.resize(few.rows * few.top_k);
+  std::vector<float> first = Compute(*backend, many);
+  first.resize(few.rows * few.hidden);
+  ExpectSameBits("first rows", Compute(*backend, few), first);
+}
+
 TEST(MoeExperts, ManyRowsOfLargeQ8ExpertsAreAsBf16OnADevice) {
   const TestBackend backend = BestBackend();
   if (!(*backend).on_device()) GTEST_SKIP() << "no device";
