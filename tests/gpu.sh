@@ -54,9 +54,10 @@ if [[ $parts == *' speeds '* ]]; then
     --revision "$revision" 2>&1 | tee -a "$log" || failed=1
   python3 "$root/tests/gpu/triton_peers.py" --library "$build/kernels/libfathom_kernels_c.so" --seed "$seed" \
     --revision "$revision" 2>&1 | tee -a "$log" || failed=1
-  shape=$root/tests/shapes/m1_1500m.json
-  "$build/engine/shape_bench" "$shape" bf16 cuda:0 16384 4096 64 2>&1 | tee -a "$log" || failed=1
-  python3 "$root/tests/gpu/transformers_peer.py" --shape "$shape" --tokens 16384 2>&1 | tee -a "$log" || failed=1
+  for shape in tests/shapes/m1_1500m.json models/nano/config.json; do
+    "$build/engine/shape_bench" "$root/$shape" bf16 cuda:0 16384 4096 64 2>&1 | tee -a "$log" || failed=1
+    python3 "$root/tests/gpu/transformers_peer.py" --shape "$root/$shape" --tokens 16384 2>&1 | tee -a "$log" || failed=1
+  done
 fi
 if [[ $parts == *' full '* ]]; then
   python3 "$root/tests/gpu/full_size.py" --library "$build/kernels/libfathom_kernels_c.so" \

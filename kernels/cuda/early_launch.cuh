@@ -4,7 +4,9 @@
 //
 // A kernel launched early calls WaitForEarlier() in every thread before it touches what a kernel
 // before it writes, or writes what one reads; every path through it calls that, so that its own end
-// means the end of all before it. Source: CUDA Programming Guide, programmatic dependent launch.
+// means the end of all before it. It lets others start only after that call: when a kernel starts,
+// all before it but the last have ended. Source: CUDA Programming Guide, programmatic dependent
+// launch.
 #pragma once
 
 #include <type_traits>

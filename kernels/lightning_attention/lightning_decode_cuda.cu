@@ -98,7 +98,7 @@ __global__ void __launch_bounds__(kThreads, 2) DecodeHead(LightningBf16Args args
 
 Status LightningDecodeCuda(const Backend& backend, const LightningBf16Args& args) {
   CudaContext& cuda = backend.cuda().Enter();
-  // A kernel that runs is behind the one before the last, so only the last can be in its way.
+  // All kernels but the last have ended when this one starts (early_launch.cuh).
   const std::span<const float> state(args.state, args.tokens * args.heads * kDim * kDim),
       last = cuda.last_state();
   const bool early =

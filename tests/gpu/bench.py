@@ -6,9 +6,9 @@
 Every row checks its output against a reference in higher precision on the same random inputs before it is timed; a
 row that is wrong prints its error and no speed. Times are medians of CUDA events around one call, or of a graph's
 replay divided by its calls. A floor is bytes over the copy rate, or operations over the matrix rate, both measured
-in the same process on the same card. A card that multiplies for longer than some milliseconds lowers its clock, so the
-experts' rows take the matrix rate of products that ran in turn with them, each as long as the other; their note says
-what share of the short run's rate they are. Peers are torch's own kernels.
+in the same process on the same card. The matrix rate falls when a card multiplies for longer than some milliseconds, so
+the experts' rows take that of products that ran in turn with them, each as long as the other; their note says what share
+of the short run's rate they are. Peers are torch's own kernels.
 """
 import argparse
 import ctypes

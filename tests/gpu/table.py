@@ -4,8 +4,8 @@
     python3 tests/gpu/table.py docs/gpu/h100.log [--write kernels/README.md]
 
 Of rows with one name and shape the last counts, and a peer's stands beside the row that it was measured with. Lines that
-begin with "taken back: " are of kernels that are not in the tree, and do not count. --write replaces what stands
-between the two marks in that file.
+begin with "taken back: " are of kernels that are not in the tree, with "form: " of several that were compared: they do
+not count. --write replaces what stands between the two marks in that file.
 """
 import argparse
 import re
@@ -17,11 +17,15 @@ PEER = re.compile(r"^  peer (?P<name>.{29}) (?P<shape>.{30}\S*) +(?P<us>[\d.]+) 
 BEGIN, END = "<!-- gpu_table begin -->", "<!-- gpu_table end -->"
 
 
+def microseconds(text):
+    return f"{float(text):,.{0 if float(text) >= 100 else 1}f}"
+
+
 def read(path):
     """{(name, shape): (row, {peer: text})}, in the order of first appearance."""
     rows, current = {}, None
     for line in open(path, encoding="utf-8"):
-        if line.startswith("taken back: "):
+        if line.startswith(("taken back: ", "form: ")):
             continue
         if (row := ROW.match(line)) is not None:
             current = (row["name"].strip(), row["shape"].strip())
@@ -30,7 +34,7 @@ def read(path):
             if not current[1].startswith(peer["shape"].strip()):
                 sys.exit(f"{path}: a peer of another shape: {line}")
             rate = re.search(r"[\d.]+ TFLOP/s", peer["note"])
-            rows[current][1][peer["name"].strip()] = rate[0] if rate else f"{float(peer['us']):,.0f} µs"
+            rows[current][1][peer["name"].strip()] = rate[0] if rate else microseconds(peer["us"]) + " µs"
     return rows
 
 
@@ -38,9 +42,8 @@ def table(rows):
     lines = ["| operator | shape | µs | of the floor | rate | error | beside it |", "|---|---|---:|---:|---:|---:|---|"]
     last = ""
     for (name, shape), (row, peers) in rows.items():
-        us = float(row["us"])
         beside = ", ".join(f"{peer} {text}" for peer, text in peers.items())
-        lines.append(f"| {name if name != last else ''} | {shape} | {us:,.{0 if us >= 100 else 1}f} | {row['ratio']} | "
+        lines.append(f"| {name if name != last else ''} | {shape} | {microseconds(row['us'])} | {row['ratio']} | "
                      f"{row['rate']} | {row['error']} | {beside} |")
         last = name
     return "\n".join(lines)
