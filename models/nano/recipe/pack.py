@@ -41,7 +41,7 @@ TARGET_SHARE = 3 / 8  # of all positions carry a target; what verdicts and answe
 LINES_MAX = 6_000
 FAILURES_MAX, FAILURES_SHARE_MAX = 5, 0.001  # documents that could not be made before a worker stops
 ABSENT_SHARE = 0.28  # of the questions
-RULES_SHARE = 0.4    # of the facts in prose
+RULES_SHARE = 0.5    # of the facts in prose
 
 OVERLAY = "system ai_setting=assistant\nThese files have changed. What stands here counts.\n"
 OVERLAY_SHARE, OVERLAY_TOKENS, OVERLAY_FILES_MAX, OVERLAY_DELETED = 0.12, 260, 3, 0.2  # of the corpora; about
@@ -52,12 +52,20 @@ TARGET_NAMES = ["nothing", "text", "ordinary", "alike", "weak", "term", "first",
                 "soft"]
 
 # Of the tool dialogs: from lists, in workspaces, an agent's tasks, everyday functions; calls of composed tools.
-TOOLS_SHARES = [0.04, 0.14, 0.32, 0.21, 0.29]
+TOOLS_SHARES = [0.04, 0.12, 0.2, 0.38, 0.26]
 
 DIALOG_TOKENS_MIN = 500  # room in a row for another dialog
 QUOTE_TOKENS = 70  # of a question about real prose with its answer, about
 QUOTE_ASKS = ["What do the files say about {}?", "what is written about '{}'", "Quote the line about {}.", "{}?", "tell me about {}",
               "Which line mentions {}?", "What does it say on {}?", "find {}"]
+# Questions in a person's words, by the verb with which a line states something of the phrase.
+VERB_ASKS = {"is": "what is {}|what is {} like|how is {}", "are": "what are {}|what kind of thing are {}|how are {}", "was": "what was {}|how was {}", "were": "what were {}",
+             "has": "what does {} have|what has {}", "have": "what do {} have", "must": "what must {} do|what is required of {}", "can": "what can {} do|what can be done with {}",
+             "may": "what may {} do|what is {} allowed to do", "will": "what will {} do|what happens with {}", "should": "what should {} do|how should {} be", "does": "what does {} do|does {} do it",
+             "do": "what do {} do", "needs": "what does {} need", "need": "what do {} need", "means": "what does {} mean|what is meant by {}", "returns": "what does {} return|what comes back from {}",
+             "return": "what do {} return", "takes": "what does {} take|what goes into {}", "uses": "what does {} use", "contains": "what does {} contain|what is in {}", "allows": "what does {} allow",
+             "gives": "what does {} give", "requires": "what does {} require|what is needed for {}", "supports": "what does {} support", "provides": "what does {} provide", "holds": "what does {} hold|what is in {}",
+             "shows": "what does {} show", "runs": "how does {} run", "makes": "what does {} make", "works": "how does {} work", "defines": "what does {} define"}
 # What follows a phrase of which a line states something.
 STATES = re.compile(r"(?: [\w'-]+){0,3}? (is|are|was|were|has|have|had|must|can|may|will|should|does|do|needs?|means?|returns?|takes?|uses?|contains?|allows?|gives?"
                     r"|requires?|supports?|provides?|holds?|shows?|runs?|makes?|becomes?|works?|specif\w+|indicates?|defines?)\b")
@@ -318,11 +326,21 @@ class Packer:
                 continue
             if corpus.count(term.lower()) == 1 and find_term(line.text, term) == first.start():
                 canonical = f"What is said about `{term}`?"
-                text = canonical if self.rng.random() < 0.75 else self.rng.choice(QUOTE_ASKS).format(term)
+                text = canonical if self.rng.random() < 0.6 else self.free_ask(term, STATES.match(line.text, last.end()).group(1))
                 found.append(([line], items.Question(text, term, 0, "statement", text == canonical)))
             if len(found) == count:
                 break
         return found
+
+    def free_ask(self, term, verb):
+        """The question about a phrase as a person puts it."""
+        rng, asks = self.rng, VERB_ASKS.get(verb)
+        if not asks or rng.random() < 0.4:
+            return rng.choice(QUOTE_ASKS).format(term)
+        text = rng.choice(asks.split("|")).format(rng.choice(["", "", "the "]) + term if " " not in term else term)
+        if rng.random() < 0.7:
+            return text[0].upper() + text[1:] + "?"
+        return rng.choice(["{}", "can you tell me {}?", "I wonder {}", "Please say {}.", "hi, {}?", "and {}?"]).format(text)
 
     def unstated(self, line, corpus):
         """The canonical question about a word with which a line ends and of which no line states anything."""
@@ -440,11 +458,14 @@ class Packer:
         return path, lines
 
     def tool_dialog(self, tokens):
-        rng, document = self.rng, Document()
-        maker = rng.choices([self.tools, self.workspace, self.agent, self.everyday, self.calls], TOOLS_SHARES)[0]
+        maker = self.rng.choices([self.tools, self.workspace, self.agent, self.everyday, self.calls], TOOLS_SHARES)[0]
         dialog = maker.sample() if maker is self.tools else maker.sample(tokens)
+        return self.dialog_document(dialog, maker is self.agent)
+
+    def dialog_document(self, dialog, agent=False):
+        rng, document = self.rng, Document()
         document.add([tok.DOCUMENT])
-        draw = rng.random() if maker is not self.agent or rng.random() < 0.3 else 1  # `fathom agent` has no system text
+        draw = rng.random() if not agent or rng.random() < 0.3 else 1  # `fathom agent` has no system text
         if draw < 0.35:
             self.turn(document, "system ai_setting=assistant", rng.choice(ASSISTANT_SETTINGS))
         elif draw < 0.65:  # an agent's instructions may say anything

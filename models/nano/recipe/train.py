@@ -299,6 +299,15 @@ def start_workers(folder, count, streams, seed, shard_tokens):
                               str(seed + i), str(shard_tokens)]) for i in range(count)]
 
 
+def watch(workers, stop):
+    """Ends the program when no worker makes data any more: waiting for a shard would use up a lent machine."""
+    while any(worker.poll() is None for worker in workers):
+        time.sleep(1)
+    if not os.path.exists(stop):
+        print("every data worker has ended; see their errors above", flush=True)
+        os._exit(3)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--folder", required=True, help="checkpoint, log and shards")
@@ -335,6 +344,7 @@ def main():
         shard_tokens = pack.SHARD_TOKENS_SMALL if options.small else pack.SHARD_TOKENS
         workers = start_workers(options.folder, options.workers, training.phase(), options.seed * 1000 + training.step,
                                 shard_tokens)
+        threading.Thread(target=watch, args=(workers, f"{options.folder}/stop"), daemon=True).start()
         training.run()
     finally:
         open(f"{options.folder}/stop", "w").close()

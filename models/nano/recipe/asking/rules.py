@@ -276,7 +276,7 @@ class RuleGen:
             if term and placed.count(lines[index]) == 1:
                 questions.append(Asked(text, term, order.index(index), "statement", False, self.held_out).about(thing))
         everything = "\n".join(lines + neighbours)
-        for _ in range(2):
+        for _ in range(rng.choice([1, 2])):
             gone = self.near(thing)
             same = rng.random() < .5
             asked, kind = (thing, rng.choice(missing)) if same else (gone, rng.choice(stated))

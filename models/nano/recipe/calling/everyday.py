@@ -6,13 +6,16 @@ left to their defaults. Names, keys and layouts vary; tools.py and requests.py c
 A row: group; names; description; parameters; requests. A parameter is `key other_key=kind: description`, with `?` when it may
 be left out and `!word` when its default is said. In a request, [ ... {key} ] is said when the key is given.
 """
+import json
 import re
 
 from asking.phrasing import finish
 from asking.tools import NO_TOOL, ToolDialog, Turn
 from asking.words import is_held_out
 from .requests import Request, calls_text
-from .tools import Parameter, definition
+from .tools import TYPES, Parameter, definition
+from .trades import ROWS as MORE_ROWS
+from .values import series
 
 ROWS = """
 building; count_tiles tiles.needed; Number of tiles that a floor takes; side tile_side=f cm: side of one tile in cm | area floor_area=f m2: floor in square meters | spare?=p: extra for breakage in percent
@@ -162,11 +165,11 @@ physics; sound_delay thunder.distance; Distance of a thunderstorm; seconds delay
 physics; tank_drain hydraulics.drain_time; Time until a tank is empty; volume tank_volume=f m3: volume of the tank in cubic meters | flow rate=f: liters per second that flow out | open_share valve?=p: how far the valve is open
  A tank of {volume} loses {flow} liters per second. When is it empty?|How long does {volume} take to run out at {flow} liters per second[ with the valve at {open_share}]?|Drain time: {volume}, {flow} liters a second[, valve {open_share}].
 maths; divide_evenly share_out; Shares of a number; total amount=n: what is shared | parts people=n: among how many | remainder keep_rest?=b: whether the rest is kept
- Share {total} among {parts} people.|{total} divided among {parts}: what does each get?|Split {total} sweets between {parts} children evenly.
+ Share {total} among {parts} people[ {remainder}].|{total} divided among {parts}: what does each get?|Split {total} sweets between {parts} children evenly.
 maths; box_volume geometry.box; Volume of a box; length side_a=f cm: length in cm | width side_b=f cm: width in cm | height side_c=f cm: height in cm
  How much fits into a box of {length} by {width} by {height}?|Volume of a box that is {length} long, {width} wide and {height} high.|The box has three sides, {length}, {width} and {height}. What is its volume?
 maths; sort_numbers order_values; Numbers in order; numbers values=L: the numbers | descending reverse?=b: largest first
- Put {numbers} in order.|Sort {numbers}.|Order the values {numbers} by size.
+ Put {numbers} in order.|Sort {numbers}.|Order the values {numbers} by size[, {descending}].
 maths; between_dates calendar.days_between; Days between two dates; first start_date=d: first date | last end_date=d: last date
  How many days lie between {first} and {last}?|Count the days from {first} to {last}.|{first} until {last}: how many days is that?
 money; exchange_cash fx.convert; Money in another currency; amount sum=m: how much | source from_currency=w EUR,USD,GBP,CHF,JPY,SEK: currency now | target to_currency=w NOK,PLN,CZK,DKK,HUF,INR: currency wanted
@@ -174,7 +177,7 @@ money; exchange_cash fx.convert; Money in another currency; amount sum=m: how mu
 money; insurance_premium premium.quote; Price of an insurance; value insured_value=m: value insured | kind policy=w fire,theft,water,travel,bike: against what | years term?=n: for how many years | deductible own_share?=m: what is paid by oneself
  What does {kind} insurance for {value} cost[ over {years} years]?|Insure {value} against {kind}[ with a deductible of {deductible}].|Premium for {kind}: value {value}[, {years} years][, own share {deductible}].
 travel; hostel_search beds.search; Hostels of a town; town city=c: which town | arrival check_in=d: first night | departure check_out=d: day of leaving | beds count?=n: how many beds | breakfast with_breakfast?=b: whether breakfast is needed
- Hostels in {town} from {arrival} to {departure}[ with {beds} beds].|Find {beds} beds in {town}, {arrival} until {departure}.|I come to {town} on {arrival} and leave on {departure}. Where can I sleep?
+ Hostels in {town} from {arrival} to {departure}[ with {beds} beds][, {breakfast}].|Find {beds} beds in {town}, {arrival} until {departure}.|I come to {town} on {arrival} and leave on {departure}. Where can I sleep?
 travel; pack_list luggage.plan; A list of what to pack; place destination=c: where to | season=w spring,summer,autumn,winter: when | days nights=n: how long | activities plans?=S: what is planned
  What do I pack for {days} days in {place} in {season}[ if I plan {activities}]?|Packing list: {place}, {season}, {days} days[, {activities}].|I go to {place} for {days} days this {season}[ for {activities}]. What goes into the bag?
 kitchen; unit_swap kitchen.convert; Kitchen units; quantity amount=f: how much | source from_unit=w cups,ounces,spoons,pints: unit now | target to_unit=w milliliters,grams,liters: unit wanted
@@ -182,13 +185,13 @@ kitchen; unit_swap kitchen.convert; Kitchen units; quantity amount=f: how much |
 media; radio_station tune_radio; Starts a radio station; station name=t: the station | volume loudness?=n: how loud, from 1 to 20 | minutes stop_after?=n: when it stops again
  Play the station {station}[ at volume {volume}][ for {minutes} minutes].|Turn on {station}[, loudness {volume}][, stop after {minutes} minutes].|I want to hear {station}[ for {minutes} minutes].
 media; photo_resize images.resize; Another size for a picture; picture file=s: the picture | width pixels_wide=n: width in pixels | height pixels_high=n: height in pixels | keep_ratio?=b: whether the ratio stays
- Resize {picture} to {width} by {height} pixels.|Make {picture} {width} pixels wide and {height} high.|Scale the picture {picture} to {width}x{height}.
+ Resize {picture} to {width} by {height} pixels.|Make {picture} {width} pixels wide and {height} high.|Scale the picture {picture} to {width}x{height}[ {keep_ratio}].
 sport; league_table standings.get; Table of a league; league competition=t: which league | season year?=y: which season | top rows?=n: how many teams
  Show the table of {league}[ for {season}][, the top {top}].|Who leads {league}[ in {season}]?|Standings of {league}[, season {season}][, first {top} teams].
 people; gift_ideas presents.suggest; Ideas for a present; recipient person=o: for whom | age years_old?=n: how old | budget price_max=m: price at most | interests likes=S: what the person likes
  What can I give {recipient}, who likes {interests}, for up to {budget}?|A present for {recipient}[ ({age} years)] under {budget}; interests are {interests}.|Ideas for {recipient}: likes {interests}, at most {budget}[, age {age}].
 work; book_desk desks.reserve; Reserves a desk; floor level=n: which floor | day date=d: which day | morning half_day?=b: only in the morning | near_window window?=b: whether it is near a window
- Reserve a desk on floor {floor} for {day}.|I need a desk on level {floor} on {day}.|Book me a place for {day}, floor {floor}.
+ Reserve a desk on floor {floor} for {day}.|I need a desk on level {floor} on {day}.|Book me a place for {day}, floor {floor}[, {near_window}][, {morning}].
 work; sum_hours timesheet.total; Hours of a person; employee worker=o: who | from_day start=d: from when | to_day end=d: until when | project?=t: only of this project
  How many hours did {employee} work from {from_day} to {to_day}[ on {project}]?|Hours of {employee} between {from_day} and {to_day}[, project {project}].|Total the time of {employee}, {from_day} until {to_day}.
 science; bacteria_growth culture.size; Size of a culture after some time; start initial_count=n: bacteria now | doubling doubling_minutes=f min: time in which it doubles | hours elapsed=f: hours that pass
@@ -198,7 +201,7 @@ science; rock_age geology.date_sample; Age of a rock; sample_id sample=id: which
 home; lamp_scene lights.scene; Light of a room; room=w kitchen,bedroom,office,bathroom,hall: which room | color shade=w red,white,blue,amber,green: which color | brightness level=p: how bright | fade seconds?=n: how slowly it changes
  Light the {room} in {color} at {brightness}[ within {fade} seconds].|Set the {room} lamp to {color}, {brightness}.|I want {brightness} {color} light in the {room}.
 cars; parking_fee parking.price; Price of parking; lot place=t: where the car stands | from_time start=h: since when | to_time end=h: until when | electric ev?=b: whether it is an electric car
- What does parking at {lot} cost from {from_time} to {to_time}?|Parking fee: {lot}, {from_time} until {to_time}.|I park at {lot} between {from_time} and {to_time}. How much is it?
+ What does parking at {lot} cost from {from_time} to {to_time}?|Parking fee: {lot}, {from_time} until {to_time}.|I park at {lot} between {from_time} and {to_time}[ {electric}]. How much is it?
 text; word_count text.count; Counts words; text content=s: the text | minimum min_letters?=n: only words of at least so many letters
  How many words has {text}[ with at least {minimum} letters]?|Count the words of {text}.|Word count of {text}[, from {minimum} letters on].
 text; translate_line lang.translate; A sentence in another language; text sentence=s: the sentence | source from_lang?=w English,Dutch,Polish,Greek: language now | target to_lang=w French,Turkish,Czech,Finnish: language wanted
@@ -214,7 +217,21 @@ UNITS = {"m2": ["square meters", "m2", "sqm"], "m3": ["cubic meters", "m3"], "C"
          "m": ["m", "meters", "meter"], "cm": ["cm", "centimeters"], "mm": ["mm", "millimeters"], "kg": ["kg", "kilos", "kilograms"], "g": ["g", "grams"], "km": ["km", "kilometers"],
          "ml": ["ml", "milliliters"], "Hz": ["Hz", "hertz"], "kWh": ["kWh"], "kW": ["kW"]}
 KIND = {"f": "measure", "n": "integer", "m": "money", "p": "percent", "c": "place", "o": "person", "t": "title", "d": "date", "h": "time", "w": "word", "W": "words", "L": "numbers",
-        "S": "strings", "b": "flag", "s": "text", "y": "year", "id": "code"}
+        "S": "strings", "b": "flag", "s": "text", "y": "year", "id": "code", "N": "big", "M": "big_money", "q": "fraction", "U": "unit", "e": "choices", "F": "formula", "P": "path",
+        "r": "record", "D": "grades"}
+TYPES_HERE = {**TYPES, "big": "integer", "big_money": "number", "fraction": "number", "choices": "array", "grades": "object"}
+# Rows of which a request for one could mean the other: never in one dialog.
+ALIKE = [set(group.split()) for group in (
+    "play_station radio_station play_songs make_playlist", "fund_growth future_value", "least_common shared_multiple", "find_dishes recipe_for", "hostel_search find_hotel",
+    "send_text send_card", "team_form team_score", "burn_calories steps_for", "train_fare rail_ticket", "house_search room_range", "price_with_tax tax_on_purchase", "power_use power_drawn",
+    "hut_booking book_hotel", "payoff_months monthly_rate", "show_ticket movie_times", "fall_time fall_speed", "case_search case_detail")]
+LIST_ENDS = [" and ", " and ", " and ", ", and ", " & ", " or also ", " plus ", " as well as ", ", then "]
+GOES_ON = [" And: ", " Also, ", " Then ", " ", " Next: ", " ", " And then ", " Finally, ", " In addition, ", " Besides, ", " After that: ", " Second: ", " One more thing: ", " Also "]
+# Said before or behind a request, and no value of it.
+ASIDES = ["I am planning a trip with my sister.", "My colleague asked me this.", "It is for a talk next week.", "We are {n} people in the office.", "I have been at it for {n} hours.", "This is for homework.",
+          "My daughter needs it for school.", "I could not find it in the book.", "A friend of mine bet that I can't.", "I tried it {n} times already.", "We met {w} yesterday.", "It is for our {w}.",
+          "I read about {w} this morning.", "Thanks in advance.", "I need it soon.", "No need to explain.", "Just the result, please.", "It is rather important."]
+IMPLIED = re.compile(r"<(\w+)=([^>]*)>")
 
 
 class Slot:
@@ -235,7 +252,7 @@ class Row:
 
 
 def rows(held_out):
-    lines = ROWS.strip().split("\n")
+    lines = (ROWS.strip() + "\n" + MORE_ROWS.strip()).split("\n")
     found = [Row(head, requests) for head, requests in zip(lines[::2], lines[1::2])]
     return [row for row in found if is_held_out("everyday " + row.names[0], 7) == held_out]
 
@@ -262,10 +279,17 @@ class Offered:
                 key = slot.keys[0] + "_value"
             parameter = Parameter(key, slot.keys[0].replace("_", " "), slot.kind, slot.keys[0])
             parameter.slot = slot
-            if slot.kind in ("measure", "money", "percent"):
+            parameter.schema_type = TYPES_HERE.get(slot.kind, "string")
+            if slot.kind in ("measure", "money", "percent", "big_money"):
                 parameter.schema_type = "number" if rng.random() < .6 else "integer"
-            if slot.kind == "word":
-                parameter.choices = slot.detail.split(",")
+            if slot.kind in ("word", "choices"):
+                parameter.choices, parameter.spoken_as = spoken_choices(slot.detail)
+            if slot.kind == "unit":
+                parameter.choices = slot.detail.split(" ")[1].split(",")
+            if slot.kind == "record":
+                parameter.fields = [self.field(part) for part in slot.detail.split(",")]
+            if slot.kind == "formula":
+                parameter.python = rng.random() < .5
             parameter.iso = slot.kind == "date" and rng.random() < .5
             parameter.items = rng.choice(["integer", "number"])
             self.parameters[slot.keys[0]] = parameter
@@ -282,19 +306,66 @@ class Offered:
             schema["items"] = {"type": parameter.items}
         if slot.kind == "strings":
             schema["items"] = {"type": "string"}
-        if slot.kind == "word" and rng.random() < .6:
+        if slot.kind in ("word", "unit") and (rng.random() < .6 or parameter.spoken_as):
             schema["enum"] = parameter.choices
+        if slot.kind == "choices":
+            schema["items"] = {"type": "string", "enum": parameter.choices}
+        if slot.kind == "record":
+            schema["properties"] = {field.name: field.schema for field in parameter.fields}
+            schema["required"] = [field.name for field in parameter.fields]
+        if slot.kind == "grades" and rng.random() < .6:
+            schema["additionalProperties"] = {"type": "integer"}
         text = slot.text
+        if slot.optional and "default" not in text and rng.random() < .4:
+            default = rng.choice(parameter.choices) if parameter.choices and slot.kind != "choices" else rng.choice([True, False]) if slot.kind == "flag" else \
+                rng.randint(0, 10) if slot.kind == "integer" else None
+            if default is not None:
+                if rng.random() < .6:
+                    schema["default"] = default
+                if rng.random() < .7:
+                    text += rng.choice([", %s by default", ". Default is %s", " (default: %s)", "; %s unless said otherwise"]) % (str(default).lower() if slot.kind == "flag" else default)
+        if slot.kind == "formula" and parameter.python:
+            text += rng.choice([", as Python writes it", " in Python notation", ", e.g. 'x**3'"])
         if parameter.iso:
             text += ", as YYYY-MM-DD"
         if rng.random() < .9:
             schema["description"] = rng.choice([text, text[0].upper() + text[1:], text[0].upper() + text[1:] + ".", "The " + slot.keys[0].replace("_", " ") + ": " + text])
         return schema
 
+    def field(self, part):
+        """A field of a record: `name/kind`."""
+        name, kind = part.split("/")
+        field = Parameter(name, name, KIND[kind], name)
+        field.schema_type = TYPES_HERE.get(field.kind, "string")
+        field.schema = {"type": field.schema_type}
+        return field
+
+    def unit_of(self, key):
+        """The unit slot that stands for this key, if there is one."""
+        return next((p for p in self.parameters.values() if p.kind == "unit" and key in p.slot.detail.split(" ")[0].split(",")), None)
+
     def value(self, key):
         """(JSON value, how it is said)."""
         rng, parameter = self.rng, self.parameters[key]
         slot = parameter.slot
+        if slot.kind == "unit":
+            return self.unit, self.unit
+        if slot.kind == "measure" and self.unit_of(key):
+            number = abs(self.values.number(parameter))
+            glue = "" if self.unit and len(self.unit) < 3 and rng.random() < .5 else " "
+            return number, str(number) + (glue + self.unit if self.unit else rng.choice(["", "", " units"]))
+        if slot.kind == "choices":
+            chosen = rng.sample(parameter.choices, rng.choice([1, 1, 2, 2, 3]))
+            return chosen, series([parameter.spoken_as.get(text, text) for text in chosen])
+        if slot.kind == "record":
+            return self.record(parameter)
+        if slot.kind == "grades":
+            return self.grades()
+        if slot.kind == "formula":
+            value, words = self.values.make_formula(parameter)
+            while "=" in value or "x" not in value:
+                value, words = self.values.make_formula(parameter)
+            return (value.replace("^", "**") if parameter.python else value), words
         if slot.kind == "measure":
             number = self.values.number(parameter)
             number = abs(number) if slot.detail != "C" else number
@@ -310,31 +381,70 @@ class Offered:
             parameter.items = "integer" if rng.random() < .7 else "number"
         if slot.kind == "flag":
             value = rng.random() < .6
-            return value, FLAG_WORDS[key][0 if value else 1]
+            return value, (slot.detail.split("/") if slot.detail else FLAG_WORDS[key])[0 if value else 1]
         if slot.kind == "word":
             text = rng.choice(parameter.choices)
-            return text, text
+            words = parameter.spoken_as.get(text, text) if rng.random() < .8 else text
+            return text, words
         return self.values.of(parameter)
 
+    def record(self, parameter):
+        """An object; limits are said from one to the other, other fields by their names or one behind the other."""
+        rng, fields = self.rng, parameter.fields
+        made = [self.values.of(field) for field in fields]
+        if [field.name for field in fields] == ["min", "max"]:
+            made.sort(key=lambda pair: pair[0])
+            words = rng.choice(["from %s to %s", "between %s and %s", "%s to %s", "at least %s and at most %s", "no less than %s and no more than %s"]) % tuple(w for _, w in made)
+        elif rng.random() < .5:
+            words = series(["%s %s" % (field.name, said) for field, (_, said) in zip(fields, made)])
+        else:
+            words = ", ".join(said for _, said in made)
+        return {field.name: value for field, (value, _) in zip(fields, made)}, words
+
+    def grades(self):
+        rng = self.rng
+        names = list(dict.fromkeys(self.values.plain_word() for _ in range(rng.choice([2, 3, 3, 4]))))
+        value = {name: rng.randint(1, 100) for name in names}
+        shape = rng.choice(["%s %s", "%s: %s", "%s with %s"])
+        return value, rng.choice([series([shape % pair for pair in value.items()]), series(["%s in %s" % (number, name) for name, number in value.items()]),
+                                  "{" + ", ".join("'%s': %d" % pair for pair in value.items()) + "}"])
+
     def given(self):
+        rng = self.rng
+        unit = next((p for p in self.parameters.values() if p.kind == "unit"), None)
+        self.unit = rng.choice(unit.choices) if unit and rng.random() < .65 else ""
+        found = self.drawn()
+        if unit and not self.unit:
+            found.pop(unit.slot.keys[0], None)
+        elif unit:
+            found[unit.slot.keys[0]] = self.unit, self.unit
+        return found
+
+    def drawn(self):
         return {slot.keys[0]: self.value(slot.keys[0]) for slot in self.row.slots if not slot.optional or self.rng.random() < .4}
 
     def say(self, given):
-        """(the request, the keys that it really says)."""
+        """(the request, the keys that it really says). What its words imply is put into `given`."""
         rng = self.rng
         needed = {slot.keys[0] for slot in self.row.slots if not slot.optional}
-        choices = [text for text in self.row.requests if needed <= keys_of(text) and keys_of(re.sub(r"\[[^\[\]]*\]", "", text)) <= set(given)]
+        choices = [text for text in self.row.requests if needed <= keys_of(text) | implied_by(text).keys()
+                   and keys_of(re.sub(r"\[[^\[\]]*\]", "", text)) <= set(given)]
         text = rng.choice(choices)
+        implied = implied_by(text)
+        given.update({key: (value, None) for key, value in implied.items()})
+        text = IMPLIED.sub("", text)
         said = keys_of(text)
 
         def part(match):
             keys = re.findall(r"\{(\w+)\}", match.group(1))
             return match.group(1) if all(key in given for key in keys) else ""
         text = re.sub(r"\[([^\[\]]*)\]", part, text)
-        for key in said & set(given):
+        said = {key for key in keys_of(text) if key in given}
+        for key in said:
             words = given[key][1]
             text = text.replace("{a_%s}" % key, "\x01%s %s\x01" % ("an" if words[0] in "aeio" else "a", words)).replace("{%s}" % key, "\x01%s\x01" % words)
-        return text, said & set(given)
+        units = {key for key, p in self.parameters.items() if p.kind == "unit" and key in given and any(host in said for host in p.slot.detail.split(" ")[0].split(","))}
+        return " ".join(text.split(" ")), said | implied.keys() | units
 
     def arguments(self, given, said):
         return {self.parameters[slot.keys[0]].name: given[slot.keys[0]][0] for slot in self.row.slots if slot.keys[0] in said}
@@ -350,11 +460,13 @@ class EverydayGen:
         count = rng.choice([1, 1, 1, 2, 2, 3, 3, 4, 6] if tokens > 1200 else [1, 1, 2])
         picked = rng.sample(self.rows, min(count + 2, len(self.rows)))
         picked, outside = picked[:-2], picked[-2:]
-        if rng.random() < .3:  # near ones: of the same trade
+        if rng.random() < .55:  # near ones: of the same trade
             near = [row for row in self.rows if row.group == picked[0].group and row not in picked and row not in outside]
             picked[1:1 + len(near)] = rng.sample(near, min(len(near), len(picked) - 1))
         if len(picked) < count and self.others:
             picked += rng.sample(self.others, min(count - len(picked), len(self.others)))
+        if alike(picked + outside):
+            return self.sample(tokens)
         tools = [Offered(rng, row, self.values, prefix) for row, prefix in zip(picked, self.prefixes(picked))]
         if len({tool.name for tool in tools}) < len(tools):
             return self.sample(tokens)
@@ -379,7 +491,7 @@ class EverydayGen:
 
     def exchange(self, tools, outside):
         rng, draw = self.rng, self.rng.random()
-        if draw < .2:
+        if draw < .15:
             row = rng.choice([row for row in outside if row.names[0] not in [t.row.names[0] for t in tools]] or outside)
             if row in [t.row for t in tools]:
                 return self.exchange(tools, outside)
@@ -388,11 +500,10 @@ class EverydayGen:
             return [Turn("user", self.sentence(text), False), Turn("ai", NO_TOOL, True)]
         if draw < .4:
             text, requests = self.again(rng.choice(tools))
-        elif draw < .55 and len(tools) > 1:
-            text, requests = self.both(rng.sample(tools, rng.choice([2, 2, min(3, len(tools))])))
+        elif draw < .6:
+            text, requests = self.both([rng.choice(tools) for _ in "ab"] if len(tools) == 1 or rng.random() < .25 else rng.sample(tools, min(len(tools), rng.choice([2, 2, 2, 3, 4]))))
         else:
-            tool = rng.choice(tools)
-            text, requests = self.one(tool)
+            text, requests = self.one(rng.choice(tools))
         return [Turn("user", self.sentence(text), False), Turn("ai", calls_text(requests), True)]
 
     def one(self, tool):
@@ -401,17 +512,33 @@ class EverydayGen:
         return text, [Request(Name(tool.name), "", "", tool.arguments(given, said))]
 
     def both(self, tools):
-        parts = [self.one(tool) for tool in tools]
-        texts = [text if text[-1] in ".?" else text + "." for text, _ in parts]
-        joined = texts[0] + "".join(self.rng.choice([" And: ", " Also, ", " Then ", " ", " Next: ", " "]) + text for text in texts[1:])
-        return joined, [request for _, requests in parts for request in requests]
+        """Several tools in one request, each once; one of them sometimes with several values."""
+        rng = self.rng
+        parts = [self.again(tool) if rng.random() < .15 else self.one(tool) for tool in tools]
+        texts = [text for text, _ in parts]
+        requests = [request for _, several in parts for request in several]
+        draw = rng.random()
+        if draw < .12:  # numbered
+            shape = rng.choice(["%d. %s", "%d) %s", "(%d) %s"])
+            return rng.choice([" ", "\n"]).join(shape % (n + 1, text) for n, text in enumerate(texts)), requests
+        if draw < .3 and not any("?" in text[:-1] or ". " in text for text in texts):  # one sentence
+            end = texts[-1][-1] if texts[-1][-1] in ".?" else ""
+            texts = [text.rstrip(".?") for text in texts]
+            return texts[0] + "".join(rng.choice([" and ", ", and ", ", then ", " and also ", ", and then ", "; "]) + lowered(text) for text in texts[1:]) + end, requests
+        texts = [text if text[-1] in ".?" else text + "." for text in texts]
+        joined = texts[0]
+        for text in texts[1:]:
+            lead = rng.choice(GOES_ON)
+            joined += lead + (lowered(text) if lead.endswith(", ") or lead in (" Then ", " And then ", " Also ") else text)
+        return joined, requests
 
     def again(self, tool):
         """Several calls of one tool: a value of the sentence is a list, pairs are respective, or the sentence goes on."""
         rng = self.rng
         given = tool.given()
         text, said = tool.say(given)
-        loose = [key for key in said if tool.parameters[key].kind not in ("flag", "numbers", "strings", "text")]
+        loose = [key for key in sorted(said) if tool.parameters[key].kind not in ("flag", "numbers", "strings", "text", "unit", "choices", "record", "grades")
+                 and given[key][1] is not None and "\x01%s\x01" % given[key][1] in text]
         if not loose:
             return self.one(tool)
         count = rng.choice([2, 2, 2, 3, 3, 4])
@@ -430,8 +557,7 @@ class EverydayGen:
         draw = rng.random()
         if draw < .45 and all(text.count("\x01%s\x01" % given[key][1]) == 1 for key in keys):
             for key in keys:
-                words = spoken[key]
-                text = text.replace("\x01%s\x01" % given[key][1], "\x01%s and %s\x01" % (", ".join(words[:-1]), words[-1]), 1)
+                text = text.replace("\x01%s\x01" % given[key][1], "\x01%s\x01" % self.listed(spoken[key]), 1)
             if len(keys) == 2:
                 text = text.rstrip(".?") + rng.choice([", respectively", " respectively", ", in this order", " respectively"]) + text[-1] * (text[-1] in ".?")
             return text, requests
@@ -445,6 +571,18 @@ class EverydayGen:
             named = [("%s " % tool.parameters[key].spoken if len(keys) > 1 or rng.random() < .4 else "") + "\x01%s\x01" % one[key][1] for key in keys]
             text += lead.replace("{}", " and ".join(named))
         return text, requests
+
+    def listed(self, words):
+        """Values one after another; a unit that all share may stand behind the last alone."""
+        rng = self.rng
+        parts = [re.fullmatch(r"(\S*\d)( ?[a-zA-Z/]+(?: [a-zA-Z]+)?)", text) for text in words]
+        if all(parts) and len({match.group(2) for match in parts}) == 1 and rng.random() < .6:
+            words = [match.group(1) for match in parts[:-1]] + [words[-1]]
+        if len(words) == 2 and rng.random() < .15:
+            return "both %s and %s" % tuple(words)
+        if rng.random() < .08:
+            return rng.choice([", ", ","]).join(words)
+        return ", ".join(words[:-1]) + rng.choice(LIST_ENDS) + words[-1]
 
     def paired(self, text, keys, given, sets):
         """The values of two keys that stand near each other, pair by pair: `2 kg to Ghent, 5 kg to Lyon and 7 kg to Turin`; None where they do not."""
@@ -461,7 +599,11 @@ class EverydayGen:
 
     def sentence(self, text):
         rng = self.rng
-        text = rng.choice(PLAIN).format(text.replace("{", "{{").replace("}", "}}")) if "{" not in text else text
+        text = text if "{" in text else rng.choice(PLAIN).format(text)
+        if rng.random() < .12:
+            aside = rng.choice(ASIDES).replace("{n}", str(rng.randint(2, 30))).replace("{w}", self.values.plain_word())
+            text = text if text[-1] in ".?!" else text + "."
+            text = aside + " " + text if rng.random() < .6 and not aside.startswith(("Thanks", "Just", "No ")) else text + " " + aside
         if text[0] != "\x01":
             text = text[0].upper() + text[1:]
         return finish(rng, text) if rng.random() < .45 else text.replace("\x01", "")
@@ -469,6 +611,27 @@ class EverydayGen:
 
 def keys_of(text):
     return set(re.findall(r"\{(?:a_)?(\w+)\}", text))
+
+
+def implied_by(text):
+    """What the words of a request mean without a value in them."""
+    return {key: json.loads(value) for key, value in IMPLIED.findall(text)}
+
+
+def spoken_choices(detail):
+    """(values, {value: how it is said}) of `celsius~degrees Celsius,kelvin`."""
+    pairs = [part.partition("~") for part in detail.split(",")]
+    return [value for value, _, _ in pairs], {value: words for value, _, words in pairs if words}
+
+
+def alike(rows):
+    names = {row.names[0] for row in rows}
+    return any(len(names & group) > 1 for group in ALIKE)
+
+
+def lowered(text):
+    """The beginning of a sentence inside another; not where a value leads."""
+    return text if text[:1] == "\x01" or text.startswith("I ") or text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 class Name:

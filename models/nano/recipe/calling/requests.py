@@ -167,8 +167,10 @@ class Requester:
         rng = self.rng
         texts = [r.text.rstrip(".") for r in requests]
         if any(r.kind == "closed" for r in requests) or rng.random() < .4:
-            return rng.choice([". Then ", ". Also, ", ". After that, ", ". Next, "]).join(texts)
-        return rng.choice([" and ", ", then ", " and also ", ", and ", " and then "]).join(texts)
+            return rng.choice([". Then ", ". Also, ", ". After that, ", ". Next, ", ". And ", ". In addition, ", ". Besides, ", ". Finally, "]).join(texts)
+        if rng.random() < .3:  # other words between each two
+            return texts[0] + "".join(rng.choice([" and ", ", then ", " and also ", ", and ", "; ", ", and after that ", " and finally "]) + text for text in texts[1:])
+        return rng.choice([" and ", ", then ", " and also ", ", and ", " and then ", "; "]).join(texts)
 
     def variants(self, tool, varied):
         """One tool, several values: listed, respectively, or `and again with ...`."""
@@ -203,7 +205,8 @@ class Requester:
             text += joined(rng, shared) + " with " + each[0] + "".join(", " + again + e for e in each[1:])
         else:
             lead = self.argument(tool, first, values[0][0], "\x02", [first])
-            text += (" " + lead).replace(MARK + "\x02" + MARK, series(marked[0])) + joined(rng, shared)
+            listed = series(marked[0]) if rng.random() < .7 else ", ".join(marked[0][:-1]) + rng.choice([", and ", " & ", " as well as ", " or also ", " plus "]) + marked[0][-1]
+            text += (" " + lead).replace(MARK + "\x02" + MARK, listed) + joined(rng, shared)
         return text, requests
 
     # ---- sentences

@@ -20,6 +20,7 @@ class Parameter:
     def __init__(self, name, spoken, kind, quantity):
         self.name, self.spoken, self.kind, self.quantity = name, spoken, kind, quantity
         self.unit, self.iso, self.choices, self.items, self.fields = "", False, [], "string", []
+        self.spoken_as, self.python = {}, False   # how a choice is said; whether a formula is wanted as Python writes it
         self.group = None      # the parameters that a request says together with this one
         self.schema_type = TYPES.get(kind, "string")
         self.schema = {}

@@ -5,6 +5,7 @@ from asking.tool_words import CITIES, COUNTRIES, SENTENCES
 from .lexicon import invented
 
 NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 MONTHS = "January February March April May June July August September October November December".split()
 WORDS_OF = {
     "language": "English French German Spanish Italian Dutch Polish Turkish Arabic Hindi Korean Japanese Latin Swedish",
@@ -52,6 +53,8 @@ class Values:
         rng = self.rng
         if isinstance(number, int) and 0 <= number <= 16 and rng.random() < .3:
             text = NUMBER_WORDS[number]
+        elif isinstance(number, int) and 20 <= number < 100 and rng.random() < .08:
+            text = TENS[number // 10 - 2] + ("-" + NUMBER_WORDS[number % 10] if number % 10 else "")
         elif isinstance(number, int) and number >= 1000 and rng.random() < .4:
             text = format(number, ",")
         else:
@@ -80,6 +83,32 @@ class Values:
         draw = rng.random()
         return number, ("$" + (format(number, ",") if rng.random() < .5 else str(number)) if draw < .4 else
                         self.said(number, rng.choice(["dollars", "euros", "USD", "EUR"])) if draw < .7 else str(number))
+
+    def make_big(self, parameter):
+        """A large whole number: digits, thousands marked, or thousands and millions in words."""
+        rng, draw = self.rng, self.rng.random()
+        if draw < .3:
+            number = rng.randint(20, 9999)
+            return number, str(number) if rng.random() < .6 else format(number, ",")
+        power = 6 if draw > .75 else 3
+        tenths = rng.choice([rng.randint(1, 99) * 10, rng.randint(11, 99), rng.randint(1, 9) * 10])
+        number = tenths * 10 ** (power - 1)
+        short = "%d" % (tenths // 10) if tenths % 10 == 0 else "%.1f" % (tenths / 10)
+        return number, rng.choice([str(number), format(number, ","), format(number, ","), short + (" million" if power == 6 else " thousand"), short + ("M" if power == 6 else "k")])
+
+    def make_big_money(self, parameter):
+        number, words = self.make_big(parameter)
+        return number, self.rng.choice(["$" + words, "$" + words, words + " dollars", words + " euros", "€" + words, words])
+
+    def make_fraction(self, parameter):
+        """A share that the call wants as a decimal: 5 % is 0.05."""
+        rng = self.rng
+        thousandths = rng.choice([rng.randint(1, 20) * 10, rng.randint(1, 19) * 5, rng.randint(2, 18) * 50, rng.randint(11, 99)])
+        value = float("%.3f" % (thousandths / 1000))
+        if rng.random() < .2:
+            return value, str(value)
+        percent = "%d" % (thousandths // 10) if thousandths % 10 == 0 else "%.1f" % (thousandths / 10)
+        return value, percent + rng.choice(["%", "%", " percent", " %"])
 
     def make_percent(self, parameter):
         number = self.rng.choice([self.rng.randint(1, 60), self.fraction()]) if parameter.schema_type == "number" else \
@@ -121,7 +150,9 @@ class Values:
         draw = rng.random()
         if draw < .5:
             return iso, iso
-        spoken = rng.choice(["%s %d, %d" % (MONTHS[month - 1], day, year), "%d %s %d" % (day, MONTHS[month - 1], year)])
+        name, nth = MONTHS[month - 1], "%d%s" % (day, "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th"))
+        spoken = rng.choice(["%s %d, %d" % (name, day, year), "%d %s %d" % (day, name, year), "%s %s, %d" % (name, nth, year), "%s %s %d" % (name, nth, year), "%s of %s %d" % (nth, name, year),
+                             "%s %d %d" % (name[:3], day, year), "%d/%d/%d" % (month, day, year) if day > 12 else "%s %d, %d" % (name, day, year)])
         return (iso, spoken) if parameter.iso else (spoken, spoken)
 
     def make_time(self, parameter):
@@ -191,8 +222,8 @@ class Values:
     def make_formula(self, parameter):
         rng = self.rng
         a, b, c = (rng.randint(1, 99) for _ in range(3))
-        text = rng.choice(["{a}x^2 + {b}x - {c}", "x^{a}", "{a} * ({b} + {c})", "{a} + {b} / {c}", "x**2 - {a}*x", "sin(x) + {a}", "{a}x + {b} = {c}",
-                           "y = {a}x + {b}", "sqrt({a})", "({a} - {b}) * {c}"]).format(a=a, b=b, c=c)
+        text = rng.choice(["{a}x^2 + {b}x - {c}", "x^{d}", "x^{d}", "{d}x^{e}", "x^{d} + {a}x", "exp(-x^2)", "sin(x)", "cos({d}x)", "{d}*x + {a}", "{a} * ({b} + {c})", "{a} + {b} / {c}", "x**2 - {a}*x", "sin(x) + {a}", "{a}x + {b} = {c}",
+                           "y = {a}x + {b}", "sqrt({a})", "({a} - {b}) * {c}"]).format(a=a, b=b, c=c, d=rng.randint(2, 6), e=rng.randint(2, 6))
         return text, rng.choice(["%s", "%s", "'%s'"]) % text
 
     def make_flag(self, parameter):
