@@ -14,7 +14,9 @@ from asking.code_questions import CANONICAL
 from asking.guard import TermGuard
 from asking.names import stands_at
 from asking.phrasing import FRAMES, HELD_OUT_PHRASINGS, Pattern
+from asking import rules
 from asking.prose import ProseFactGen
+from asking.rules import RuleGen
 from asking.tools import NO_TOOL, ToolGen
 from asking.words import Vocabulary, all_words
 from items import OK
@@ -130,6 +132,47 @@ class Facts(unittest.TestCase):
                         for snippet in [other.snippet] + other.decoys if other is not fact else []:
                             for line in snippet.lines:
                                 self.assertLess(stands_at(question.term, line), 0, (question.term, line))
+
+
+class Rules(unittest.TestCase):
+    def source(self, held_out=False, seed=1):
+        rng, nouns = random.Random(seed), Vocabulary(held_out).nouns
+        return RuleGen(rng, held_out, lambda: rng.choice(nouns))
+
+    def test_an_answer_shares_its_term_with_the_line_and_marks_are_filled(self):
+        answered = unanswered = 0
+        for held_out in (False, True):
+            source = self.source(held_out)
+            for _ in range(SAMPLES):
+                fact = source.sample()
+                for snippet in [fact.snippet] + fact.decoys:
+                    for line in snippet.lines:
+                        self.assertNotRegex(line, r"[{}\[\]|\x01]")
+                for question in fact.questions:
+                    self.assertNotRegex(question.text, r"[{}\[\]|\x01]")
+                    answered, unanswered = answered + (question.line is not None), unanswered + (question.line is None)
+                    if question.line is not None:
+                        line = fact.snippet.lines[question.line]
+                        self.assertIn(question.term, line)
+                        self.assertTrue(line.split(question.term, 1)[1], line)
+                        self.assertEqual(fact.snippet.lines.count(line), 1)
+        self.assertTrue(.2 < unanswered / (answered + unanswered) < .5, (answered, unanswered))
+
+    def test_a_question_on_another_verb_has_no_answer(self):
+        source, seen = self.source(), 0
+        for _ in range(SAMPLES):
+            statement, question, wrong = source.anything()
+            self.assertNotRegex(statement + question, r"\{(w|ws|wed|wing|v|vs|va)\}")
+            self.assertTrue(statement.endswith("."))
+            if wrong:
+                self.assertNotEqual(question, wrong)
+                seen += 1
+        self.assertGreater(seen, SAMPLES // 2)
+
+    def test_verbs_take_their_forms(self):
+        self.assertEqual(rules.with_words("{w} {ws} {wed} {wing} {va}", "ship", "apple"), "ship ships shipped shipping an apple")
+        self.assertEqual(rules.with_words("{ws} {wed} {wing}", "notify", None), "notifies notified notifying")
+        self.assertEqual(rules.with_words("{ws} {wed} {wing} {vs}", "publish", "box"), "publishes published publishing boxes")
 
 
 class HeldOut(unittest.TestCase):

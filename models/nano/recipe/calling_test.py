@@ -16,6 +16,7 @@ import unittest
 from calling import CallGen
 from calling.agent import KEPT_AREAS, KEPT_THINGS, AgentGen
 from calling.agent_words import KEPT_SENTENCES
+from calling import everyday
 from calling.workspace import PRODUCT, ProductTool
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -63,6 +64,83 @@ class Forms(unittest.TestCase):
         for _ in range(60):
             for line in agent.sample(2048).tools:
                 self.assertEqual(line, PRODUCT[json.loads(line)["name"]])
+
+
+class Everyday(unittest.TestCase):
+    def source(self, seed, held_out=False):
+        words = "anchor barn cliff dune ember fjord grove harbor inlet jetty kelp lagoon".split()
+        return everyday.EverydayGen(random.Random(seed), held_out, CallGen(random.Random(seed), held_out, words).values)
+
+    def test_every_request_says_or_implies_what_its_function_requires(self):
+        rows, names = everyday.rows(False) + everyday.rows(True), set()
+        self.assertGreater(len(rows), 200)
+        for row in rows:
+            self.assertNotIn(row.names[0], names)
+            names.add(row.names[0])
+            keys, needed = {s.keys[0] for s in row.slots}, {s.keys[0] for s in row.slots if not s.optional}
+            units = {s.keys[0] for s in row.slots if s.kind == "unit"}
+            told = set()
+            for text in row.requests:
+                said, implied = everyday.keys_of(text), everyday.implied_by(text).keys()
+                bare = everyday.keys_of(re.sub(r"\[[^\[\]]*\]", "", text))
+                self.assertLessEqual(said | implied, keys, text)
+                self.assertLessEqual(needed, bare | implied, text)
+                self.assertEqual(text.count("["), text.count("]"), text)
+                told |= said | implied
+            self.assertEqual(keys - told - units, set(), row.names)
+        for group in everyday.ALIKE:
+            self.assertLessEqual(group, names)
+
+    def test_calls_fit_their_schemas_and_requests_hold_no_mark(self):
+        types = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict}
+        several = calls = 0
+        for seed, held_out in ((1, False), (2, True)):
+            source = self.source(seed, held_out)
+            for _ in range(2_000):
+                dialog = source.sample(2048)
+                tools = {tool["name"]: tool["parameters"] for tool in map(json.loads, dialog.tools)}
+                for turn in dialog.turns:
+                    if turn.role == "user":
+                        self.assertNotRegex(turn.text, r"\x01|\{[a-z_]+\}|<\w+=|  ")
+                    if turn.role != "ai" or not turn.text.startswith("<tool_calls>"):
+                        continue
+                    lines = turn.text.split("\n")[1:-1]
+                    several += len(lines) > 1
+                    for call in map(json.loads, lines):
+                        calls += 1
+                        schema = tools[call["name"]]
+                        self.assertLessEqual(set(schema["required"]), set(call["arguments"]), turn.text)
+                        self.assertEqual([k for k in schema["properties"] if k in call["arguments"]], list(call["arguments"]))
+                        for name, value in call["arguments"].items():
+                            of = schema["properties"][name]
+                            if of["type"] != "integer" or not isinstance(value, float):  # people say 2.5 where whole numbers are wanted
+                                self.assertIsInstance(value, types[of["type"]], (name, value))
+                            for part in value if isinstance(value, list) else [value]:
+                                self.assertTrue(part in of.get("enum", [part]) and part in of.get("items", {}).get("enum", [part]), (name, value))
+        self.assertTrue(.25 < several / calls < .5, several / calls)
+
+    def test_what_is_not_said_is_meant(self):
+        source = self.source(3)
+        row = next(row for row in everyday.rows(False) + everyday.rows(True) if row.names[0] == "end_speed")
+        rest = set()
+        for _ in range(200):
+            tool = everyday.Offered(source.rng, row, source.values)
+            text, (request,) = source.one(tool)
+            if re.search("rest|standstill", text):
+                self.assertEqual(request.arguments[tool.parameters["start"].name], 0)
+                rest.add(text)
+        self.assertGreater(len(rest), 20)
+
+    def test_a_unit_is_an_argument_when_it_is_said(self):
+        source = self.source(4)
+        row = next(row for row in everyday.rows(False) + everyday.rows(True) if row.names[0] == "around_circle")
+        with_unit = 0
+        for _ in range(200):
+            text, (request,) = source.one(everyday.Offered(source.rng, row, source.values))
+            unit = next((v for k, v in request.arguments.items() if isinstance(v, str)), None)
+            self.assertEqual(unit is not None, bool(re.search(r"\d ?(inches|cm|m|feet|miles)\b", text)), text)
+            with_unit += unit is not None
+        self.assertTrue(80 < with_unit < 180, with_unit)
 
 
 class Dialogs(unittest.TestCase):

@@ -52,7 +52,7 @@ TARGET_NAMES = ["nothing", "text", "ordinary", "alike", "weak", "term", "first",
                 "soft"]
 
 # Of the tool dialogs: from lists, in workspaces, an agent's tasks, everyday functions; calls of composed tools.
-TOOLS_SHARES = [0.04, 0.12, 0.2, 0.38, 0.26]
+TOOLS_SHARES = [0.04, 0.11, 0.18, 0.41, 0.26]
 
 DIALOG_TOKENS_MIN = 500  # room in a row for another dialog
 QUOTE_TOKENS = 70  # of a question about real prose with its answer, about

@@ -95,6 +95,31 @@ KINDS = {
     "within": ("{P} are answered within {d}.|{A} must be installed within {d}.|The {x} has to be back within {d}.|It takes at most {d} until {a} is dealt with.",
                "how [quickly|fast|soon] are {p} answered|how [quickly|fast] must {a} be [installed|back|dealt with]|within what time are {p} [answered|dealt with]|how long may {a} take"),
 }
+# Rules about anything that is done: {w} a verb, {ws}, {wed}, {wing} its forms, {v} a noun, {vs} its plural, {va} with its article. A question
+# about another verb or noun has no answer.
+OPEN = """The {x} is {wed} by {who}.|{who} {ws} the {x}.|Only {who} may {w} {p}.|It is up to {who} to {w} {p}; who [{ws}|has to {w}|is to {w}] the {x}|by whom is the {x} {wed}|whose job is it to {w} {p}|who do I ask to {w} {a}
+    {P} are {wed} on {day}.|We {w} {p} by {day}.|The {x} gets {wed} before {day}.|By {day} all {p} have been {wed}; when are {p} {wed}|by when is the {x} {wed}|when do we {w} {p}|on what day does someone {w} the {x}|until when must {p} be {wed}
+    {P} are {wed} every {d}.|Every {d} the {x} is {wed}.|We {w} {p} every {d}.|Once in {d} somebody {ws} the {x}; how often are {p} {wed}|how often does someone {w} the {x}|at what interval do we {w} {p}|how frequently is the {x} {wed}
+    {P} must be {wed} within {d}.|{A} that is not {wed} after {d} is dropped.|You have {d} to {w} {a}.|No later than {d} after that, {w} the {x}; how [fast|soon|quickly] must {p} be {wed}|how much time do I have to {w} {a}|within what time is {a} {wed}|how long can I wait to {w} {a}
+    {P} are {wed} in {place}.|The place to {w} {p} is {place}.|Go to {place} to {w} {a}.|We {w} {p} in {place}; where are {p} {wed}|where do I {w} {a}|where can I {w} {p}|in what place do we {w} {p}|where must I go to {w} {a}
+    Up to {n} {p} are {wed} per {u}.|You may {w} {n} {p} a {u}.|No one {ws} more than {n} {p} in a {u}.|{n} {p} a {u} can be {wed}; how many {p} may I {w} per {u}|how many {p} are {wed} in a {u}|what is the limit when I {w} {p}|how many {p} can one {w} in a {u}
+    Use {tool} to {w} {p}.|{P} are {wed} with {tool}.|We {w} {p} with {tool}.|To {w} {a}, open {tool}; how do I {w} {a}|with what are {p} {wed}|what do we use to {w} {p}|which program {ws} {p}|what is used for {wing} {p}
+    To {w} {a} costs {m}.|Whoever {ws} {a} pays {m}.|{P} are {wed} for {m}.|It is {m} to {w} the {x}; what does it cost to {w} {a}|how much do I pay to {w} {a}|what is the price when {p} are {wed}|how expensive is it to {w} {a}
+    The {v} of the {x} is {m}.|{P} have a {v} of {m}.|For the {v} of a {x} we reckon {m}.|{m} is the {v} of the {x}; how [much|high|big] is the {v} of the {x}|what is the {x}'s {v}|which {v} do {p} have|what {v} has the {x}|tell me the {v} of {a}
+    The {v} of the {x} is {d}.|{P} have {va} of {d}.|Each {x} has {d} of {v}.|A {x} comes with {va} of {d}; how long is the {v} of the {x}|what {v} do {p} have|which {v} has the {x}|how much {v} is there for {a}|what about the {v} of {p}
+    {A} needs {va}.|No {x} goes out without {va}.|{P} are nothing without {va}.|Every {x} must have {va}; what does {a} need|what must every {x} have|without what does no {x} go out|what is needed for {a}|what do {p} require
+    {P} without {va} are not {wed}.|Nobody {ws} {a} that has no {v}.|We {w} {p} only with {va}.|{A} is {wed} when it has {va}; when is {a} {wed}|what must {a} have to be {wed}|which {p} are not {wed}|under what condition do we {w} {p}|what do I need to {w} {a}
+    {P} with {n} {vs} or more are {wed}.|From {n} {vs} on {a} is {wed}.|{A} that has {n} {vs} gets {wed}.|With fewer than {n} {vs} {a} is not {wed}; from how many {vs} on is {a} {wed}|how many {vs} must {a} have to be {wed}|when do we {w} {a} for its {vs}|how many {vs} does {a} need to be {wed}
+    {P} are {wed} by form {n}.|Form {n} is there to {w} {p}.|Fill in form {n} and the {x} will be {wed}.|We {w} {a} only on form {n}; which form is there to {w} {a}|how do I get {a} {wed}|on what form are {p} {wed}|what do I fill in so that the {x} is {wed}
+    Do not {w} {p} on a {weekday}.|{P} are never {wed} on {weekday}s.|On {weekday}s nobody {ws} {p}.|Every day but {weekday} we {w} {p}; on what day are {p} not {wed}|when must I not {w} {p}|which day is no day to {w} {p}|can I {w} {p} on any day
+    Each {x} has {n} {vs}.|There are {n} {vs} in {a}.|{A} consists of {n} {vs}.|{n} {vs} make {a}; how many {vs} has {a}|how many {vs} are there in {a}|what number of {vs} makes {a}|of how many {vs} does {a} consist"""
+VERBS = """review approve collect label register print scan store ship pack check test clean count order close open move deliver repair measure mix paint record report rename restart rotate sample seal
+    sort stamp translate update upload verify weigh wash archive assign audit calibrate cancel charge compress confirm convert destroy discard encrypt escalate examine export forward freeze grade import
+    inspect install invite launch lock mail merge monitor nominate notify pause pick place polish post prepare process promote publish purchase queue refresh reject release remove replace request reserve
+    reset return reuse reward schedule select share shred shuffle sign simplify skip split start stop submit suspend switch track train transfer trim unlock unpack validate water wrap""".split()
+SAME = """approve=accept=okay|collect=gather|repair=mend|ship=dispatch|cancel=abort|check=examine=inspect|discard=trash|remove=delete|replace=exchange|purchase=acquire|notify=alert|start=launch|stop=halt|move=relocate
+    |track=follow|request=demand|publish=release|return=restore|destroy=shred|store=archive|order=request|record=log|verify=confirm|register=enter|clean=wash|select=pick|prepare=ready|suspend=pause"""
+OTHER_VERB = {word: [other for other in group.strip().split("=") if other != word] for group in SAME.replace("\n", "").split("|") for word in group.strip().split("=")}
 # Kinds that a question could confuse: of these a thing has one at most.
 ALIKE = [{"lasts", "within", "kept", "limit", "notice", "wait", "age", "way", "back", "first"}, {"due", "from"}, {"runs", "may", "repair", "ask", "whose"}, {"pays", "room", "size"}, {"wait", "often", "copy"},
          {"costs", "pays", "above", "share", "lost", "late"}, {"most", "needs", "least", "room", "guests"}, {"place", "tool"}, {"form", "tool"}]
@@ -107,6 +132,10 @@ LAST = """Adler Berg Costa Dahl Evans Falk Gruber Hall Ito Jonas Kraus Lund Mose
 ROOMS = """the cellar|room {n}|the blue cabinet|the hall on floor {n}|the shed|the drawer below the printer|the shared folder|the north building|the box at the gate|cupboard {n}"""
 HEADS = """allowance bonus budget leave desk office holiday card pass report request review check training table line group window closure party contact list plan
     kitchen store service team release upgrade visit shift meeting form page key-card laptop screen account claim bike phone""".split()
+OPEN_SHARE = .4  # of the facts
+PAST = {"scan": "scanned", "ship": "shipped", "transfer": "transferred", "stop": "stopped", "trim": "trimmed", "wrap": "wrapped", "skip": "skipped", "submit": "submitted", "split": "split", "shred": "shredded", "pack": "packed",
+        "freeze": "frozen", "reset": "reset", "cancel": "cancelled", "unpack": "unpacked", "log": "logged"}
+ING = {"split": "splitting", "freeze": "freezing", "reset": "resetting"}
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 WORD = re.compile(r"[\w'-]+")
 STOP = frozenset("""a an the of for to in on at by per is are be and or as it we you i do does did may must can have has from one each every no not than more most
@@ -149,6 +178,8 @@ class RuleGen:
     def __init__(self, rng, held_out, word):
         self.rng, self.held_out, self.word = rng, held_out, word
         self.heads = choose_side(HEADS, held_out) or HEADS
+        self.verbs = choose_side(VERBS, held_out)
+        self.open = [part.strip().split("; ") for part in OPEN.split("\n")]
 
     def thing(self, head=None):
         rng = self.rng
@@ -196,8 +227,23 @@ class RuleGen:
         pattern = self.rng.choice(patterns(text, kind, self.held_out))
         return _CHOICE.sub(lambda match: self.rng.choice(match.group(1).split("|")), pattern)
 
-    def statement(self, kind, thing, values):
-        text = thing.fill(self.choose(KINDS[kind][0], kind))
+    def anything(self):
+        """(statement, question, the question about another verb or noun) of an open kind, their words filled in."""
+        rng = self.rng
+        said, asked = rng.choice(self.open)
+        statement, question = self.choose(said, "open"), self.choose(asked, "open?")
+        statement += "" if statement.endswith(".") else "."
+        verb = rng.choice(self.verbs)
+        other = rng.choice([word for word in self.verbs if word != verb and word not in OTHER_VERB.get(verb, ())])
+        noun, another = self.qualifier(), self.qualifier()
+        if "{v" not in question and "{w" not in question:  # it asks for the noun
+            other = another = None
+        said_verb = rng.choice(OTHER_VERB[verb]) if verb in OTHER_VERB and rng.random() < .35 else verb
+        wrong = with_words(question, verb if "{v" in question and rng.random() < .5 else other, another) if other else None
+        return with_words(statement, verb, noun), with_words(question, said_verb, noun), wrong
+
+    def statement(self, kind, thing, values, text=None):
+        text = thing.fill(text or self.choose(KINDS[kind][0], kind))
         text = text.format(**values)
         rng = self.rng
         if rng.random() < .15:
@@ -208,9 +254,9 @@ class RuleGen:
             text = text[:-1] + rng.choice([", without exception.", "; ask if in doubt.", ", holidays included.", ", except in the first month.", " for everyone.", ", as before."])
         return text
 
-    def question(self, kind, thing, values):
+    def question(self, kind, thing, values, text=None):
         rng = self.rng
-        text = self.turned(self.choose(KINDS[kind][1], kind + "?"))
+        text = self.turned(text or self.choose(KINDS[kind][1], kind + "?"))
         text = thing.fill(text).format(**values)
         if "? " in text or ". " in text:  # a sentence of its own stands before it
             return capital(text) + "?"
@@ -226,7 +272,7 @@ class RuleGen:
         """The question with its thing said otherwise, now and then: first, and then by `it`, or with a word for the asker."""
         rng, found = self.rng, re.findall(r"the \{x\}|\{[apx]\}", text)
         draw = rng.random()
-        if len(found) == 1 and draw < .2:
+        if len(found) == 1 and draw < .2 and "how many {p}" not in text:
             named = found[0] if found[0] != "{x}" else "the {x}"
             other = "they" if found[0] == "{p}" and re.search(r"(are|do|must|have|need) \{p\}|\{p\} (are|may|must|need)", text) else "them" if found[0] == "{p}" else "it"
             lead = rng.choice(["About %s: ", "I have a question about %s. ", "A word on %s. ", "Someone asked me about %s. ", "I do not know much about %s. ", "Regarding %s, ", "As for %s, ",
@@ -256,6 +302,8 @@ class RuleGen:
         missing = kinds[len(stated):]
         said = [(kind, self.values()) for kind in stated]
         lines = [self.statement(kind, thing, values) for kind, values in said]
+        if rng.random() < OPEN_SHARE:
+            return self.open_fact(thing, said, lines)
         other = self.near(thing)
         neighbours = []
         for _ in range(rng.choice([0, 1, 1, 2])):
@@ -289,6 +337,35 @@ class RuleGen:
         decoys = [] if together else [self.snippet([line]) for line in neighbours]
         return Fact(self.snippet(placed), questions, decoys)
 
+    def open_fact(self, thing, said, lines):
+        """A fact whose first rule is of an open kind; another thing has a rule of the same words, another rule is about the same thing."""
+        rng = self.rng
+        statement, question, wrong = self.anything()
+        values = self.values()
+        lines[0] = self.statement("", thing, values, statement)
+        other = self.near(thing)
+        near = [self.statement("", other, self.values(), statement)] if rng.random() < .6 else []
+        if rng.random() < .4:
+            near.append(thing.fill(rng.choice(split_top(MENTIONS)).strip()).replace("{y}", self.thing().text))
+        placed = lines + (near if rng.random() < .4 else [])
+        decoys = [] if len(placed) > len(lines) or not near else [self.snippet([line]) for line in near]
+        order = list(placed)
+        rng.shuffle(order)
+        questions = []
+        for text, index in [(question, 0)] + [(None, i) for i in range(1, len(lines))]:
+            asked = self.question(said[index][0], thing, said[index][1] if index else values, text)
+            term = shared(rng, asked, lines[index])
+            if term and order.count(lines[index]) == 1:
+                questions.append(Asked(asked, term, order.index(lines[index]), "statement", False, self.held_out).about(thing))
+        gone = self.near(thing)
+        for text, asked in ((wrong, thing), (question, gone if gone.text != other.text and gone.text not in "\n".join(placed).lower() else None)):
+            if text and asked and rng.random() < .5:
+                text = self.question("", asked, values, text)
+                term = shared(rng, text, lines[0])
+                if term:
+                    questions.append(Unanswered(text, term, None, "statement", False, self.held_out).about(asked))
+        return Fact(self.snippet(order), questions, decoys)
+
     def apart(self, kinds):
         """The first of each group of kinds that are alike."""
         return [k for i, k in enumerate(kinds) if not any(k in group and group & set(kinds[:i]) for group in ALIKE)]
@@ -321,6 +398,20 @@ class Asked(Question):
 
 class Unanswered(Asked):
     """A question that the corpus does not answer although its term stands there."""
+
+
+def with_words(text, verb, noun):
+    """The verb and the noun in the forms that the text has; other braces stay."""
+    if verb:
+        stem_ = verb[:-1] if verb.endswith("e") else verb
+        third = verb[:-1] + "ies" if re.search("[^aeiou]y$", verb) else verb + ("es" if re.search("(s|x|ch|sh)$", verb) else "s")
+        past = verb[:-1] + "ied" if re.search("[^aeiou]y$", verb) else PAST.get(verb, stem_ + "ed")
+        for form, word in (("w", verb), ("ws", third), ("wed", past), ("wing", ING.get(verb, PAST[verb][:-2] + "ing" if verb in PAST else stem_ + "ing"))):
+            text = text.replace("{%s}" % form, word)
+    if noun:
+        for form, word in (("v", noun), ("vs", plural(noun)), ("va", article(noun))):
+            text = text.replace("{%s}" % form, word)
+    return text
 
 
 def capital(text):

@@ -11,7 +11,7 @@ import re
 
 from asking.phrasing import finish
 from asking.tools import NO_TOOL, ToolDialog, Turn
-from asking.words import is_held_out
+from asking.words import is_held_out, plural
 from .requests import Request, calls_text
 from .tools import TYPES, Parameter, definition
 from .trades import ROWS as MORE_ROWS
@@ -231,6 +231,17 @@ GOES_ON = [" And: ", " Also, ", " Then ", " ", " Next: ", " ", " And then ", " F
 ASIDES = ["I am planning a trip with my sister.", "My colleague asked me this.", "It is for a talk next week.", "We are {n} people in the office.", "I have been at it for {n} hours.", "This is for homework.",
           "My daughter needs it for school.", "I could not find it in the book.", "A friend of mine bet that I can't.", "I tried it {n} times already.", "We met {w} yesterday.", "It is for our {w}.",
           "I read about {w} this morning.", "Thanks in advance.", "I need it soon.", "No need to explain.", "Just the result, please.", "It is rather important."]
+# Words that requests and descriptions are built with: they stay when the words of a function are exchanged.
+KEPT_WORDS = frozenset("""about above after again all along already also amount among another anything apart around back become becomes been before begin begins begun behind below beside between both
+    busy but can close coming could count decade did does doing done down each else every everything fast find first for from further gets give gives given going gone good grow half hard has have
+    having hear help here high hold hour hours how into its just kind know large last late least left less like list long look made make makes making many meet minimum month monthly more most much
+    must near need needs next nothing number once only open other others our over own per place play please put quote rate rest round same say says see seen send set shall show showing sort stands
+    standstill starting starts still take taken takes taking tell than thank thanks that the their them then there these they thing this those through till time times tomorrow two turn under until
+    use used using wanted want was way week well were what whatever when where whether which while who whole whom whose will with within without work would year yearly years yes yet you your zero
+    three four five seven nine ten trip myself today night one reached reach find found default degrees meters percent inches decimal""".split())
+CONTENT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][a-z]{3,}(?![A-Za-z0-9])")
+EXCHANGED = .65     # of the functions: some of their words are others, the same in request, name and description
+LEADS = ["Calculates the {}", "Computes the {}", "Returns the {}", "Gets the {}", "Finds the {}", "Calculate the {}", "Retrieves the {}", "Get the {}", "Determine the {}", "{} is what this function gives"]
 IMPLIED = re.compile(r"<(\w+)=([^>]*)>")
 
 
@@ -262,7 +273,8 @@ class Offered:
 
     def __init__(self, rng, row, values, prefix=""):
         self.row, self.rng, self.values = row, rng, values
-        self.name = rng.choice(row.names)
+        self.others = self.exchange() if rng.random() < EXCHANGED else {}
+        self.name = self.swap(rng.choice(row.names))
         style = rng.random()
         if prefix:
             self.name = prefix + self.name.replace(".", "_")
@@ -273,17 +285,20 @@ class Offered:
         rename = rng.random() < .5
         self.parameters, self.required, properties = {}, [], {}
         for slot in row.slots:
-            key = rng.choice(slot.keys) if rename else slot.keys[0]
+            key = self.swap(rng.choice(slot.keys) if rename else slot.keys[0])
             key = camel(key) if style < .15 else key
             if key in properties:
                 key = slot.keys[0] + "_value"
-            parameter = Parameter(key, slot.keys[0].replace("_", " "), slot.kind, slot.keys[0])
+            parameter = Parameter(key, self.swap(slot.keys[0]).replace("_", " "), slot.kind, slot.keys[0])
             parameter.slot = slot
             parameter.schema_type = TYPES_HERE.get(slot.kind, "string")
             if slot.kind in ("measure", "money", "percent", "big_money"):
                 parameter.schema_type = "number" if rng.random() < .6 else "integer"
             if slot.kind in ("word", "choices"):
                 parameter.choices, parameter.spoken_as = spoken_choices(slot.detail)
+                if self.others and rng.random() < .6:
+                    parameter.choices = list(dict.fromkeys(values.plain_word() for _ in range(rng.randint(2, 6))))
+                    parameter.spoken_as = {}
             if slot.kind == "unit":
                 parameter.choices = slot.detail.split(" ")[1].split(",")
             if slot.kind == "record":
@@ -296,8 +311,39 @@ class Offered:
             properties[key] = self.schema(parameter)
             if not slot.optional:
                 self.required.append(key)
-        text = row.text + rng.choice([".", "", " and returns it.", "."])
+        text = row.text if rng.random() < .6 else rng.choice(LEADS).replace("{}", row.text[0].lower() + row.text[1:])
+        text = self.swap(text[0].upper() + text[1:])
+        if rng.random() < .15:
+            names = [p.spoken for p in self.parameters.values() if p.name in self.required]
+            text += rng.choice([" given ", " from ", " for ", ", given "]) + series(names) if names else ""
+        text += rng.choice([".", "", " and returns it.", "."])
         self.line = definition(self.name, text, properties, self.required, rng.choice([0, 0, 0, 1, 2, 3]))
+
+    def exchange(self):
+        """{stem: another word}: of the words that a request shares with its function most, of the others a few."""
+        rng, row = self.rng, self.row
+        words = lambda texts: {stem(w.lower()) for text in texts for w in CONTENT.findall(re.sub(r"\{\w+\}|<[^>]*>", " ", text).replace("_", " ").replace(".", " "))}
+        said = words(row.requests)
+        described = words(row.names + [row.text] + [slot.text for slot in row.slots] + [key for slot in row.slots for key in slot.keys])
+        most = rng.choice([.4, .7, 1])
+        return {word: self.values.plain_word() for word in sorted(said | described)
+                if word not in KEPT_WORDS and rng.random() < (most if word in said and word in described else .3)}
+
+    def swap(self, text):
+        """The text with its words exchanged; what stands in braces and what is implied stays."""
+        if not self.others:
+            return text
+
+        def other(match):
+            word = match.group()
+            new = self.others.get(stem(word.lower()))
+            if new is None:
+                return word
+            new = plural(new) if word.endswith("s") and not word.endswith("ss") and not new.endswith("s") else new
+            return new.capitalize() if word[0].isupper() else new
+        parts = re.split(r"(\{\w+\}|<[^>]*>)", text)
+        parts[::2] = [re.sub(r"(?<![A-Za-z0-9])[A-Za-z][a-z]{3,}(?![A-Za-z0-9])", other, part) for part in parts[::2]]
+        return "".join(parts)
 
     def schema(self, parameter):
         rng, slot = self.rng, parameter.slot
@@ -315,7 +361,7 @@ class Offered:
             schema["required"] = [field.name for field in parameter.fields]
         if slot.kind == "grades" and rng.random() < .6:
             schema["additionalProperties"] = {"type": "integer"}
-        text = slot.text
+        text = self.swap(slot.text)
         if slot.optional and "default" not in text and rng.random() < .4:
             default = rng.choice(parameter.choices) if parameter.choices and slot.kind != "choices" else rng.choice([True, False]) if slot.kind == "flag" else \
                 rng.randint(0, 10) if slot.kind == "integer" else None
@@ -329,7 +375,7 @@ class Offered:
         if parameter.iso:
             text += ", as YYYY-MM-DD"
         if rng.random() < .9:
-            schema["description"] = rng.choice([text, text[0].upper() + text[1:], text[0].upper() + text[1:] + ".", "The " + slot.keys[0].replace("_", " ") + ": " + text])
+            schema["description"] = rng.choice([text, text[0].upper() + text[1:], text[0].upper() + text[1:] + ".", "The " + parameter.spoken + ": " + text])
         return schema
 
     def field(self, part):
@@ -381,7 +427,7 @@ class Offered:
             parameter.items = "integer" if rng.random() < .7 else "number"
         if slot.kind == "flag":
             value = rng.random() < .6
-            return value, (slot.detail.split("/") if slot.detail else FLAG_WORDS[key])[0 if value else 1]
+            return value, self.swap((slot.detail.split("/") if slot.detail else FLAG_WORDS[key])[0 if value else 1])
         if slot.kind == "word":
             text = rng.choice(parameter.choices)
             words = parameter.spoken_as.get(text, text) if rng.random() < .8 else text
@@ -432,8 +478,7 @@ class Offered:
         text = rng.choice(choices)
         implied = implied_by(text)
         given.update({key: (value, None) for key, value in implied.items()})
-        text = IMPLIED.sub("", text)
-        said = keys_of(text)
+        text = self.swap(IMPLIED.sub("", text))
 
         def part(match):
             keys = re.findall(r"\{(\w+)\}", match.group(1))
@@ -491,7 +536,7 @@ class EverydayGen:
 
     def exchange(self, tools, outside):
         rng, draw = self.rng, self.rng.random()
-        if draw < .15:
+        if draw < .11:
             row = rng.choice([row for row in outside if row.names[0] not in [t.row.names[0] for t in tools]] or outside)
             if row in [t.row for t in tools]:
                 return self.exchange(tools, outside)
@@ -607,6 +652,10 @@ class EverydayGen:
         if text[0] != "\x01":
             text = text[0].upper() + text[1:]
         return finish(rng, text) if rng.random() < .45 else text.replace("\x01", "")
+
+
+def stem(word):
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def keys_of(text):
