@@ -235,7 +235,9 @@ class RuleGen:
         statement += "" if statement.endswith(".") else "."
         verb = rng.choice(self.verbs)
         other = rng.choice([word for word in self.verbs if word != verb and word not in OTHER_VERB.get(verb, ())])
-        noun, another = self.qualifier(), self.qualifier()
+        noun = another = self.qualifier()
+        while another == noun:
+            another = self.qualifier()
         if "{v" not in question and "{w" not in question:  # it asks for the noun
             other = another = None
         said_verb = rng.choice(OTHER_VERB[verb]) if verb in OTHER_VERB and rng.random() < .35 else verb
