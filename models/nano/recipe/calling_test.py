@@ -96,7 +96,7 @@ class Everyday(unittest.TestCase):
         several = calls = 0
         for seed, held_out in ((1, False), (2, True)):
             source = self.source(seed, held_out)
-            for _ in range(2_000):
+            for _ in range(800):
                 dialog = source.sample(2048)
                 tools = {tool["name"]: tool["parameters"] for tool in map(json.loads, dialog.tools)}
                 for turn in dialog.turns:
@@ -118,6 +118,21 @@ class Everyday(unittest.TestCase):
                             for part in value if isinstance(value, list) else [value]:
                                 self.assertTrue(part in of.get("enum", [part]) and part in of.get("items", {}).get("enum", [part]), (name, value))
         self.assertTrue(.25 < several / calls < .5, several / calls)
+
+    def test_words_are_exchanged_alike_in_request_and_function(self):
+        source, exchanged = self.source(5), 0
+        row = next(row for row in everyday.rows(False) + everyday.rows(True) if row.names[0] == "fence_posts")
+        for _ in range(200):
+            tool = everyday.Offered(source.rng, row, source.values)
+            text, (request,) = source.one(tool)
+            self.assertEqual(len(request.arguments), 2)
+            new = tool.others.get("fence")
+            if new:
+                exchanged += 1
+                self.assertNotIn("fence", (text + tool.line).lower().replace("fence_", ""))
+                self.assertIn(new, text.lower())
+                self.assertIn(new, tool.line.lower())
+        self.assertGreater(exchanged, 30)
 
     def test_what_is_not_said_is_meant(self):
         source = self.source(3)

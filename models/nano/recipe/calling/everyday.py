@@ -401,7 +401,7 @@ class Offered:
             glue = "" if self.unit and len(self.unit) < 3 and rng.random() < .5 else " "
             return number, str(number) + (glue + self.unit if self.unit else rng.choice(["", "", " units"]))
         if slot.kind == "choices":
-            chosen = rng.sample(parameter.choices, rng.choice([1, 1, 2, 2, 3]))
+            chosen = rng.sample(parameter.choices, min(len(parameter.choices), rng.choice([1, 1, 2, 2, 3])))
             return chosen, series([parameter.spoken_as.get(text, text) for text in chosen])
         if slot.kind == "record":
             return self.record(parameter)
