@@ -45,8 +45,13 @@ Result<size_t> NumberOf(const Common& common, std::string_view key, const CLI::V
   for (const Setting& setting : common.settings) {
     if (setting.key != key) continue;
     std::string value = setting.value;
-    if (const std::string problem = form(value); !problem.empty())
-      return Invalid(std::string(key) + ": " + problem, setting.origin);
+    std::string problem;
+    try {
+      problem = form(value);
+    } catch (const CLI::Error& error) {  // a unit that is none
+      problem = error.what();
+    }
+    if (!problem.empty()) return Invalid(std::string(key) + ": " + problem, setting.origin);
     return static_cast<size_t>(std::strtoull(value.c_str(), nullptr, 10));
   }
   return size_t{0};

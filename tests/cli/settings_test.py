@@ -15,7 +15,7 @@ class SettingsTest(ProgramTest):
         with open(os.path.join(self.folder, ".fathom.yaml"), "w", encoding="utf-8") as file:
             file.write("device: cpu\nstate_memory: 3GiB\n")
         self.assertEqual(self.shown()["state_memory"],
-                         {"value": "3GiB", "origin": ".fathom.yaml:2:1"})
+                         {"value": "3GiB", "origin": ".fathom.yaml:2:15"})
         self.environment["FATHOM_STATE_MEMORY"] = "2GiB"
         self.assertEqual(self.shown()["state_memory"], {"value": "2GiB", "origin": "FATHOM_STATE_MEMORY"})
         self.assertEqual(self.shown("--state-memory", "1GiB")["state_memory"],
