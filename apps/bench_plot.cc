@@ -123,7 +123,7 @@ std::string LogPlotSvg(const PlotArgs& args) {
       kWidth, kHeight);
   out += Text(kLeft, 24, " font-size=\"15\"", args.title) + Grid(x, y);
   out += Text((x.from + x.to) / 2, kHeight - 16, " text-anchor=\"middle\"", args.x_name);
-  out += Text(kLeft, kTop - 8, " text-anchor=\"end\"", args.y_name);
+  out += Text(8, kTop - 8, "", args.y_name);
   for (size_t i = 0; i < args.series.size(); ++i) {
     const char* colour = kColours[i % std::size(kColours)];
     out += Lines(x, y, args.series[i].points, colour, " stroke-width=\"2\"");
