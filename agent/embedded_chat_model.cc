@@ -336,8 +336,8 @@ struct EmbeddedChatModel::Impl {
     return parser.message().thinking;
   }
 
-  // What a schema asks too much of is for its writer to change; kLimit is the window's
-  // or the memory's alone.
+  // What a schema asks too much of is for its writer to change; kLimit is the window's or the
+  // memory's alone.
   static Error OfSchema(const ChatRequest& request, const Error& error) {
     return {.code = error.code == Code::kLimit ? Code::kInvalid : error.code,
             .message = error.Text(),
