@@ -15,6 +15,7 @@
 #include "base/files.h"
 #include "base/terminal_text.h"
 #include "base/yaml.h"
+#include "engine/state_memory.h"
 
 namespace fathom {
 namespace {
@@ -126,7 +127,10 @@ bool ForgetInterrupt() {
 }
 
 int Fail(const Error& error) {
-  std::fprintf(stderr, "fathom: %s\n", ForTerminal(error.Text(), {.keep_newlines = true}).c_str());
+  const std::string text = error.place == kStateMemoryPlace
+                               ? error.message + "; --state-memory gives them more"
+                               : error.Text();
+  std::fprintf(stderr, "fathom: %s\n", ForTerminal(text, {.keep_newlines = true}).c_str());
   switch (error.code) {
     case Code::kInvalid:
     case Code::kNotFound:

@@ -36,6 +36,7 @@ class SettingsTest(ProgramTest):
             file.write("The retry limit is 5.\n" * 200)
         ended = self.run_program("--state-memory", "1MiB", "ask", ".", "What is the retry limit?", status=2)
         self.assertIn(str(1 << 20), ended.stderr)
+        self.assertIn("--state-memory", ended.stderr)
         self.run_program("--state-memory", "512MiB", "ask", ".", "What is the retry limit?")
 
 
