@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The engine on a CUDA device: against the independent forward pass in double precision, and
 // against the engine on the CPU. Skipped, with the reason, where there is no device.
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -367,6 +368,44 @@ TEST_F(DeviceNano, LongReadEqualsTheCpus) {
       "position %.2e), the likeliest token is the same at %zu\n",
       compared, cpu_tokens, relative, worst, same_best);
   EXPECT_LT(relative, 0.02);  // of the roundings to bf16, as QuantisedWeightsAgreeWithTheCpus
+}
+
+// A reading is given up between layers, soon after it is asked to; the session then is as if only
+// the whole chunks had been asked for, and goes on.
+TEST_F(DeviceNano, CancelledReadingEndsSoonAndGoesOn) {
+  SKIP_WITHOUT_DEVICE();
+  if (!std::filesystem::exists(Path())) GTEST_SKIP() << Path() << " is absent";
+  using Clock = std::chrono::steady_clock;
+  constexpr size_t kChunk = 8192;
+  const auto engine = Must(Engine::Open({.checkpoint = Path(), .device = kDevice}));
+  const std::vector<Token> ids = Source(*engine, size_t{1} << 20);
+  const SessionOptions options{.context_tokens_max = ids.size(), .chunk_tokens = kChunk};
+  Session session = Must(engine->NewSession(options)), plain = Must(engine->NewSession(options));
+  std::atomic<bool> cancel{false};
+  Clock::time_point asked;
+  std::thread user([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    asked = Clock::now();
+    cancel = true;
+  });
+  const auto status = session.Append(ids, {.cancel = &cancel});
+  const auto ended = Clock::now();
+  user.join();
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, Code::kCancelled);
+  const double wait = std::chrono::duration<double, std::milli>(ended - asked).count();
+  std::printf("cancelled at %zu of %zu tokens, %.1f ms after it was asked to\n", session.position(),
+              ids.size(), wait);
+  EXPECT_LT(wait, 500);
+  ASSERT_GT(session.position(), 0u);
+  EXPECT_EQ(session.position() % kChunk, 0u);
+  const std::span<const Token> read = std::span(ids).first(session.position());
+  Must(plain.Append(read));
+  EXPECT_EQ(Must(plain.Logits()), Must(session.Logits()));
+  const std::span<const Token> more = std::span(ids).subspan(read.size(), 1000);
+  Must(plain.Append(more));
+  Must(session.Append(more));
+  EXPECT_EQ(Must(plain.Logits()), Must(session.Logits()));
 }
 
 }  // namespace

@@ -4,8 +4,10 @@
 # in which each row has been checked on the same inputs just before.
 #
 #   tests/gpu.sh BUILD [LOG [PARTS]]     BUILD: a build folder with FATHOM_CUDA; LOG: where the raw log goes
-#                                        (docs/gpu/...); PARTS: some of "tests speeds full", else all three
+#                                        (docs/gpu/...); PARTS: some of "tests speeds engines long full", else all but long
 #
+# tests: the operators and the engine; speeds: each operator; engines: prefill and decode of two shapes; long: nano reads a
+# million tokens on the device and on the CPU (minutes of all its cores); full: M1 at full size.
 # Ends with 2 where there is no device, and with 1 when a test fails. Torch's kernels are measured beside where torch
 # is there, flash-linear-attention's where FATHOM_PEERS names a folder that holds it, transformers' MiniMax where that is
 # installed; of each that is not, a line says so. tests/gpu/table.py makes kernels/README.md's table from the log.
@@ -54,10 +56,16 @@ if [[ $parts == *' speeds '* ]]; then
     --revision "$revision" 2>&1 | tee -a "$log" || failed=1
   python3 "$root/tests/gpu/triton_peers.py" --library "$build/kernels/libfathom_kernels_c.so" --seed "$seed" \
     --revision "$revision" 2>&1 | tee -a "$log" || failed=1
+fi
+if [[ $parts == *' engines '* ]]; then
   for shape in tests/shapes/m1_1500m.json models/nano/config.json; do
     "$build/engine/shape_bench" "$root/$shape" bf16 cuda:0 16384 4096 64 2>&1 | tee -a "$log" || failed=1
     python3 "$root/tests/gpu/transformers_peer.py" --shape "$root/$shape" --tokens 16384 2>&1 | tee -a "$log" || failed=1
   done
+fi
+if [[ $parts == *' long '* ]]; then
+  FATHOM_DEVICE_LONG=1048576,1048576 "$build/engine/engine_device_test" --gtest_brief=1 \
+    --gtest_filter='DeviceNano.LongReadEqualsTheCpus' 2>&1 | tee -a "$log" || failed=1
 fi
 if [[ $parts == *' full '* ]]; then
   python3 "$root/tests/gpu/full_size.py" --library "$build/kernels/libfathom_kernels_c.so" \
