@@ -50,18 +50,19 @@ class Kernels:
             raise RuntimeError(self.library.fathom_error().decode())
 
 
+def seconds_once(run, stream):
+    begin, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
+    begin.record(stream)
+    run()
+    end.record(stream)
+    end.synchronize()
+    return begin.elapsed_time(end) * 1e-3
+
+
 def median_seconds(run, stream, repeats=15):
     for _ in range(3):
         run()
-    times = []
-    for _ in range(repeats):
-        begin, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
-        begin.record(stream)
-        run()
-        end.record(stream)
-        end.synchronize()
-        times.append(begin.elapsed_time(end) * 1e-3)
-    return statistics.median(times)
+    return statistics.median(seconds_once(run, stream) for _ in range(repeats))
 
 
 def graph_seconds(run, stream, repeats=15):
@@ -84,13 +85,8 @@ def seconds_in_turn(works, repeats=9):
     """The median of each of some (run, stream), one after the other, again and again."""
     times = [[] for _ in works]
     for _ in range(repeats + 1):
-        for (run, stream), all_of_it in zip(works, times):
-            begin, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
-            begin.record(stream)
-            run()
-            end.record(stream)
-            end.synchronize()
-            all_of_it.append(begin.elapsed_time(end) * 1e-3)
+        for work, all_of_it in zip(works, times):
+            all_of_it.append(seconds_once(*work))
     return [statistics.median(all_of_it[1:]) for all_of_it in times]
 
 
