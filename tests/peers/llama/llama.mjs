@@ -14,8 +14,9 @@
 // attention, for decode too, so that a thread count that collapses is never held against llama.cpp. A
 // setting is warmed up once and its figure is the median of the repeats; a phase whose warm-up is
 // under a quarter of the best warm-up of that context so far is not measured further. All settings are
-// tried at the first context; at the others those that were among its best two of either phase, which
-// "tried" says.
+// tried at the first context; at the others, for each phase, those that were its best two there, which
+// "tried" says. Where a setting is tried for decode alone, the prompt before it is read with the most
+// threads, once.
 //   {"peer", "build", "rows": [{"context", "phase", "tok_s", "options": {threads, batch, flash, kv}}]}
 //
 // state: reads, saves through llama_state_seq_save_file, restores in a new process, and compares there the
@@ -29,6 +30,7 @@ import {parseArgs} from "node:util";
 import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
 
+const PHASES = ["prefill", "decode"];
 const TOP = 32;
 const WARM_UP_DECODES = 8;
 const HOPELESS = 1 / 4;
@@ -74,9 +76,13 @@ class Decoder {
                 throw new Error(`node-llama-cpp has no ${call} any more; use the version of package.json`);
             }
         }
+        this.useThreads(threads);
+        this.batch = batch;
+    }
+
+    useThreads(threads) {
         this.binding.setThreads(threads);
         if (this.binding.getThreads() !== threads) throw new Error(`${threads} threads were refused`);
-        this.batch = batch;
     }
 
     forget() {
@@ -110,10 +116,11 @@ const rated = async (count, work) => {
     return count / seconds(start);
 };
 
-// {prefill, decode} in tokens/s, null where the warm-up was hopeless; `seen` are the best warm-ups so far.
-async function benchSetting(model, tokens, options, args, seen) {
+// {prefill, decode} in tokens/s, null where it was not asked for or the warm-up was hopeless; `seen` are
+// the best warm-ups so far.
+async function benchSetting(model, tokens, options, phases, args, seen) {
     const context = await model.createContext({
-        contextSize: tokens.length + args.decode + WARM_UP_DECODES,
+        contextSize: tokens.length + args.decode * args.repeats + WARM_UP_DECODES,
         batchSize: options.batch,
         threads: {ideal: options.threads, min: options.threads},
         flashAttention: options.flash,
@@ -131,10 +138,20 @@ async function benchSetting(model, tokens, options, args, seen) {
         const decodeHopeful = hopeful("decode",
             await rated(WARM_UP_DECODES, () => decoder.decode(tokens, WARM_UP_DECODES)));
         const prefill = [], decoded = [];
-        for (let i = 0; i < args.repeats && (prefillHopeful || decodeHopeful); ++i) {
+        for (let i = 0; i < args.repeats && prefillHopeful && phases.has("prefill"); ++i) {
             decoder.forget();
             prefill.push(await rated(tokens.length, () => decoder.append(tokens)));
-            if (decodeHopeful) decoded.push(await rated(args.decode, () => decoder.decode(tokens, args.decode)));
+        }
+        if (decodeHopeful && phases.has("decode")) {
+            if (prefill.length === 0) {
+                decoder.forget();
+                decoder.useThreads(Math.max(...numbers(args.threads)));
+                await decoder.append(tokens);
+                decoder.useThreads(options.threads);
+            }
+            for (let i = 0; i < args.repeats; ++i) {
+                decoded.push(await rated(args.decode, () => decoder.decode(tokens, args.decode)));
+            }
         }
         return {prefill: median(prefill) ?? null, decode: median(decoded) ?? null};
     } finally {
@@ -152,11 +169,14 @@ function* settings(args, count) {
     }
 }
 
-// The settings among the best two of either phase.
+// The best two settings of each phase: [{setting, phases}], each once.
 function bestTwo(measured) {
-    const best = ["prefill", "decode"].flatMap((phase) => measured.toSorted((a, b) =>
-        (b.rates[phase] ?? 0) - (a.rates[phase] ?? 0)).slice(0, 2).map(({setting}) => setting));
-    return [...new Set(best)];
+    const kept = new Map();
+    for (const phase of PHASES) {
+        const best = measured.toSorted((a, b) => (b.rates[phase] ?? 0) - (a.rates[phase] ?? 0)).slice(0, 2);
+        for (const {setting} of best) kept.set(setting, (kept.get(setting) ?? new Set()).add(phase));
+    }
+    return [...kept].map(([setting, phases]) => ({setting, phases}));
 }
 
 async function bench(llama, file, args) {
@@ -166,21 +186,22 @@ async function bench(llama, file, args) {
     for (const count of numbers(args.contexts)) {
         const tokens = benchTokens(count, args.vocabulary);
         const best = {prefill: null, decode: null}, seen = {prefill: 0, decode: 0};
-        const candidates = kept ?? [...settings(args, count)], measured = [];
+        const candidates = kept ?? [...settings(args, count)].map((setting) => ({setting, phases: new Set(PHASES)}));
+        const measured = [];
         const tried = kept ? `${kept.length}, the best two of each phase at ${args.contexts.split(",")[0]} tokens`
             : `all ${candidates.length} of threads ${args.threads}, micro-batch ${args.batch}, flash attention off, on`;
-        for (const setting of candidates) {
+        for (const {setting, phases} of candidates) {
             const options = {...setting, tried};
-            const rates = await benchSetting(model, tokens, options, args, seen);
+            const rates = await benchSetting(model, tokens, options, phases, args, seen);
             measured.push({setting, rates});
-            for (const phase of ["prefill", "decode"]) {
+            for (const phase of PHASES) {
                 if (rates[phase] && !(best[phase]?.tok_s >= rates[phase])) best[phase] = {tok_s: rates[phase], options};
             }
             const shown = (rate) => rate ? rate.toFixed(0) : "-";
             process.stderr.write(`llama.cpp ${count} ${JSON.stringify(options)}: ` +
                 `prefill ${shown(rates.prefill)} decode ${shown(rates.decode)} tokens/s\n`);
         }
-        for (const phase of ["prefill", "decode"]) rows.push({context: count, phase, ...best[phase]});
+        for (const phase of PHASES) rows.push({context: count, phase, ...best[phase]});
         kept ??= bestTwo(measured);
     }
     return {peer: "llama.cpp via node-llama-cpp", build: llama.llamaCppRelease.release, rows};
