@@ -142,7 +142,7 @@ Result<std::unique_ptr<Engine>> Engine::OpenOn(const EngineOptions& options) {
   if (impl->info.eos < 0 && impl->tokenizer != nullptr)
     impl->info.eos = impl->tokenizer->eos().value_or(-1);
   const std::string isa(IsaName((*backend)->isa()));
-  const std::string kv = DTypeName(weights->kv.type);
+  const std::string kv = KvTypeName(weights->kv.type);
   impl->identity = {checkpoint->sha256, kEngineBuildId,
                     DescribeNumerics(checkpoint->config) + " " + isa + " kv " + kv};
   impl->fingerprint = impl->identity.Fingerprint();

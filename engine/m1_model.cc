@@ -239,7 +239,7 @@ Status M1Model::Lightning(const PackedLayer& layer, Pass& pass) const {
     status = LightningAttention(
         *backend_, {segment.tokens, U(config_.heads), U(config_.head_dim), qkv + row * 3 * width,
                     layer.slopes, segment.state->Lightning(layer.kind_index), o + row * width,
-                    weights_.kv.type == DType::kBF16});
+                    !weights_.all_f32});
     if (!status) return status;
     row += segment.tokens;
   }

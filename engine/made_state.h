@@ -24,7 +24,7 @@ inline StateShape MadeShape() {
           .heads = 2,
           .head_dim = 16,
           .softmax_layers = 2,
-          .kv = {DType::kF32, 1, 64, 64}};
+          .kv = {KvType::kF32, 1, 64, 64}};
 }
 
 struct MadeState {

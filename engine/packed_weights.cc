@@ -196,7 +196,8 @@ Result<PackedWeights> PackWeights(const Checkpoint& checkpoint, const Backend& b
   std::sort(weights.zero_rows.begin(), weights.zero_rows.end());
   weights.zero_rows.erase(std::unique(weights.zero_rows.begin(), weights.zero_rows.end()),
                           weights.zero_rows.end());
-  weights.kv = {AllMatricesF32(weights) ? DType::kF32 : DType::kBF16,
+  weights.all_f32 = AllMatricesF32(weights);
+  weights.kv = {weights.all_f32 ? KvType::kF32 : KvType::kBF16,
                 static_cast<size_t>(config.kv_heads), static_cast<size_t>(config.head_dim),
                 kKvPageTokens, backend.on_device() ? KvLayout::kRows : KvLayout::kLanes};
   if (KvPageBytes(weights.kv) == 0) {

@@ -48,7 +48,7 @@ StateShape Shape() {
           .heads = 4,
           .head_dim = 32,
           .softmax_layers = 2,
-          .kv = {DType::kF32, 1, 4, 64}};
+          .kv = {KvType::kF32, 1, 4, 64}};
 }
 
 SequenceState StateOf(size_t tokens, Memory& memory) {

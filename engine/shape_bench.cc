@@ -151,7 +151,7 @@ class Generator {
     }
     weights.norm = Floats(hidden, 1, 0.1f);
     weights.head = Matrix(U(c_.vocabulary), hidden);
-    weights.kv = {DType::kBF16, U(c_.kv_heads), U(c_.head_dim), kKvPageTokens,
+    weights.kv = {KvType::kBF16, U(c_.kv_heads), U(c_.head_dim), kKvPageTokens,
                   backend_.on_device() ? KvLayout::kRows : KvLayout::kLanes};
     return weights;
   }

@@ -22,7 +22,7 @@ namespace {
 thread_local std::string last_error;
 
 fathom::KvShape Shape(size_t kv_heads, size_t head_dim) {
-  return {fathom::DType::kBF16, kv_heads, head_dim, 64, fathom::KvLayout::kRows};
+  return {fathom::KvType::kBF16, kv_heads, head_dim, 64, fathom::KvLayout::kRows};
 }
 
 fathom::KvView View(size_t kv_heads, size_t head_dim, void* const* pages, size_t page_count,

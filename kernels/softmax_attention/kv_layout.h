@@ -5,8 +5,11 @@
 // [wide/64][64][64], whose rows' 16-byte parts are permuted as wgmma reads them (KvRowsElement).
 // kLanes:
 //
-//   bf16   keys [wide/2][64][2]   values [32][wide][2]       pairs along what the product sums over
 //   f32    keys [wide][64]        values [64][wide]
+//   bf16   keys [wide/2][64][2]   values [32][wide][2]       pairs along what the product sums over
+//   8-bit  keys [wide/4][64][4]   values [16][wide][4]       and fours; each followed by the f32
+//                                                            scales [64] of its positions. A key's
+//                                                            byte is n + 128, a value's n
 //
 // A page is [page_tokens/64][kv_heads] such blocks. Keys of one dimension lie side by side so that
 // a vector holds 16 positions' scores and no horizontal sums are needed.
@@ -20,14 +23,15 @@ inline constexpr size_t kKvLayoutBlock = 64;
 
 struct KvBlockLayout {
   size_t wide;        // D padded
-  size_t half_bytes;  // keys, or values, of one block of one head
+  size_t half_bytes;  // keys, or values, of one block of one head, with their scales
 };
 
 // Keys are first, values at half_bytes. A macro-free constant expression: also used in
 // per-instruction-set files.
-static constexpr KvBlockLayout MakeKvBlockLayout(bool bf16, size_t head_dim) {
+static constexpr KvBlockLayout MakeKvBlockLayout(size_t element_bytes, size_t head_dim) {
   const size_t wide = (head_dim + 15) / 16 * 16;
-  return {wide, wide * kKvLayoutBlock * (bf16 ? 2 : 4)};
+  const size_t scale_bytes = element_bytes == 1 ? sizeof(float) : 0;
+  return {wide, (wide * element_bytes + scale_bytes) * kKvLayoutBlock};
 }
 
 #if defined(__CUDACC__)

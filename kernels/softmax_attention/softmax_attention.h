@@ -16,7 +16,11 @@
 //
 // Precision. f32 pages: f32 products and sums. bf16 pages: k and v are rounded when written; on
 // AVX-512, and on a device with heads of 64 or 128, q / sqrt(D) and the probabilities are rounded
-// to bf16 too. The running maximum, sums and outputs are always f32.
+// to bf16 too. 8-bit pages, not on a device: each key and value of a head is rounded to whole
+// numbers of 1/127 of its largest element, an f32 that is kept with it; on AVX-512 a row's q is
+// rounded to 1/32,512 of its largest element, and the probabilities of a block of 64 keys, times
+// the values' scales, to 1/65,535 of the largest. The running maximum, sums and outputs are always
+// f32.
 //
 // Law: a row depends on its q, its position and the keys up to it alone, bitwise: key blocks start
 //      at fixed positions, so any chunking, and decode, give the same bits. On a device one row
@@ -25,16 +29,21 @@
 // Error, with L = |q| max|k| / sqrt(D), V = max|v|, n = keys:
 //        f32 pages   (2 L D + n/16 + 32) * 2^-24 * V
 //        bf16 pages  (2 L + 2) * 2^-8 * V more, against a reference on the stored keys and values
+//        8-bit pages (L sqrt(D) 2^-14 + 2^-10) * V more, against the same. Half a step of q in D
+//                    elements moves a logit by at most 2^-16 max|q| sum|k| / sqrt(D), which is at
+//                    most L sqrt(D) 2^-16; half a step of each of 64 probabilities adds at most
+//                    2^-11 of the block's largest. Stored is what was given within max|x| / 254.
 // Source: FlashAttention-2, arXiv:2307.08691 (online softmax).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string_view>
 
 #include "base/result.h"
 #include "kernels/backend.h"
-#include "kernels/dtype.h"
 
 namespace fathom {
 
@@ -42,8 +51,13 @@ namespace fathom {
 // orders.
 enum class KvLayout { kLanes, kRows };
 
+enum class KvType { kF32, kBF16, kQ8 };
+
+const char* KvTypeName(KvType type);  // "f32", "bf16", "q8"
+std::optional<KvType> KvTypeOfName(std::string_view name);
+
 struct KvShape {
-  DType type = DType::kBF16;  // kF32 or kBF16
+  KvType type = KvType::kBF16;  // on a device not kQ8
   size_t kv_heads = 0;
   size_t head_dim = 0;                 // even
   size_t page_tokens = 64;             // a multiple of kKvBlock

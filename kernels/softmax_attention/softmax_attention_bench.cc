@@ -9,7 +9,7 @@ namespace {
 
 struct Shape {
   size_t rows, tokens;  // the last rows of tokens
-  DType type;
+  KvType type;
 };
 
 void Measure(const Backend& backend, const Shape& shape, const Add& add) {
@@ -34,10 +34,10 @@ void Measure(const Backend& backend, const Shape& shape, const Add& add) {
   const double bytes = static_cast<double>(KvPageBytes(kv_shape));
   add({"softmax_attention",
        std::to_string(shape.rows) + " rows at " + std::to_string(shape.tokens) + " " +
-           DTypeName(shape.type),
+           KvTypeName(shape.type),
        decode                       ? Roof::kMemory
-       : shape.type == DType::kBF16 ? Roof::kBf16
-                                    : Roof::kF32,
+       : shape.type == KvType::kF32 ? Roof::kF32
+                                    : Roof::kBf16,
        decode ? bytes : keys * kHeads * kDim * 4,
        [&] { CHECK(fathom::SoftmaxAttention(backend, args).ok()); },
        [&] {
@@ -55,9 +55,11 @@ void Measure(const Backend& backend, const Shape& shape, const Add& add) {
 }  // namespace
 
 void SoftmaxAttention(const Backend& backend, const Add& add) {
-  for (const Shape& shape : {Shape{512, 2048, DType::kBF16}, Shape{512, 16384, DType::kBF16},
-                             Shape{512, 2048, DType::kF32}, Shape{1, 2048, DType::kBF16},
-                             Shape{1, 16384, DType::kBF16}}) {
+  for (const Shape& shape : {Shape{512, 2048, KvType::kBF16}, Shape{512, 16384, KvType::kBF16},
+                             Shape{512, 16384, KvType::kQ8}, Shape{512, 2048, KvType::kF32},
+                             Shape{1, 2048, KvType::kBF16}, Shape{1, 16384, KvType::kBF16},
+                             Shape{1, 16384, KvType::kQ8}}) {
+    if (backend.on_device() && shape.type == KvType::kQ8) continue;
     Measure(backend, shape, add);
   }
 }

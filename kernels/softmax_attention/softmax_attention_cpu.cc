@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "kernels/dtype.h"
 #include "kernels/operator_times.h"
 #include "kernels/softmax_attention/kv_layout.h"
 #include "kernels/softmax_attention/softmax_attention.h"
@@ -14,11 +15,24 @@ namespace {
 
 static_assert(kKvBlock == kKvLayoutBlock);
 constexpr size_t kRowsPerThread = 64;  // of KvWrite
+constexpr float kQ8Most = 127;
+
+constexpr std::pair<KvType, const char*> kKvTypes[] = {
+    {KvType::kF32, "f32"}, {KvType::kBF16, "bf16"}, {KvType::kQ8, "q8"}};
+
+size_t ElementBytes(KvType type) {
+  return type == KvType::kF32 ? 4 : type == KvType::kBF16 ? 2 : 1;
+}
+
+KvBlockLayout LayoutOf(const KvShape& shape) {
+  return MakeKvBlockLayout(ElementBytes(shape.type), shape.head_dim);
+}
 
 Status CheckShape(const KvView& kv) {
-  FATHOM_REQUIRE("softmax_attention", KvPageBytes(kv.shape) > 0,
-                 "KV pages must be f32 or bf16 with kv_heads > 0, head_dim even and > 0, "
-                 "page_tokens a multiple of 64");
+  FATHOM_REQUIRE(
+      "softmax_attention", KvPageBytes(kv.shape) > 0,
+      "KV pages must be f32, bf16 or q8 (on the CPU) with kv_heads > 0, head_dim even and "
+      "> 0, page_tokens a multiple of 64");
   FATHOM_REQUIRE("softmax_attention", kv.tokens <= kv.pages.size() * kv.shape.page_tokens,
                  std::to_string(kv.tokens) + " positions do not fit " +
                      std::to_string(kv.pages.size()) + " pages");
@@ -36,19 +50,69 @@ Status CheckPages(const KvView& kv) {
 }
 
 std::byte* BlockAt(const KvView& kv, size_t block, size_t kv_head) {
-  const size_t half_bytes =
-      MakeKvBlockLayout(kv.shape.type == DType::kBF16, kv.shape.head_dim).half_bytes;
+  const size_t half_bytes = LayoutOf(kv.shape).half_bytes;
   const size_t per_page = kv.shape.page_tokens / kKvBlock;
   return kv.pages[block / per_page] +
          (block % per_page * kv.shape.kv_heads + kv_head) * 2 * half_bytes;
 }
 
+// Where 8-bit pages keep dimension d of position j, in bytes from the start of keys or values.
+size_t Q8Key(size_t j, size_t d) {
+  return (d / 4 * kKvBlock + j) * 4 + d % 4;
+}
+size_t Q8Value(size_t wide, size_t j, size_t d) {
+  return (j / 4 * wide + d) * 4 + j % 4;
+}
+float* Q8Scale(std::byte* half, size_t wide, size_t j) {
+  return reinterpret_cast<float*>(half + wide * kKvBlock) + j;
+}
+
+// NaN where not all is finite: so is what is read.
+float Q8ScaleFor(const float* x, size_t dim) {
+  float largest = 0, zeros = 0;
+  for (size_t d = 0; d < dim; ++d) {
+    largest = std::max(largest, std::fabs(x[d]));
+    zeros += x[d] * 0.0f;
+  }
+  return largest / kQ8Most + zeros;
+}
+
+// -127 to 127. A scale that is subnormal is coarse: what would be beyond stays inside.
+int Q8Of(float x, float scale) {
+  if (!(scale > 0)) return 0;
+  return static_cast<int>(std::lrint(std::clamp(x / scale, -kQ8Most, kQ8Most)));
+}
+
+void WriteQ8(std::byte* block, const KvBlockLayout& layout, size_t j, std::span<const float> k,
+             std::span<const float> v) {
+  std::byte* values = block + layout.half_bytes;
+  const float key_scale = Q8ScaleFor(k.data(), k.size()),
+              value_scale = Q8ScaleFor(v.data(), v.size());
+  for (size_t d = 0; d < k.size(); ++d) {
+    block[Q8Key(j, d)] = static_cast<std::byte>(Q8Of(k[d], key_scale) + 128);
+    values[Q8Value(layout.wide, j, d)] = static_cast<std::byte>(Q8Of(v[d], value_scale));
+  }
+  *Q8Scale(block, layout.wide, j) = key_scale;
+  *Q8Scale(values, layout.wide, j) = value_scale;
+}
+
+void ReadQ8(std::byte* block, const KvBlockLayout& layout, size_t j, std::span<float> k,
+            std::span<float> v) {
+  std::byte* values = block + layout.half_bytes;
+  for (size_t d = 0; d < k.size(); ++d) {
+    k[d] = *Q8Scale(block, layout.wide, j) *
+           static_cast<float>(static_cast<int>(block[Q8Key(j, d)]) - 128);
+    v[d] = *Q8Scale(values, layout.wide, j) *
+           static_cast<float>(static_cast<int8_t>(values[Q8Value(layout.wide, j, d)]));
+  }
+}
+
 void WriteHead(const KvView& kv, size_t position, size_t kv_head, const float* k, const float* v) {
-  const bool bf16 = kv.shape.type == DType::kBF16;
-  const KvBlockLayout layout = MakeKvBlockLayout(bf16, kv.shape.head_dim);
+  const KvBlockLayout layout = LayoutOf(kv.shape);
   std::byte* block = BlockAt(kv, position / kKvBlock, kv_head);
-  const size_t j = position % kKvBlock;
-  if (bf16) {
+  const size_t j = position % kKvBlock, dim = kv.shape.head_dim;
+  if (kv.shape.type == KvType::kQ8) return WriteQ8(block, layout, j, {k, dim}, {v, dim});
+  if (kv.shape.type == KvType::kBF16) {
     uint16_t* keys = reinterpret_cast<uint16_t*>(block);
     uint16_t* values =
         reinterpret_cast<uint16_t*>(block + layout.half_bytes) + j / 2 * layout.wide * 2 + j % 2;
@@ -133,7 +197,7 @@ class Attention {
       }
     }
     AttentionTile work{};
-    work.bf16 = args_.kv.shape.type == DType::kBF16;
+    work.element_bytes = ElementBytes(args_.kv.shape.type);
     work.head_dim = dim;
     work.rows = rows;
     work.q = q;
@@ -155,14 +219,23 @@ class Attention {
 
 }  // namespace
 
+const char* KvTypeName(KvType type) {
+  return kKvTypes[static_cast<size_t>(type)].second;
+}
+
+std::optional<KvType> KvTypeOfName(std::string_view name) {
+  for (const auto& [type, known] : kKvTypes) {
+    if (name == known) return type;
+  }
+  return std::nullopt;
+}
+
 size_t KvPageBytes(const KvShape& shape) {
-  if (shape.type != DType::kF32 && shape.type != DType::kBF16) return 0;
+  if (shape.type == KvType::kQ8 && shape.layout != KvLayout::kLanes) return 0;
   if (shape.kv_heads == 0 || shape.head_dim == 0 || shape.head_dim % 2 != 0) return 0;
   if (shape.page_tokens == 0 || shape.page_tokens % kKvBlock != 0) return 0;
   if (!FitsMemory(shape.kv_heads, shape.head_dim + 16, shape.page_tokens)) return 0;
-  const size_t half_bytes =
-      MakeKvBlockLayout(shape.type == DType::kBF16, shape.head_dim).half_bytes;
-  return shape.page_tokens / kKvBlock * shape.kv_heads * 2 * half_bytes;
+  return shape.page_tokens / kKvBlock * shape.kv_heads * 2 * LayoutOf(shape).half_bytes;
 }
 
 Status KvWrite(const Backend& backend, const KvWriteArgs& args) {
@@ -192,19 +265,23 @@ Status KvRead(const KvView& kv, size_t position, float* k, float* v) {
   if (Status status = CheckShape(kv); !status) return status;
   if (Status status = CheckPages(kv); !status) return status;
   FATHOM_REQUIRE("softmax_attention", position < kv.tokens, "position is not in the KV store");
-  const bool bf16 = kv.shape.type == DType::kBF16;
-  const KvBlockLayout layout = MakeKvBlockLayout(bf16, kv.shape.head_dim);
+  const bool bf16 = kv.shape.type == KvType::kBF16;
+  const DType type = bf16 ? DType::kBF16 : DType::kF32;
+  const KvBlockLayout layout = LayoutOf(kv.shape);
   const size_t j = position % kKvBlock, dim = kv.shape.head_dim;
   const bool rows = kv.shape.layout == KvLayout::kRows;
   for (size_t head = 0; head < kv.shape.kv_heads; ++head) {
-    const std::byte* block = BlockAt(kv, position / kKvBlock, head);
+    std::byte* block = BlockAt(kv, position / kKvBlock, head);
+    if (kv.shape.type == KvType::kQ8) {
+      ReadQ8(block, layout, j, {k + head * dim, dim}, {v + head * dim, dim});
+      continue;
+    }
     for (size_t d = 0; d < dim; ++d) {
       const size_t in_row = KvRowsElement(bf16, layout.wide, j, d);
       const size_t key = rows   ? in_row
                          : bf16 ? (d / 2 * kKvBlock + j) * 2 + d % 2
                                 : d * kKvBlock + j;
       const size_t value = bf16 && !rows ? (j / 2 * layout.wide + d) * 2 + j % 2 : in_row;
-      const DType type = kv.shape.type;
       const size_t bytes = bf16 ? 2 : 4;
       DequantizeRow(type, block + key * bytes, 1, k + head * dim + d);
       DequantizeRow(type, block + layout.half_bytes + value * bytes, 1, v + head * dim + d);

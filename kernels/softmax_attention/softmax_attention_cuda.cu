@@ -125,7 +125,8 @@ __global__ void __launch_bounds__(kWarps * 32)
 }
 
 Result<DevicePages> OnDevice(CudaContext& cuda, const KvView& kv) {
-  const KvBlockLayout layout = MakeKvBlockLayout(kv.shape.type == DType::kBF16, kv.shape.head_dim);
+  const KvBlockLayout layout =
+      MakeKvBlockLayout(kv.shape.type == KvType::kBF16 ? 2 : 4, kv.shape.head_dim);
   const size_t used = (kv.tokens + kv.shape.page_tokens - 1) / kv.shape.page_tokens;
   DevicePages pages{
       kv.pages_on_device != nullptr ? kv.pages_on_device : cuda.Upload(kv.pages.data(), used),
@@ -142,7 +143,7 @@ Result<DevicePages> OnDevice(CudaContext& cuda, const KvView& kv) {
 // What attention_prefill_cuda.cu and attention_decode_cuda.cu compute; the rest goes by AttendRows.
 bool IsFast(const SoftmaxAttentionArgs& args) {
   const size_t dim = args.kv.shape.head_dim;
-  return args.kv.shape.type == DType::kBF16 && (dim == 64 || dim == 128) &&
+  return args.kv.shape.type == KvType::kBF16 && (dim == 64 || dim == 128) &&
          args.heads / args.kv.shape.kv_heads <= 8 && reinterpret_cast<uintptr_t>(args.q) % 16 == 0;
 }
 
@@ -164,7 +165,7 @@ Status KvWriteCuda(const Backend& backend, const KvWriteArgs& args) {
   const auto rows = static_cast<unsigned>(args.rows);
   const bool recorded = cuda.step() != nullptr && rows == 1;
   const Positions positions{recorded ? &cuda.step()->position : nullptr, args.begin};
-  if (args.kv.shape.type == DType::kBF16) {
+  if (args.kv.shape.type == KvType::kBF16) {
     WriteRow<uint16_t><<<rows, kRowThreads, 0, cuda.stream()>>>(*pages, positions, args.k, args.v);
   } else {
     WriteRow<float><<<rows, kRowThreads, 0, cuda.stream()>>>(*pages, positions, args.k, args.v);
@@ -196,7 +197,7 @@ Status SoftmaxAttentionCuda(const Backend& backend, const SoftmaxAttentionArgs& 
   const int heads = static_cast<int>(args.heads);
   const auto blocks = static_cast<unsigned>((rows * args.heads + kWarps - 1) / kWarps);
   const float scale = 1.0f / sqrtf(static_cast<float>(args.kv.shape.head_dim));
-  if (args.kv.shape.type == DType::kBF16) {
+  if (args.kv.shape.type == KvType::kBF16) {
     AttendRows<uint16_t><<<blocks, kWarps * 32, 0, cuda.stream()>>>(*pages, positions, rows, heads,
                                                                     scale, args.q, args.o);
   } else {

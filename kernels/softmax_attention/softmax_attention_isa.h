@@ -13,7 +13,7 @@ namespace fathom {
 inline constexpr size_t kAttentionRowsMax = 48;
 
 struct AttentionTile {
-  bool bf16;  // type of the pages
+  size_t element_bytes;  // of the pages: 4 f32, 2 bf16, 1 with scales
   size_t head_dim;
   size_t rows;              // <= kAttentionRowsMax
   const float* const* q;    // (rows) pointers to D floats

@@ -43,6 +43,11 @@ class Store {
   Pages own_, host_;
 };
 
+std::vector<KvType> Types(const Backend& backend) {
+  if (backend.on_device()) return {KvType::kF32, KvType::kBF16};
+  return {KvType::kF32, KvType::kBF16, KvType::kQ8};
+}
+
 struct Inputs {
   KvShape shape;
   size_t heads, tokens;
@@ -50,7 +55,7 @@ struct Inputs {
   std::shared_ptr<Store> store;
 };
 
-Inputs Make(const Backend& backend, DType type, size_t heads, size_t kv_heads, size_t dim,
+Inputs Make(const Backend& backend, KvType type, size_t heads, size_t kv_heads, size_t dim,
             size_t tokens) {
   const KvLayout layout = backend.on_device() ? KvLayout::kRows : KvLayout::kLanes;
   Inputs in{{type, kv_heads, dim, 128, layout},
@@ -108,14 +113,34 @@ std::vector<float> Reference(const Inputs& in, std::vector<size_t> positions) {
   return o;
 }
 
+constexpr double kHalfStep = 0.51;  // with the rounding of what is rounded
+
+// What 8-bit pages add: each probability of a block of 64, times its value's largest element, is
+// wrong by half of 1/65,535 of the block's largest.
+double WholeProbabilities(const std::vector<double>& p, double total, const std::vector<float>& v,
+                          const Inputs& in, size_t group) {
+  const size_t dim = in.shape.head_dim;
+  double sum = 0;
+  for (size_t begin = 0; begin < p.size(); begin += kKvBlock) {
+    double largest = 0;
+    for (size_t j = begin; j < std::min(p.size(), begin + kKvBlock); ++j) {
+      const double most = LargestAbs(&v[(j * in.shape.kv_heads + group) * dim], dim);
+      largest = std::max(largest, p[j] / total * most);
+    }
+    sum += static_cast<double>(kKvBlock) * kHalfStep / 65'535 * largest;
+  }
+  return sum;
+}
+
 // What the bound of the header says for one output, with the actual probabilities in place of the
 // largest values: do[d] = sum p_j dl_j (v_j[d] - o[d]) + sum p_j dp_j v_j[d], where a logit is
 // wrong by |dl_j| <= u sum|q k_j| / sqrt(D), a probability by |dp_j| <= u, u = 2^-8 with bf16
-// operands and D 2^-24 in f32; e^(2 dl) covers the higher orders.
+// operands and D 2^-24 in f32; e^(2 dl) covers the higher orders. With 8-bit pages half a step of q
+// comes to the logits.
 Tolerance Bound(const Inputs& in, const std::vector<size_t>& positions) {
   const size_t dim = in.shape.head_dim, kv = in.shape.kv_heads;
   const double f32 = static_cast<double>(dim + 16) * kEps,
-               u = in.shape.type == DType::kBF16 ? 0x1p-8 + f32 : f32;
+               u = in.shape.type == KvType::kBF16 ? 0x1p-8 + f32 : f32;
   std::vector<float> k(in.tokens * kv * dim), v(k.size());
   for (size_t j = 0; j < in.tokens; ++j) {
     ExpectOk(
@@ -126,31 +151,36 @@ Tolerance Bound(const Inputs& in, const std::vector<size_t>& positions) {
     for (size_t h = 0; h < in.heads; ++h) {
       const float* q = in.q.data() + (position * in.heads + h) * dim;
       const size_t group = h / (in.heads / kv);
-      std::vector<double> p(position + 1), size(position + 1), o(dim, 0.0);
+      std::vector<double> p(position + 1), moved(position + 1), o(dim, 0.0);  // moved: |dl_j|
+      const double q_step =
+          in.shape.type == KvType::kQ8 ? LargestAbs(q, dim) * kHalfStep / 32'512 : 0;
       double top = -INFINITY, total = 0, worst = 0;
       for (size_t j = 0; j <= position; ++j) {
         for (size_t d = 0; d < dim; ++d) {
           const double term =
               double{q[d]} * k[(j * kv + group) * dim + d] / std::sqrt(static_cast<double>(dim));
           p[j] += term;
-          size[j] += std::fabs(term);
+          moved[j] += u * std::fabs(term) + q_step * std::fabs(k[(j * kv + group) * dim + d]) /
+                                                std::sqrt(static_cast<double>(dim));
         }
         top = std::max(top, p[j]);
-        worst = std::max(worst, u * size[j]);
+        worst = std::max(worst, moved[j]);
       }
       for (double& value : p) total += value = std::exp(value - top);
       for (size_t j = 0; j <= position; ++j) {
         for (size_t d = 0; d < dim; ++d) o[d] += p[j] / total * v[(j * kv + group) * dim + d];
       }
+      const double whole =
+          in.shape.type == KvType::kQ8 ? WholeProbabilities(p, total, v, in, group) : 0;
       for (size_t d = 0; d < dim; ++d) {
         double bound = 0, mean = 0;
         for (size_t j = 0; j <= position; ++j) {
           const double value = v[(j * kv + group) * dim + d];
-          bound += p[j] / total * u * size[j] * std::fabs(value - o[d]);
+          bound += p[j] / total * moved[j] * std::fabs(value - o[d]);
           mean += p[j] / total * std::fabs(value);
         }
         const double sums = (static_cast<double>(position) / 16 + 32) * kEps;
-        bounds.push_back(std::exp(2 * worst) * bound + (u + sums) * mean);
+        bounds.push_back(std::exp(2 * worst) * (bound + whole) + (u + sums) * mean);
       }
     }
   }
@@ -160,11 +190,11 @@ Tolerance Bound(const Inputs& in, const std::vector<size_t>& positions) {
 // Laws 1 and 5.
 TEST(SoftmaxAttention, EqualsReferenceAndWritesEveryElement) {
   for (const TestBackend& backend : AllBackends()) {
-    for (DType type : {DType::kF32, DType::kBF16}) {
+    for (KvType type : Types(*backend)) {
       for (size_t dim : {2u, 6u, 64u, 80u}) {
         for (size_t tokens : {1u, 2u, 63u, 64u, 65u, 131u}) {
           const Inputs in = Make(*backend, type, 6, 2, dim, tokens);
-          ExpectWithin(backend.name + " " + DTypeName(type) + " D " + std::to_string(dim) + " T " +
+          ExpectWithin(backend.name + " " + KvTypeName(type) + " D " + std::to_string(dim) + " T " +
                            std::to_string(tokens),
                        Compute(*backend, in, AllPositions(in), tokens),
                        Reference(in, AllPositions(in)), Bound(in, AllPositions(in)));
@@ -176,10 +206,10 @@ TEST(SoftmaxAttention, EqualsReferenceAndWritesEveryElement) {
 
 TEST(SoftmaxAttention, LongContextEqualsReference) {
   const TestBackend backend = BestBackend();
-  for (DType type : {DType::kF32, DType::kBF16}) {
+  for (KvType type : Types(*backend)) {
     const Inputs in = Make(*backend, type, 4, 1, 64, 1500);
     const std::vector<size_t> positions = {0, 1, 63, 64, 500, 1023, 1024, 1498, 1499};
-    ExpectWithin(DTypeName(type), Compute(*backend, in, positions, 1500), Reference(in, positions),
+    ExpectWithin(KvTypeName(type), Compute(*backend, in, positions, 1500), Reference(in, positions),
                  Bound(in, positions));
   }
 }
@@ -189,14 +219,14 @@ TEST(SoftmaxAttention, DeviceShapesEqualReference) {
   const TestBackend backend = BestBackend();
   for (size_t dim : {64u, 128u}) {
     for (size_t tokens : {1u, 63u, 64u, 65u, 127u, 128u, 129u, 300u}) {
-      const Inputs in = Make(*backend, DType::kBF16, 16, 2, dim, tokens);
+      const Inputs in = Make(*backend, KvType::kBF16, 16, 2, dim, tokens);
       const std::vector<size_t> all = AllPositions(in), last = {tokens - 1};
       const std::string what = "D " + std::to_string(dim) + " T " + std::to_string(tokens);
       ExpectWithin(what, Compute(*backend, in, all, tokens), Reference(in, all), Bound(in, all));
       ExpectWithin(what + " last", Compute(*backend, in, last, tokens), Reference(in, last),
                    Bound(in, last));
     }
-    const Inputs in = Make(*backend, DType::kBF16, 16, 2, dim, 2500);
+    const Inputs in = Make(*backend, KvType::kBF16, 16, 2, dim, 2500);
     const std::vector<size_t> some = {7, 1000, 1001, 2499}, last = {2499}, inner = {1500};
     ExpectWithin("some", Compute(*backend, in, some, 2500), Reference(in, some), Bound(in, some));
     for (const auto& one : {last, inner})
@@ -209,8 +239,8 @@ TEST(SoftmaxAttention, DeviceShapesEqualReference) {
 // threads: the same bits.
 TEST(SoftmaxAttention, AnyChunkingAndDecodeGiveTheSameBits) {
   for (Isa isa : SupportedIsas()) {
-    for (DType type : {DType::kF32, DType::kBF16}) {
-      const TestBackend backend = MakeBackend(isa, 2);
+    const TestBackend backend = MakeBackend(isa, 2);
+    for (KvType type : Types(*backend)) {
       const Inputs in = Make(*backend, type, 8, 2, 64, 200);
       const std::vector<float> whole = Compute(*backend, in, AllPositions(in), in.tokens);
       ExpectSameBits("threads", whole,
@@ -244,7 +274,7 @@ TEST(SoftmaxAttention, AnyChunkingAndDecodeGiveTheSameBits) {
 
 TEST(SoftmaxAttention, KeysAfterThePositionDoNotMatter) {
   const TestBackend backend = BestBackend();
-  for (DType type : {DType::kF32, DType::kBF16}) {
+  for (KvType type : Types(*backend)) {
     const Inputs in = Make(*backend, type, 2, 1, 16, 100);
     const std::vector<float> before = Compute(*backend, in, {10, 70}, 100);
     Inputs changed = in;
@@ -257,7 +287,7 @@ TEST(SoftmaxAttention, KeysAfterThePositionDoNotMatter) {
 
 TEST(SoftmaxAttention, LargeLogitsStayFinite) {
   const TestBackend backend = BestBackend();
-  Inputs in = Make(*backend, DType::kF32, 2, 1, 16, 130);
+  Inputs in = Make(*backend, KvType::kF32, 2, 1, 16, 130);
   for (float& value : in.q) value *= 1e4f;
   const std::vector<float> o = Compute(*backend, in, AllPositions(in), 130);
   const double largest = LargestAbs(in.v.data(), in.v.size());
@@ -266,17 +296,59 @@ TEST(SoftmaxAttention, LargeLogitsStayFinite) {
 
 TEST(KvWrite, KeepsExactlyWhatItsTypeHolds) {
   const TestBackend backend = BestBackend();
-  for (DType type : {DType::kF32, DType::kBF16}) {
+  for (KvType type : {KvType::kF32, KvType::kBF16}) {
     const Inputs in = Make(*backend, type, 3, 3, 10, 150);
     std::vector<float> k(30), v(30);
     for (size_t p : {0u, 63u, 64u, 127u, 128u, 149u}) {
       ExpectOk(KvRead(in.store->HostView(150), p, k.data(), v.data()));
       for (size_t i = 0; i < 30; ++i) {
         const auto kept = [&](float x) {
-          return type == DType::kF32 ? x : Bf16ToFloat(FloatToBf16(x));
+          return type == KvType::kF32 ? x : Bf16ToFloat(FloatToBf16(x));
         };
         ASSERT_EQ(k[i], kept(in.k[p * 30 + i]));
         ASSERT_EQ(v[i], kept(in.v[p * 30 + i]));
+      }
+    }
+  }
+}
+
+// Of any size: zeros, and what is nearly too small or too large for its scale.
+TEST(KvWrite, EightBitsKeepEachHeadWithinHalfItsStep) {
+  const TestBackend backend = MakeBackend(Isa::kScalar, 1);
+  constexpr size_t kDim = 10, kHeads = 3, kTokens = 66;
+  Inputs in = Make(*backend, KvType::kQ8, kHeads, kHeads, kDim, kTokens);
+  const float sizes[] = {1, 0, 1e-30f, 3e-38f, 1e37f, 100};
+  const auto size_of = [&](size_t i) { return sizes[i / kDim % std::size(sizes)]; };
+  for (size_t i = 0; i < in.k.size(); ++i) in.k[i] *= size_of(i), in.v[i] *= size_of(i + kDim);
+  in.store->Write(*backend, 0, kTokens, in.k.data(), in.v.data());
+  std::vector<float> k(in.k.size()), v(in.v.size());
+  for (size_t p = 0; p < kTokens; ++p) {
+    const size_t at = p * kHeads * kDim;
+    ExpectOk(KvRead(in.store->HostView(kTokens), p, &k[at], &v[at]));
+  }
+  for (const auto& [given, kept] : {std::pair{&in.k, &k}, std::pair{&in.v, &v}}) {
+    for (size_t head = 0; head < given->size(); head += kDim) {
+      // A subnormal scale is a multiple of 2^-149: 127 times half of that.
+      const double half = LargestAbs(&(*given)[head], kDim) / 254 * (1 + 0x1p-20) + 127 * 0x1p-150;
+      for (size_t i = head; i < head + kDim; ++i)
+        ASSERT_LE(std::fabs(double{(*given)[i]} - (*kept)[i]), half) << (*given)[i];
+    }
+  }
+}
+
+// A NaN in q, a key or a value reaches the output, whatever the pages' type makes of numbers.
+TEST(SoftmaxAttention, NanStaysNan) {
+  for (const TestBackend& backend : AllBackends()) {
+    if ((*backend).on_device()) continue;
+    for (KvType type : Types(*backend)) {
+      for (std::vector<float> Inputs::*which : {&Inputs::q, &Inputs::k, &Inputs::v}) {
+        Inputs in = Make(*backend, type, 2, 1, 16, 70);
+        const size_t row = which == &Inputs::q ? 2 * 16 : 16;
+        (in.*which)[65 * row + 3] = NAN;
+        in.store->Write(*backend, 0, 70, in.k.data(), in.v.data());
+        const std::vector<float> o = Compute(*backend, in, {63, 65}, 66);
+        EXPECT_FALSE(std::isnan(o[3])) << backend.name << " " << KvTypeName(type);
+        EXPECT_TRUE(std::isnan(o[32 + 3])) << backend.name << " " << KvTypeName(type);
       }
     }
   }
@@ -316,7 +388,7 @@ std::vector<float> Mutant(const Inputs& in, const Mutation& m) {
 
 TEST(SoftmaxAttention, MutantsFail) {
   const TestBackend backend = BestBackend();
-  for (DType type : {DType::kF32, DType::kBF16}) {
+  for (KvType type : Types(*backend)) {
     Inputs in = Make(*backend, type, 4, 2, 16, 70);
     for (size_t p = 0; p < in.tokens;
          ++p) {  // what the store kept, so that only the mutation differs
@@ -339,7 +411,7 @@ TEST(SoftmaxAttention, MutantsFail) {
 
 TEST(SoftmaxAttention, RefusesBadShapes) {
   const TestBackend backend = BestBackend();
-  const Inputs in = Make(*backend, DType::kF32, 4, 2, 16, 70);
+  const Inputs in = Make(*backend, KvType::kF32, 4, 2, 16, 70);
   std::vector<float> o(4 * 16 * 2);
   const auto refused = [&](const std::string& what,
                            const std::function<void(SoftmaxAttentionArgs&)>& change) {
@@ -354,7 +426,10 @@ TEST(SoftmaxAttention, RefusesBadShapes) {
   refused("order", [&](auto& args) { args.positions = falling; });
   refused("odd dim", [](auto& args) { args.kv.shape.head_dim = 15; });
   refused("page", [](auto& args) { args.kv.shape.page_tokens = 100; });
-  refused("type", [](auto& args) { args.kv.shape.type = DType::kQ8_0; });
+  refused("type", [](auto& args) {
+    args.kv.shape.type = KvType::kQ8;
+    args.kv.shape.layout = KvLayout::kRows;
+  });
   refused("pages", [](auto& args) { args.kv.tokens = 129; });
   refused("null", [](auto& args) { args.q = nullptr; });
   ExpectRefused("write past the end",

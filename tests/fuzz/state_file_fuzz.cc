@@ -25,7 +25,7 @@ StateShape Shape() {
           .heads = 1,
           .head_dim = 4,
           .softmax_layers = 1,
-          .kv = {DType::kF32, 1, 4, 64}};
+          .kv = {KvType::kF32, 1, 4, 64}};
 }
 
 struct ValidFile {
