@@ -203,6 +203,18 @@ TEST_P(DeviceTest, QuantisedWeightsAgreeWithTheCpus) {
   EXPECT_LT(RelativeDifference(logits[0], logits[1]), 0.02);  // random weights amplify bf16 keys
 }
 
+TEST_P(DeviceTest, EightBitPagesAreRefusedNamingTheTypesThereAre) {
+  SKIP_WITHOUT_DEVICE();
+  Must(WriteSyntheticCheckpoint(folder_.path(), golden_.config, {.seed = golden_.seed}));
+  for (const std::string device : {kDevice, "auto"}) {
+    const auto engine =
+        Engine::Open({.checkpoint = folder_.path(), .device = device, .kv_type = "q8"});
+    ASSERT_FALSE(engine.ok());
+    EXPECT_EQ(engine.error().code, Code::kInvalid);
+    EXPECT_NE(engine.error().message.find("f32 or bf16"), std::string::npos);
+  }
+}
+
 // Experts in blocks of 256 stay so on a device, and the last layers' may stay on the host.
 TEST(DeviceBlocks, ExpertsInBlocksAgreeWithTheCpusFromEitherMemory) {
   SKIP_WITHOUT_DEVICE();

@@ -94,6 +94,17 @@ Result<std::unique_ptr<Backend>> OpenBackend(const std::string& device, ThreadPo
   return Backend::CreateCuda(pool, index);
 }
 
+// None: what the weights are worth.
+Result<std::optional<KvType>> ChosenKvType(const EngineOptions& options, const Backend& backend) {
+  if (options.kv_type.empty() || options.kv_type == "auto") return std::optional<KvType>();
+  const auto type = KvTypeOfName(options.kv_type);
+  if (!type)
+    return Invalid("the KV type must be auto, f32, bf16 or q8, found '" + options.kv_type + "'");
+  if (backend.on_device() && *type == KvType::kQ8)
+    return Invalid("the KV type q8 is the CPU's; a CUDA device keeps f32 or bf16");
+  return type;
+}
+
 }  // namespace
 
 struct Engine::Impl : EngineCore {
@@ -125,6 +136,8 @@ Result<std::unique_ptr<Engine>> Engine::OpenOn(const EngineOptions& options) {
   auto backend = OpenBackend(options.device, *impl->pool);
   if (!backend) return backend.error();
   (*backend)->set_operator_times(options.operator_times);
+  const auto kv_type = ChosenKvType(options, **backend);
+  if (!kv_type) return kv_type.error();
   auto checkpoint = LoadCheckpoint(options.checkpoint, impl->pool->thread_count());
   if (!checkpoint) return checkpoint.error();
   if (options.lightning_norm_eps) {
@@ -135,6 +148,7 @@ Result<std::unique_ptr<Engine>> Engine::OpenOn(const EngineOptions& options) {
   impl->info = Describe(*checkpoint, options.checkpoint);
   auto weights = PackWeights(*checkpoint, **backend, options.device_expert_bytes_max);
   if (!weights) return weights.error();
+  weights->kv.type = kv_type->value_or(weights->kv.type);
   auto tokenizer = MakeTokenizer(*checkpoint);
   if (!tokenizer)
     return Error{tokenizer.error().code, tokenizer.error().Text(), options.checkpoint};

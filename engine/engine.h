@@ -51,6 +51,10 @@ struct EngineOptions {
   // counts once. 0: half of the machine's memory that the weights leave (on a device: what it has
   // room for). Beyond it kept states go, then whoever needs more gets kLimit.
   size_t state_bytes_max = 0;
+  // How keys and values are kept: "f32", "bf16", "q8" (8 bits and a scale for each key and value of
+  // a head; not on a device), or "auto": f32 where all weights are f32, else bf16. Saved states are
+  // of one type.
+  std::string kv_type = "auto";
   // Overrides of what the checkpoint says; unset keeps it.
   std::optional<double>
       lightning_norm_eps;  // 1e-6 by default (the authors' code); llama.cpp and vLLM use 1e-5
