@@ -42,7 +42,7 @@ struct KnownSetting {
 constexpr KnownSetting kSettings[] = {
     {"model", "FATHOM_MODEL", kDefaultModel}, {"threads", "FATHOM_THREADS", "0"},
     {"device", "FATHOM_DEVICE", "auto"},      {"state_memory", "FATHOM_STATE_MEMORY", "0"},
-    {"fail_on", "FATHOM_FAIL_ON", ""},
+    {"kv_type", "FATHOM_KV_TYPE", "auto"},    {"fail_on", "FATHOM_FAIL_ON", ""},
 };
 
 Status ApplyFile(const std::string& path, std::vector<Setting>& settings) {
@@ -54,8 +54,8 @@ Status ApplyFile(const std::string& path, std::vector<Setting>& settings) {
   auto map = YamlMap::At(*document);
   if (!map) return map.error();
   // `suppress` belongs to the audit (agent/suppress.h), which checks it.
-  if (auto status =
-          map->OnlyKeys({"model", "threads", "device", "state_memory", "fail_on", "suppress"});
+  if (auto status = map->OnlyKeys(
+          {"model", "threads", "device", "state_memory", "kv_type", "fail_on", "suppress"});
       !status)
     return status;
   for (Setting& setting : settings) {
@@ -163,6 +163,7 @@ Result<LoadedModel> LoadModel(const Common& common, OperatorTimes* operator_time
                               .threads = common.threads,
                               .device = common.device,
                               .state_bytes_max = common.state_bytes_max,
+                              .kv_type = common.kv_type,
                               .operator_times = operator_times});
   if (!engine) return engine.error();
   if (!(*engine)->tokenizer()) {

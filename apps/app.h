@@ -44,7 +44,8 @@ struct Common {
   std::string model;
   int threads = 0;
   std::string device = "auto";
-  size_t state_bytes_max = 0;  // as in EngineOptions
+  size_t state_bytes_max = 0;  // as in EngineOptions, and
+  std::string kv_type = "auto";
   bool json = false;
   bool quiet = false;
   bool no_keep = false;           // do not store states

@@ -144,8 +144,10 @@ Result<Subject> LoadSubject(const Common& common, const BenchFlags& flags, Progr
   progress.Stage("writing random weights in the shape of " + flags.shape);
   auto path = ShapeFile(common, flags);
   if (!path) return path.error();
-  auto engine =
-      Engine::Open({.checkpoint = *path, .threads = common.threads, .device = common.device});
+  auto engine = Engine::Open({.checkpoint = *path,
+                              .threads = common.threads,
+                              .device = common.device,
+                              .kv_type = common.kv_type});
   if (!engine) return engine.error();
   return Subject{std::move(*engine), *path, std::filesystem::path(flags.shape).stem().string()};
 }

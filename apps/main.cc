@@ -38,10 +38,12 @@ void ApplySettings(Common& common, const CLI::App& app) {
   origin("threads", "--threads", std::to_string(common.threads));
   origin("device", "--device", common.device);
   origin("state_memory", "--state-memory", std::to_string(common.state_bytes_max));
+  origin("kv_type", "--kv-type", common.kv_type);
 }
 
-// What a file or the environment gives for a number, held to what its flag takes.
-Result<size_t> NumberOf(const Common& common, std::string_view key, const CLI::Validator& form) {
+// What a file or the environment gives, held to what its flag takes.
+Result<std::string> ValueOf(const Common& common, std::string_view key,
+                            const CLI::Validator& form) {
   for (const Setting& setting : common.settings) {
     if (setting.key != key) continue;
     std::string value = setting.value;
@@ -52,27 +54,46 @@ Result<size_t> NumberOf(const Common& common, std::string_view key, const CLI::V
       problem = error.what();
     }
     if (!problem.empty()) return Invalid(std::string(key) + ": " + problem, setting.origin);
-    return static_cast<size_t>(std::strtoull(value.c_str(), nullptr, 10));
+    return value;
   }
-  return size_t{0};
+  return std::string();
 }
 
-int Main(int argc, char** argv) {
-  Common common;
+Result<size_t> NumberOf(const Common& common, std::string_view key, const CLI::Validator& form) {
+  const auto value = ValueOf(common, key, form);
+  if (!value) return value.error();
+  return static_cast<size_t>(std::strtoull(value->c_str(), nullptr, 10));
+}
+
+// What flags, files and the environment may say.
+struct Forms {
+  CLI::Range thread_counts{0, 1024};
+  CLI::AsSizeValue sizes{false};
+  CLI::IsMember kv_types = CLI::IsMember({"auto", "f32", "bf16", "q8"});
+};
+
+Status TakeSettings(const Forms& forms, Common& common) {
   auto settings = LoadSettings();
-  if (!settings) return Fail(settings.error());
+  if (!settings) return settings.error();
   common.settings = std::move(*settings);
   common.model = SettingOr(common.settings, "model", kDefaultModel);
   common.device = SettingOr(common.settings, "device", "auto");
-  const CLI::Range thread_counts(0, 1024);
-  const CLI::AsSizeValue sizes(false);
-  const auto threads = NumberOf(common, "threads", thread_counts);
-  if (!threads) return Fail(threads.error());
+  const auto threads = NumberOf(common, "threads", forms.thread_counts);
+  if (!threads) return threads.error();
   common.threads = static_cast<int>(*threads);
-  const auto state_memory = NumberOf(common, "state_memory", sizes);
-  if (!state_memory) return Fail(state_memory.error());
+  const auto state_memory = NumberOf(common, "state_memory", forms.sizes);
+  if (!state_memory) return state_memory.error();
   common.state_bytes_max = *state_memory;
+  const auto kv_type = ValueOf(common, "kv_type", forms.kv_types);
+  if (!kv_type) return kv_type.error();
+  common.kv_type = *kv_type;
+  return OkStatus();
+}
 
+int Main(int argc, char** argv) {
+  const Forms forms;
+  Common common;
+  if (auto status = TakeSettings(forms, common); !status) return Fail(status.error());
   CLI::App app{kAbout, "fathom"};
   app.footer(kFooter);
   app.require_subcommand(1);
@@ -82,13 +103,17 @@ int Main(int argc, char** argv) {
                  "Model: a name, a checkpoint, a profile, or an endpoint")
       ->capture_default_str();
   app.add_option("-t,--threads", common.threads, "Threads (0: one per usable CPU)")
-      ->check(thread_counts)
+      ->check(forms.thread_counts)
       ->capture_default_str();
   app.add_option("--device", common.device, "Where an embedded model runs: auto, cpu or cuda:N")
       ->capture_default_str();
   app.add_option("--state-memory", common.state_bytes_max,
                  "Memory for what models have read, as 4GiB (0: half of what the weights leave)")
-      ->transform(sizes)
+      ->transform(forms.sizes)
+      ->capture_default_str();
+  app.add_option("--kv-type", common.kv_type,
+                 "How models keep keys and values: auto (as their weights are), f32, bf16 or q8")
+      ->check(forms.kv_types)
       ->capture_default_str();
   app.add_flag("--json", common.json, "One JSON object on stdout");
   app.add_flag("-q,--quiet", common.quiet, "No progress on stderr");

@@ -77,8 +77,10 @@ Result<std::vector<float>> AllLogits(Session& session, std::span<const Token> id
 }
 
 int RunLogits(const Common& common, const LogitsFlags& flags) {
-  EngineOptions options{
-      .checkpoint = flags.checkpoint, .threads = common.threads, .device = common.device};
+  EngineOptions options{.checkpoint = flags.checkpoint,
+                        .threads = common.threads,
+                        .device = common.device,
+                        .kv_type = common.kv_type};
   if (flags.eps > 0) options.lightning_norm_eps = flags.eps;
   auto engine = Engine::Open(options);
   if (!engine) return Fail(engine.error());

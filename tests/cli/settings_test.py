@@ -23,13 +23,29 @@ class SettingsTest(ProgramTest):
 
     def test_what_is_no_number_is_named_with_its_place(self):
         for name, key, value in (("FATHOM_THREADS", "threads", "many"), ("FATHOM_THREADS", "threads", "4000"),
-                                 ("FATHOM_STATE_MEMORY", "state_memory", "4 parsecs")):
+                                 ("FATHOM_STATE_MEMORY", "state_memory", "4 parsecs"),
+                                 ("FATHOM_KV_TYPE", "kv_type", "q7")):
             with self.subTest(value):
                 self.environment[name] = value
                 ended = self.run_program("config", "show", status=2)
                 for word in (name, key, value.split()[-1]):
                     self.assertIn(word, ended.stderr)
                 del self.environment[name]
+
+    def test_keys_and_values_are_kept_as_asked(self):
+        ids = os.path.join(self.folder, "ids.json")
+        with open(ids, "w", encoding="utf-8") as file:
+            json.dump([(i * 37 + 11) % 3000 for i in range(300)], file)
+        checkpoint = os.path.join(os.path.abspath(self.arguments.root), "models/nano/nano.gguf")
+        logits = {}
+        for kind in ("auto", "bf16", "q8"):
+            self.environment["FATHOM_KV_TYPE"] = kind
+            self.assertEqual(self.shown()["kv_type"], {"value": kind, "origin": "FATHOM_KV_TYPE"})
+            logits[kind] = self.run_program("model", "logits", checkpoint, "--ids", ids).stdout
+        self.assertEqual(logits["auto"], logits["bf16"])
+        self.assertNotEqual(logits["bf16"], logits["q8"])
+        self.assertEqual(self.shown("--kv-type", "f32")["kv_type"],
+                         {"value": "f32", "origin": "command line (--kv-type)"})
 
     def test_states_keep_to_their_memory(self):
         with open(os.path.join(self.folder, "a.md"), "w", encoding="utf-8") as file:
