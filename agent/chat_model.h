@@ -13,6 +13,8 @@
 //    is no half call in it, but its JSON may be half. Whoever asked looks at finish.
 //  * Cancelling (control.cancel, or a sink that returns false) ends in a reply with kCancelled that
 //    holds what was said so far; a prompt cancelled while it is read is Error kCancelled.
+//  * control.deadline ends a reply of the engine in this process with Error kDeadline, the prompt's
+//    reading and the wait for a turn too. A server's reply has its profile's total_seconds.
 #pragma once
 
 #include <optional>

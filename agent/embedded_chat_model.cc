@@ -312,7 +312,7 @@ struct EmbeddedChatModel::Impl {
     generate.finish_in_budget = AnswersOnly(request);
     auto generated =
         session->Generate(generate, [&](const TextDelta& delta) { return stream.Take(delta); },
-                          {.cancel = control.cancel});
+                          {.cancel = control.cancel, .deadline = control.deadline});
     if (!generated && constraint && generated.error().code == Code::kLimit &&
         generated.error().place != kStateMemoryPlace)
       return OfSchema(request, generated.error());

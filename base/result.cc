@@ -16,6 +16,8 @@ std::string_view CodeName(Code code) {
       return "io";
     case Code::kLimit:
       return "limit";
+    case Code::kDeadline:
+      return "deadline";
     case Code::kCancelled:
       return "cancelled";
     case Code::kPolicyDenied:

@@ -21,6 +21,7 @@ enum class Code {
   kIo,            // the system refused a read, write, rename, sync
   kLimit,         // a named limit was passed
   kCancelled,     // the caller asked to stop
+  kDeadline,      // the time that the caller gave it is over
   kPolicyDenied,  // a rule forbids it
   kUnavailable,   // a part this needs is missing on this machine
   kCorrupt,       // data of our own fails its checksum

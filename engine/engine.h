@@ -19,6 +19,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -84,10 +85,15 @@ struct Progress {
   size_t tokens_total = 0;
 };
 
-// Shared by the long calls. Both may be empty.
+using Deadline = std::optional<std::chrono::steady_clock::time_point>;
+
+// Shared by the long calls. Each may be empty.
 struct CallControl {
   const std::atomic<bool>* cancel = nullptr;
   std::function<void(const Progress&)> progress;
+  // Once it has passed the call ends as if cancelled then, but with kDeadline, and says how far it
+  // came. Waiting for a turn counts.
+  Deadline deadline = {};
 };
 
 struct SessionOptions {

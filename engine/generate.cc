@@ -61,8 +61,12 @@ class Generation {
 
   Result<Generated> Run(const CallControl& control) {
     while (true) {
-      if (control.cancel != nullptr && control.cancel->load())
-        return Finish(FinishReason::kCancelled);
+      if (auto status = GoesOn(control); !status) {
+        if (status.error().code == Code::kCancelled) return Finish(FinishReason::kCancelled);
+        return Error{Code::kDeadline, "the deadline passed when " +
+                                          std::to_string(generated_.tokens.size()) +
+                                          " tokens were generated"};
+      }
       if (TokensLeft() == 0) return Finish(FinishReason::kLength);
       if (const auto end = ThinkingEndsNow(); end && forced_.empty()) Close(*end);
       if (auto status = FindAllowed(); !status) return status.error();

@@ -87,6 +87,14 @@ size_t U(int value) {
 
 }  // namespace
 
+Status GoesOn(const CallControl& control) {
+  if (control.cancel != nullptr && control.cancel->load())
+    return Error{Code::kCancelled, "cancelled while reading"};
+  if (control.deadline && std::chrono::steady_clock::now() >= *control.deadline)
+    return Error{Code::kDeadline, "the deadline has passed"};
+  return OkStatus();
+}
+
 M1Model::M1Model(M1Config config, PackedWeights weights, std::unique_ptr<Backend> backend)
     : config_(std::move(config)),
       backend_(std::move(backend)),
@@ -179,8 +187,9 @@ Status M1Model::Layers(const ForwardArgs& args, Pass& pass) const {
                                .out = pass.h});
   if (!status) return status;
   for (size_t i = 0; i < weights_.layers.size(); ++i) {
-    if (args.cancel != nullptr && args.cancel->load())
-      return Error{Code::kCancelled, "cancelled while reading"};
+    if (args.control != nullptr) {
+      if (status = GoesOn(*args.control); !status) return status;
+    }
     const PackedLayer& layer = weights_.layers[i];
     const bool last = i + 1 == weights_.layers.size();
     pass.reads = last ? args.reads : pass.all;
@@ -237,9 +246,9 @@ Status M1Model::Lightning(const PackedLayer& layer, Pass& pass) const {
   size_t row = 0;
   for (const Segment& segment : pass.segments) {
     status = LightningAttention(
-        *backend_, {segment.tokens, U(config_.heads), U(config_.head_dim), qkv + row * 3 * width,
-                    layer.slopes, segment.state->Lightning(layer.kind_index), o + row * width,
-                    !weights_.all_f32});
+        *backend_,
+        {segment.tokens, U(config_.heads), U(config_.head_dim), qkv + row * 3 * width, layer.slopes,
+         segment.state->Lightning(layer.kind_index), o + row * width, !weights_.all_f32});
     if (!status) return status;
     row += segment.tokens;
   }

@@ -24,7 +24,6 @@
 // Source: MiniMax-M1 modelling code and technical report, arXiv:2506.13585.
 #pragma once
 
-#include <atomic>
 #include <span>
 
 #include "engine/packed_weights.h"
@@ -32,6 +31,9 @@
 #include "kernels/backend.h"
 
 namespace fathom {
+
+// Whether a call goes on: kCancelled, kDeadline.
+Status GoesOn(const CallControl& control);
 
 // The next tokens of one sequence.
 struct Segment {
@@ -45,7 +47,7 @@ struct ForwardArgs {
       reads;  // rows of `tokens`, ascending: where the final hidden row is wanted
   std::span<const Segment> segments;  // in the order of `tokens`, T together; states all different
   float* hidden = nullptr;            // (reads, hidden) on the host: normalised, ready for the head
-  const std::atomic<bool>* cancel = nullptr;  // looked at between layers
+  const CallControl* control = nullptr;  // may end it between layers
   float* logits = nullptr;  // (vocabulary) on the host, of the only read; null: not wanted
 };
 
@@ -59,8 +61,8 @@ class M1Model {
   const Backend& backend() const { return *backend_; }
   StateShape state_shape() const;
 
-  // What fails half way, kCancelled too, leaves the states spoiled and tokens() unchanged: the
-  // caller puts them back, or they stay so.
+  // What fails half way, kCancelled and kDeadline too, leaves the states spoiled and tokens()
+  // unchanged: the caller puts them back, or they stay so.
   Status Forward(const ForwardArgs& args) const;
 
   // hidden (rows, hidden) -> logits (rows, vocabulary), both on the host

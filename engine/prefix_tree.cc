@@ -278,7 +278,7 @@ Status PrefixTree::Read(const Name& name, std::span<const Token> tokens, size_t 
   for (const size_t stop : stops) {
     const size_t at = session.position();
     if (stop <= at) continue;
-    CallControl piece{.cancel = control.cancel, .progress = {}};
+    CallControl piece = control;
     if (control.progress) {
       piece.progress = [&](const Progress& progress) {
         control.progress({at - begin + progress.tokens_done, tokens.size() - begin});

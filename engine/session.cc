@@ -22,6 +22,15 @@ Status CheckTokens(std::span<const Token> tokens, int vocabulary, const char* wh
   return OkStatus();
 }
 
+// Says how far it came, where the deadline has passed.
+Error OfDeadline(Error error, size_t done, size_t total) {
+  if (error.code == Code::kDeadline) {
+    error.message = "the deadline passed when " + std::to_string(done) + " of " +
+                    std::to_string(total) + " tokens were read";
+  }
+  return error;
+}
+
 // values[i] = logits[candidates[i]] - log(sum over the candidates)
 void ScoreCandidates(const float* logits, std::span<const Token> candidates, float* values) {
   double largest = -HUGE_VAL, sum = 0;
@@ -82,7 +91,7 @@ Status Session::Impl::Run(std::span<const Token> tokens, std::span<const size_t>
     const bool asked_last = !local.empty() && local.back() == count - 1;
     if (!asked_last) local.push_back(count - 1);
     if (auto status = RunChunk(tokens.subspan(begin, count), local, control); !status)
-      return status;
+      return OfDeadline(status.error(), begin, tokens.size());
     usage.prefilled += count;
     if (next_read > first_read) {
       auto status = read(reads.subspan(first_read, next_read - first_read), rows_.data());
@@ -96,18 +105,18 @@ Status Session::Impl::Run(std::span<const Token> tokens, std::span<const size_t>
 
 Status Session::Impl::RunChunk(std::span<const Token> chunk, std::span<const size_t> reads,
                                const CallControl& control) {
-  if (control.cancel != nullptr && control.cancel->load())
-    return Error{Code::kCancelled, "cancelled while reading"};
+  if (auto status = GoesOn(control); !status) return status;
   const size_t width = static_cast<size_t>(core.info.hidden);
   rows_.resize(std::max(rows_.size(), reads.size() * width));
   const auto status = core.scheduler->Alone(served_, chunk.size(), [&] {
     if (!state.status()) return state.status();
-    const bool may_fail = control.cancel != nullptr || core.model->backend().on_device();
+    const bool may_fail =
+        control.cancel != nullptr || control.deadline || core.model->backend().on_device();
     if (may_fail) {
       if (auto backed_up = state.BackUp(backup_); !backed_up) return backed_up;
     }
     const Segment segment{&state, chunk.size()};
-    auto ran = core.model->Forward({chunk, reads, {&segment, 1}, rows_.data(), control.cancel});
+    auto ran = core.model->Forward({chunk, reads, {&segment, 1}, rows_.data(), &control});
     if (!ran && may_fail) {
       if (auto put_back = state.PutBack(backup_); !put_back) return put_back;
     }

@@ -6,7 +6,9 @@
 #include <atomic>
 #include <charconv>
 #include <random>
+#include <thread>
 
+#include "engine/engine_core.h"
 #include "engine/rewind.h"
 #include "engine/same_state.h"
 #include "engine/test_support.h"
@@ -246,6 +248,68 @@ TEST_F(SessionTest, CancelledAppendLeavesWholeChunks) {
   Must(session.Append(Ids(96, 104)));
   Must(plain.Append(Ids(96, 104)));
   EXPECT_EQ(Must(plain.Logits()), Must(session.Logits()));
+}
+
+// Before a chunk, between the layers of one, and while others have the model: kDeadline says how
+// far it came, and the session then is as if only the whole chunks had been asked for.
+TEST_F(SessionTest, APassedDeadlineLeavesWholeChunks) {
+  using std::chrono::milliseconds, std::chrono::steady_clock;
+  Session session = New({.chunk_tokens = 32}), plain = New({.chunk_tokens = 32});
+  CallControl control{.deadline = steady_clock::now() + std::chrono::seconds(60)};
+  control.progress = [&](const Progress& progress) {
+    if (progress.tokens_done == 96) control.deadline = steady_clock::now();
+  };
+  const auto status = session.Append(golden_.ids, control);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, Code::kDeadline);
+  EXPECT_NE(status.error().message.find("96 of 200 tokens"), std::string::npos)
+      << status.error().message;
+  EXPECT_EQ(session.position(), 96u);
+  Must(plain.Append(Ids(0, 96)));
+  EXPECT_EQ(Must(plain.Logits()), Must(session.Logits()));
+
+  std::vector<Token> many;  // one chunk of seconds
+  for (size_t i = 0; i < 64; ++i) many.insert(many.end(), golden_.ids.begin(), golden_.ids.end());
+  Session large = New({.chunk_tokens = many.size()});
+  const auto begin = steady_clock::now();
+  const auto between = large.Append(many, {.deadline = begin + milliseconds(20)});
+  ASSERT_FALSE(between.ok());
+  EXPECT_EQ(between.error().code, Code::kDeadline);
+  EXPECT_EQ(large.position(), 0u);
+  Must(large.Append(Ids(0, 9)));
+
+  const Deadline soon = steady_clock::now() + milliseconds(20);
+  std::thread other([&] {
+    Must(engine_->core().scheduler->Alone([&] {
+      std::this_thread::sleep_until(*soon + milliseconds(20));
+      return OkStatus();
+    }));
+  });
+  while (engine_->core().scheduler->counts().alone_waiting == 0 && steady_clock::now() < *soon)
+    std::this_thread::sleep_for(milliseconds(1));
+  EXPECT_EQ(session.Append(Ids(96, 9), {.deadline = soon}).error().code, Code::kDeadline);
+  other.join();
+  EXPECT_EQ(session.position(), 96u);
+  Must(session.Append(Ids(96, 104)));
+  Must(plain.Append(Ids(96, 104)));
+  EXPECT_EQ(Must(plain.Logits()), Must(session.Logits()));
+}
+
+// What was generated until then is told to the sink and stays appended.
+TEST_F(SessionTest, APassedDeadlineEndsAGeneration) {
+  Session session = New();
+  Must(session.Append(Ids(0, 40)));
+  CallControl control;
+  control.progress = [&](const Progress& progress) {
+    if (progress.tokens_done == 5) control.deadline = std::chrono::steady_clock::now();
+  };
+  const auto generated = session.Generate({.output_tokens_max = 50}, {}, control);
+  ASSERT_FALSE(generated.ok());
+  EXPECT_EQ(generated.error().code, Code::kDeadline);
+  EXPECT_NE(generated.error().message.find("5 tokens"), std::string::npos)
+      << generated.error().message;
+  EXPECT_EQ(session.position(), 45u);
+  EXPECT_EQ(Must(session.Generate({.output_tokens_max = 3})).tokens.size(), 3u);
 }
 
 // Rewinding to a checkpoint computes nothing; to a place between, only the way from the last one.
