@@ -112,7 +112,7 @@ struct Asker::Impl {
         PackPassages(reading.corpus, *engine.tokenizer(), passages,
                      {.window_tokens = kPassageTokensMax, .system_text = profile.system_text});
     stage.found = std::move(*found);
-    const CallControl control{.cancel = options.cancel};
+    const CallControl control{.cancel = options.cancel, .deadline = options.deadline};
     if (auto status = stage.session.Append(stage.passages.tokens, control); !status)
       return status.error();
     return stage;
@@ -147,7 +147,7 @@ struct Asker::Impl {
 
     PromptBuilder prompt(*engine.tokenizer());
     prompt.UserTurn(answer.asked).GenerationPrompt().Text(forced);
-    const CallControl control{.cancel = options.cancel};
+    const CallControl control{.cancel = options.cancel, .deadline = options.deadline};
     if (auto status = stage->session.Append(prompt.tokens(), control); !status)
       return status.error();
     const QuoteIndex& lines = LinesOf(*stage);

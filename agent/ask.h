@@ -62,6 +62,7 @@ struct AskOptions {
   std::string question;
   std::optional<size_t> thinking_tokens;  // budget; the profile's default when unset
   const std::atomic<bool>* cancel = nullptr;
+  Deadline deadline = {};
   TextSink sink;  // streamed text of the answer
 };
 

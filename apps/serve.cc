@@ -27,6 +27,7 @@ struct ServeFlags {
   int port = 8080;
   std::vector<std::string> listen, roots;
   size_t running = kHttpRunningMax;
+  int64_t request_seconds_max = 0;
 };
 
 std::string HostOf(const std::string& address) {
@@ -201,6 +202,7 @@ int RunServe(const Common& common, const ServeFlags& flags) {
       {*kept.workflow_runs, world, runs, approvals, metrics, common.model});
   serving.admission = &admission;
   serving.metrics = &metrics;
+  serving.request_seconds_max = std::chrono::seconds(flags.request_seconds_max);
   http::Context context{.engine = *opened->model.engine,
                         .chat = chat,
                         .conversations = conversations,
@@ -250,6 +252,11 @@ void AddServe(CLI::App& app, Common& common, Run& run) {
                       "A folder beneath which corpora may be read (the working folder)");
   command->add_option("--running", flags->running, "Generations that take turns at most")
       ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  command
+      ->add_option("--request-seconds-max", flags->request_seconds_max,
+                   "What an answer may take, its turn awaited, before it is a 504 (0: no end)")
+      ->check(CLI::Range(0, 86'400))
       ->capture_default_str();
   command->footer(
       "The token is FATHOM_TOKEN, or in a file of mode 0600 that is made once and named at the "

@@ -206,7 +206,8 @@ class Reader {
                    end = std::min((at / spacing + 1) * spacing, window.tokens.size());
       const CallControl control{
           .cancel = options_.cancel,
-          .progress = [&](const Progress& progress) { Report("read", at + progress.tokens_done); }};
+          .progress = [&](const Progress& progress) { Report("read", at + progress.tokens_done); },
+          .deadline = options_.deadline};
       if (auto status =
               ReadTo(*session, window, end, options_.profile.verdict_tokens, entry.scores, control);
           !status) {

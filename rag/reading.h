@@ -50,6 +50,7 @@ struct ReadingOptions {
   bool all_windows = true;  // audits read everything; questions need the first window only
   std::function<void(const ReadingProgress&)> progress;
   const std::atomic<bool>* cancel = nullptr;
+  Deadline deadline = {};  // as in CallControl
 };
 
 struct ReadWindow {

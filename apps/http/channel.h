@@ -15,11 +15,14 @@
 
 #include "apps/http/message.h"
 #include "apps/http/socket.h"
+#include "engine/engine.h"
 
 namespace fathom::http {
 
 class Channel {
  public:
+  explicit Channel(Deadline deadline) : deadline_(deadline) {}
+
   // The worker's side.
   bool Send(std::string_view bytes);  // part of a stream; false: nobody reads any more
   bool SendEvent(const Json& data);   // "data: ...\n\n"
@@ -28,6 +31,9 @@ class Channel {
   void Fail(HttpError error);
   void Finish();  // always the last call
   const std::atomic<bool>* cancelled() const { return &cancelled_; }
+  Deadline deadline() const { return deadline_; }
+  // For the engine's calls: it stops when nobody reads any more, and when the time is over.
+  CallControl control() const { return {.cancel = &cancelled_, .deadline = deadline_}; }
 
   // The connection's side.
   int wake() const { return bell_.descriptor(); }
@@ -42,6 +48,7 @@ class Channel {
 
  private:
   const Bell bell_;
+  const Deadline deadline_;
   std::mutex mutex_;
   std::condition_variable room_;
   std::atomic<bool> cancelled_{false};

@@ -140,7 +140,7 @@ class ChatAnswer {
     Conversations::Turn turn(context_.conversations, body_.client, body_.chat);
     auto reply = context_.chat.Chat(
         body_.chat, [&](const ParseDelta& delta) { return !body_.stream.stream || Stream(delta); },
-        {.cancel = channel_.cancelled()});
+        channel_.control());
     if (!reply) return channel_.Fail(ChatError(reply.error()));
     turn.Remember(reply->message);
     const Usage usage = UsageOf(reply->usage);
@@ -152,6 +152,7 @@ class ChatAnswer {
   void RunOnCorpus() {
     ReadingOptions reading = context_.reading;
     reading.cancel = channel_.cancelled();
+    reading.deadline = channel_.deadline();
     auto answer = AnswerFromCorpus(context_, {.root = body_.corpus_root,
                                               .text = body_.chat.messages.back().content,
                                               .reading = std::move(reading)});

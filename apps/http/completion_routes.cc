@@ -105,7 +105,7 @@ class Completion {
     std::vector<Token> prompt =
         request_.has_ids ? std::move(request_.ids) : context_.tokenizer().Encode(request_.text);
     if (auto error = CheckPromptFits(context_, prompt.size())) return channel_.Fail(*error);
-    const CallControl control{.cancel = channel_.cancelled()};
+    const CallControl control = channel_.control();
     Usage usage{.prompt = prompt.size()};
     auto session = Read(prompt, control, usage);
     if (!session) return channel_.Fail(FromError(session.error()));

@@ -149,7 +149,8 @@ class Connection {
     Exchange exchange(request, {.socket = peer_.socket,
                                 .keep_alive = keep_alive,
                                 .admission = serving_.admission,
-                                .stopping = &serving_.stopping_now});
+                                .stopping = &serving_.stopping_now,
+                                .seconds_max = serving_.request_seconds_max});
     serving_.router.Serve(exchange);
     serving_.metrics->CountRequest(
         {.route = serving_.router.RouteOf(request.path),

@@ -26,9 +26,10 @@ struct Serving {
   Router router;
   Admission* admission = nullptr;
   Metrics* metrics = nullptr;
-  std::atomic<size_t> body_bytes{0};      // of all bodies now in memory
-  std::atomic<bool> stopping{false};      // no new requests
-  std::atomic<bool> stopping_now{false};  // the grace is over: cancel what runs
+  std::chrono::seconds request_seconds_max{0};  // of work on the model; 0: no end
+  std::atomic<size_t> body_bytes{0};            // of all bodies now in memory
+  std::atomic<bool> stopping{false};            // no new requests
+  std::atomic<bool> stopping_now{false};        // the grace is over: cancel what runs
 };
 
 struct Peer {

@@ -25,14 +25,17 @@ std::string TextOf(const Answer& answer, const Corpus& corpus) {
 
 Result<CorpusAnswer> AnswerFromCorpus(Context& context, CorpusQuestion question) {
   const std::atomic<bool>* cancel = question.reading.cancel;
+  const Deadline deadline = question.reading.deadline;
   question.reading.all_windows = false;
   auto reading = OpenReading(context.engine, context.catalog, question.root, question.reading);
   if (!reading) return reading.error();
   if (reading->cancelled) return Error{Code::kCancelled, "stopped"};
   auto asker = Asker::Open(context.engine, context.profile, context.catalog, *reading);
   if (!asker) return asker.error();
-  auto answer = (*asker)->Ask(
-      {.question = question.text, .cancel = cancel, .sink = std::move(question.sink)});
+  auto answer = (*asker)->Ask({.question = question.text,
+                               .cancel = cancel,
+                               .deadline = deadline,
+                               .sink = std::move(question.sink)});
   if (!answer) return answer.error();
   CorpusAnswer out{.refused = answer->refused,
                    .withheld = answer->withheld,

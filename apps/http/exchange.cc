@@ -55,7 +55,9 @@ void Exchange::WriteStream(std::string_view bytes) {
 }
 
 void Exchange::Run(Work work) {
-  Channel channel;
+  Deadline deadline;
+  if (setup_.seconds_max.count() > 0) deadline = Clock::now() + setup_.seconds_max;
+  Channel channel(deadline);
   const auto ticket = setup_.admission->Submit(
       {.client = work.client, .tokens = work.tokens, .run = [&channel, run = work.run] {
          if (!channel.cancelled()->load()) run(channel);
@@ -82,6 +84,11 @@ void Exchange::Pump(Channel& channel, uint64_t ticket, bool stream) {
       if (stream && channel.cancelled()->load()) broken_ = true;
       if (!cancelled && !broken_) Conclude(std::move(state), stream);
       return;
+    }
+    if (!cancelled && channel.deadline() && Clock::now() >= *channel.deadline() &&
+        setup_.admission->Withdraw(ticket)) {
+      const Error late{Code::kDeadline, "the deadline passed before the request's turn came"};
+      return Conclude({.error = FromError(late)}, stream);
     }
     if (stream && !cancelled && Clock::now() - last_write_ > kKeepAlive) WriteStream(kComment);
     const bool alive = WaitForSocket(

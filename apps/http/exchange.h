@@ -5,7 +5,8 @@
 //
 // While a worker runs, the connection watches its client: when it goes away, the work is cancelled
 // (the engine stops within 500 ms) and Run returns. A stream whose first event is long in coming is
-// kept alive by comments.
+// kept alive by comments. Beyond Setup::seconds_max the work ends by its channel's deadline; before
+// its turn has come it is withdrawn.
 #pragma once
 
 #include <functional>
@@ -25,6 +26,7 @@ class Exchange {
     bool keep_alive = true;
     Admission* admission = nullptr;
     const std::atomic<bool>* stopping = nullptr;  // the grace of a stop is over
+    std::chrono::seconds seconds_max{0};          // what Run may take, its turn awaited; 0: no end
   };
   Exchange(const Request& request, const Setup& setup) : request_(request), setup_(setup) {}
 

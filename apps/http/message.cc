@@ -97,6 +97,8 @@ HttpError FromError(const Error& error) {
       return {.status = 403, .message = error.message, .code = "denied"};
     case Code::kBusy:
       return {.status = 409, .message = error.message, .code = "busy"};
+    case Code::kDeadline:
+      return {.status = 504, .message = error.message, .code = "deadline_exceeded"};
     case Code::kCancelled:
       return {.status = 503, .message = "the server is stopping; try again", .retry_after_s = 5};
     default:

@@ -29,5 +29,15 @@ TEST(Message, AFullMemoryIsComeBackToLater) {
   }
 }
 
+TEST(Message, ADeadlineThatPassedIsATimeoutThatSaysHowFarItCame) {
+  const Error late{.code = Code::kDeadline,
+                   .message = "the deadline passed when 7 of 9 tokens were read"};
+  for (const HttpError& error : {FromError(late), ChatError(late)}) {
+    EXPECT_EQ(error.status, 504);
+    EXPECT_EQ(error.code, "deadline_exceeded");
+    EXPECT_NE(error.message.find("7 of 9"), std::string::npos) << error.message;
+  }
+}
+
 }  // namespace
 }  // namespace fathom::http

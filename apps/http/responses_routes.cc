@@ -174,9 +174,10 @@ void Respond(Context& context, ResponsesBody& body, Channel& channel) {
   ResponseBuilder builder(std::move(options));
   Conversations::Turn turn(context.conversations, body.client, body.chat);
   // The prompt is accepted once it is read: what is wrong with it can still be a status.
+  CallControl control = channel.control();
+  control.progress = [&](const Progress&) { builder.Begin(); };
   auto reply = context.chat.Chat(
-      body.chat, [&](const ParseDelta& delta) { return builder.Take(delta); },
-      {.cancel = channel.cancelled(), .progress = [&](const Progress&) { builder.Begin(); }});
+      body.chat, [&](const ParseDelta& delta) { return builder.Take(delta); }, control);
   if (!reply) {
     const HttpError error = ChatError(reply.error());
     return body.stream.stream && builder.begun() ? builder.Fail(error) : channel.Fail(error);

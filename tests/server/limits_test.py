@@ -151,8 +151,36 @@ def check_queue(server):
     assert len(results) - len(refused) >= 100 and refused
 
 
-def check_all(*checks):
-    with Server(*sys.argv[1:3]) as server:
+def check_deadline(server):
+    """Whoever takes longer than it may is told how far it came, also in a stream, also before its turn."""
+    def one(body):
+        start = time.time()
+        answer = server.ask("POST", "/v1/completions", body)
+        return (*answer, time.time() - start)
+
+    endless = dict(LONG, prompt="1, 2, 3, 4, 5, 6, 7, 8,", temperature=0)  # counts until the end
+    whole = dict(endless, stream=False)
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        results = [each.result() for each in [pool.submit(one, whole) for _ in range(3)]]
+    messages = []
+    for status, _, body, seconds in results:
+        assert status == 504, (status, body[:300])
+        error = json.loads(body)["error"]
+        assert error["code"] == "deadline_exceeded", error
+        assert 1 <= seconds < 4, seconds
+        messages.append(error["message"])
+    assert any("tokens were generated" in message for message in messages), messages
+    assert any("turn" in message or "tokens were read" in message for message in messages), messages
+    status, _, body, _ = one(endless)
+    events = [json.loads(line[6:]) for line in body.decode().split("\n\n") if line.startswith("data: ")]
+    assert status == 200 and "choices" in events[0], body[:300]
+    assert events[-1]["error"]["code"] == "deadline_exceeded", events[-1]
+    assert server.wait_for(lambda: load(server) == (0, 0)), load(server)
+    assert one({"model": "nano", "prompt": "a", "max_tokens": 4})[0] == 200
+
+
+def check_all(*checks, flags=()):
+    with Server(*sys.argv[1:3], *flags) as server:
         for check in checks:
             start = time.time()
             check(server)
@@ -165,6 +193,8 @@ def main():
         groups = [pool.submit(check_all, *checks) for checks in
                   ((check_cancel, check_bodies, check_cancel_storm, check_idle_sockets, check_queue),
                    (check_slow_reader,), (check_slow,))]
+        groups.append(pool.submit(check_all, check_deadline,
+                                  flags=("--running", "1", "--request-seconds-max", "1")))
         for group in groups:
             group.result()
     # Stopping while a stream runs: it is let go, and the exit status says that all is well.

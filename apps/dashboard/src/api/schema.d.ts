@@ -1653,7 +1653,8 @@ export interface components {
         /**
          * @description 400 the request is wrong, 401 no token or a wrong one, 403 foreign Origin, 404 no such thing, 405 not this
          *     method, 408 too slow, 411 no length, 413 too large, 415 not JSON, 421 foreign Host, 429 the queue is full (see
-         *     Retry-After), 431 header too large, 500 a fault of ours, 503 no room (see Retry-After).
+         *     Retry-After), 431 header too large, 500 a fault of ours, 503 no room (see Retry-After), 504 its time is over
+         *     (`deadline_exceeded`, with `fathom serve --request-seconds-max`).
          */
         Error: {
             headers: {
