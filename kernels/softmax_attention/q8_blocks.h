@@ -69,38 +69,39 @@ FATHOM_INLINE I DotBytes(I sum, I without_sign, I with_sign) {
   return sum;
 }
 
-FATHOM_INLINE void StoreParts(I high, I low, int32_t* parts) {
-  const __m128i high_bytes = _mm512_cvtepi32_epi8(reinterpret_cast<__m512i>(high)),
-                low_bytes = _mm512_cvtepi32_epi8(reinterpret_cast<__m512i>(low));
-  const __m128i turns[] = {_mm_unpacklo_epi32(high_bytes, low_bytes),
-                           _mm_unpackhi_epi32(high_bytes, low_bytes)};
-  __builtin_memcpy(parts, turns, sizeof(turns));
+// The largest of numbers without a sign; NaN where there is one, of whichever sign.
+FATHOM_INLINE F MaxWithNan(F a, F b) {
+  return reinterpret_cast<F>(
+      _mm512_max_epu32(reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
+}
+FATHOM_INLINE float TopOf(F largest) {
+  return __builtin_bit_cast(float, _mm512_reduce_max_epu32(reinterpret_cast<__m512i>(largest)));
 }
 
-// What is not finite makes the step NaN.
-FATHOM_INLINE float StepOf(float largest, float most, F zeros) {
-  return largest / most + Sum(zeros);
+// 16 numbers' high and low bytes stand in the lower half of each lane.
+FATHOM_INLINE void StoreParts(I numbers, int32_t* parts) {
+  const __m256i order = _mm256_broadcastsi128_si256(
+      _mm_setr_epi8(1, 3, 5, 7, 0, 2, 4, 6, 9, 11, 13, 15, 8, 10, 12, 14));
+  const __m256i halves = _mm512_cvtepi32_epi16(reinterpret_cast<__m512i>(numbers));
+  const __m256i turns = _mm256_shuffle_epi8(halves, order);
+  __builtin_memcpy(parts, &turns, sizeof(turns));
 }
 
 // In place: the write stays behind the read.
 FATHOM_INLINE void SplitQuery(float* q, size_t wide, const WholeRows& rows, size_t r) {
-  F largest = {}, zeros = {};
-  for (size_t d = 0; d < wide; d += kLanes) {
-    const F x = Load(q + d);
-    largest = Max(largest, Abs(x));
-    zeros += x * Set(0.0f);
-  }
-  const float top = MaxOf(largest);
+  F largest = {};
+  for (size_t d = 0; d < wide; d += kLanes) largest = MaxWithNan(largest, Abs(Load(q + d)));
+  const float top = TopOf(largest);
   const F inverse = Set(top > kLeast ? kQueryMax / top : 0.0f);
   I high_sum = {}, low_sum = {};
   for (size_t d = 0; d < wide; d += kLanes) {
     const I whole = RoundToInt(Load(q + d) * inverse);
-    const I high = (whole + 128) >> 8, low = whole - (high << 8);
+    const I high = (whole + 128) >> 8;
     high_sum += high;
-    low_sum += low;
-    StoreParts(high, low, rows.parts + r * rows.stride + d / 2);
+    low_sum += whole - (high << 8);
+    StoreParts((high << 8) | (whole & 255), rows.parts + r * rows.stride + d / 2);
   }
-  rows.steps[r] = StepOf(top, kQueryMax, zeros);
+  rows.steps[r] = top * (1 / kQueryMax);
   rows.starts[2 * r] = -128 * static_cast<int32_t>(Sum(ToFloat(high_sum)));
   rows.starts[2 * r + 1] = -128 * static_cast<int32_t>(Sum(ToFloat(low_sum)));
 }
@@ -109,21 +110,18 @@ FATHOM_INLINE void SplitQuery(float* q, size_t wide, const WholeRows& rows, size
 FATHOM_INLINE void SplitProbabilities(const float* p, const float* scales, const WholeRows& rows,
                                       size_t r) {
   F x[kKvLayoutBlock / kLanes];
-  F largest = {}, zeros = {};
+  F largest = {};
 #pragma GCC unroll 4
   for (size_t i = 0; i < kKvLayoutBlock / kLanes; ++i) {
     x[i] = Load(p + i * kLanes) * Load(scales + i * kLanes);
-    largest = Max(largest, x[i]);
-    zeros += x[i] * Set(0.0f);
+    largest = MaxWithNan(largest, x[i]);
   }
-  const float top = MaxOf(largest);
+  const float top = TopOf(largest);
   const F inverse = Set(top > kLeast ? kProbabilityMax / top : 0.0f);
 #pragma GCC unroll 4
-  for (size_t i = 0; i < kKvLayoutBlock / kLanes; ++i) {
-    const I whole = RoundToInt(x[i] * inverse);
-    StoreParts(whole >> 8, whole & 255, rows.parts + r * rows.stride + i * kLanes / 2);
-  }
-  rows.steps[r] = StepOf(top, kProbabilityMax, zeros);
+  for (size_t i = 0; i < kKvLayoutBlock / kLanes; ++i)
+    StoreParts(RoundToInt(x[i] * inverse), rows.parts + r * rows.stride + i * kLanes / 2);
+  rows.steps[r] = top * (1 / kProbabilityMax);
 }
 
 // One half of a block: (steps, width) vectors of four bytes.
@@ -194,7 +192,8 @@ void WholeColumns(const WholeRows& rows, size_t row, const WholeBlock& block, fl
 template <bool kKeys>
 void MultiplyWhole(const WholeRows& rows, size_t first, size_t end, const WholeBlock& block,
                    float* c) {
-  for (; first + 4 <= end; first += 4) WholeColumns<kKeys, 4>(rows, first, block, c);
+  for (; first + 6 <= end; first += 6) WholeColumns<kKeys, 6>(rows, first, block, c);
+  if (first + 4 <= end) WholeColumns<kKeys, 4>(rows, first, block, c), first += 4;
   if (first + 2 <= end) WholeColumns<kKeys, 2>(rows, first, block, c), first += 2;
   if (first < end) WholeColumns<kKeys, 1>(rows, first, block, c);
 }
