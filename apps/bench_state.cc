@@ -148,8 +148,8 @@ class StateBench {
     for (const std::string& argument :
          {std::string("bench"), std::string("state"), std::string("--model"), common_.model,
           std::string("--threads"), std::to_string(threads_), std::string("--device"),
-          common_.device, std::string("--tokens"), std::to_string(flags_.tokens),
-          std::string("--restore"), path_}) {
+          common_.device, std::string("--kv-type"), common_.kv_type, std::string("--tokens"),
+          std::to_string(flags_.tokens), std::string("--restore"), path_}) {
       argv.push_back(argument);
     }
     if (killed) argv.push_back("--save-again");
