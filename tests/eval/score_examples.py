@@ -3,11 +3,12 @@
 """Scores the program on examples/ from its own free-running output.
 
     tests/eval/score_examples.py [--program build/release/fathom] [--model M] [--json FILE] [--check] [--control]
-                                 {audit,ask,all}
+                                 [--example NAME] {audit,ask,all}
 
 audit: a shown finding matches a site when file and family agree and the lines overlap; a finding that matches no real
 site is false. ask: an answer is right when it contains one of `accept`; an unanswerable question is right when refused;
 a citation is true when its bytes stand at its place in the file and its line is the asked one.
+--example: the audit is of that example instead of orders-service; by_family has found, weak and false of each family.
 --check ends with 1 when a figure misses its bar (the *_MIN below). --control scores the same shape with random weights
 instead of the model, and ends with 1 when it finds or answers anything to speak of: that would not be the model's
 doing. Random weights show some 150 findings on the 620 lines of the example, so a few hit by chance: the bar holds for
@@ -42,8 +43,8 @@ def run(program, model, arguments, stdin=None):
     return done.stdout
 
 
-def audit(program, model):
-    answers = json.loads((EXAMPLES / "orders-service.answers.json").read_text())
+def audit(program, model, name):
+    answers = json.loads((EXAMPLES / f"{name}.answers.json").read_text())
     report = json.loads(run(program, model, ["audit", str(EXAMPLES / answers["root"]), "--no-files"]))
     shown = [f for f in report["findings"] if f["state"] == "shown"]
     real = [s for s in answers["sites"] if s["real"]]
@@ -65,6 +66,10 @@ def audit(program, model):
         "cross_file": sum(1 for s in real if s.get("source_file")),
         "look_alikes_flagged": sum(any(matches(f, s) for f in shown) for s in alike),
         "quotes_standing": quotes,
+        "by_family": {family: {"found": sum(s["family"] == family for s in real if s["id"] in hit),
+                               "weak": sum(s["family"] == family for s in real),
+                               "false": sum(f["family"] == family for f in false)}
+                      for family in sorted({s["family"] for s in real})},
         "missed": sorted(s["id"] for s in real if s["id"] not in hit),
         "false_findings": ["%s:%d %s %.2f" % (f["path"], f["start"], f["family"], f["confidence"]) for f in false],
     }
@@ -175,22 +180,22 @@ def random_profile(folder, seed):
     return str(profile)
 
 
-def score(what, program, model):
+def score(what, program, model, example):
     result = {}
     if what in ("audit", "all"):
-        result["audit"] = audit(program, model)
+        result["audit"] = audit(program, model, example)
     if what in ("ask", "all"):
         for name in ("orders-service", "handbook"):
             result[f"ask {name}"] = ask(program, model, name)
     return result
 
 
-def score_control(what, program, folder, seeds):
+def score_control(what, program, folder, seeds, example):
     """As score, of random weights: audits by the seeds from 1, questions by the first."""
     result = {}
     for seed in range(1, (seeds if what != "ask" else 1) + 1):
         profile = random_profile(folder, seed)
-        part = score(what if seed == 1 else "audit", program, profile)
+        part = score(what if seed == 1 else "audit", program, profile, example)
         if "audit" in part:
             figures = {key: part["audit"][key] for key in ("shown", "true", "precision", "recall")}
             result.setdefault("audit", {"recall_max": 0, "seeds": {}})["seeds"][seed] = figures
@@ -206,6 +211,7 @@ def main():
     parser.add_argument("what", choices=["audit", "ask", "all"])
     parser.add_argument("--program", default=str(ROOT / "build/release/fathom"))
     parser.add_argument("--model")
+    parser.add_argument("--example", default="orders-service", help="example to audit (%(default)s)")
     parser.add_argument("--json", help="also write the result there")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--control", action="store_true")
@@ -218,8 +224,8 @@ def main():
         sys.exit(77)
     with tempfile.TemporaryDirectory(prefix="fathom-score-") as folder:
         os.environ["FATHOM_HOME"] = folder
-        result = (score_control(args.what, args.program, folder, args.seeds) if args.control else
-                  score(args.what, args.program, args.model))
+        result = (score_control(args.what, args.program, folder, args.seeds, args.example) if args.control else
+                  score(args.what, args.program, args.model, args.example))
     text = json.dumps(result, indent=1)
     print(text)
     if args.json:

@@ -1,0 +1,14 @@
+CREATE TABLE IF NOT EXISTS reading (
+  bed      TEXT NOT NULL,
+  taken_at TEXT NOT NULL,
+  pulse    INTEGER NOT NULL,
+  spo2     INTEGER NOT NULL,
+  sent     INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (bed, taken_at)
+);
+
+CREATE TABLE IF NOT EXISTS alarm (
+  monitor TEXT NOT NULL,
+  text    TEXT NOT NULL,
+  raised  TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
