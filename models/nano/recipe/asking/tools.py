@@ -61,8 +61,12 @@ class Request:
 
 
 class ToolGen:
-    def __init__(self, rng, held_out=False):
+    """With `word`, a source of words, many things and verbs of training are others than the lists', the same in request and definition:
+    so that matching them is what helps."""
+
+    def __init__(self, rng, held_out=False, word=None):
         self.rng, self.held_out = rng, held_out
+        self.word = None if held_out else word
         rows = []
         for line in VERBS.strip().split("\n"):
             names, category, asks, description = line.split("; ")
@@ -85,13 +89,27 @@ class ToolGen:
 
     # ---- tools
 
+    def noun(self):
+        return self.word() if self.word and self.rng.random() < .4 else self.rng.choice(self.nouns)
+
+    def row(self):
+        """A verb of the lists, or another word in its place."""
+        row = self.rng.choice(self.rows)
+        if not self.word or self.rng.random() >= .35:
+            return row
+        asks = [ask for ask in row.asks if ask.split()[0] in row.names and not ask.startswith("set up")]
+        verb = self.word()
+        if not asks or verb.endswith("s"):
+            return row
+        return VerbRow([verb], row.category, [verb + ask[len(ask.split()[0]):] for ask in asks], plural(verb).capitalize() + row.description[len(row.description.split()[0]):])
+
     def tools(self, count):
         rng, tools, taken = self.rng, [], []
-        nouns = [rng.choice(self.nouns) for _ in range(max(1, count - rng.randint(0, 2)))]
+        nouns = [self.noun() for _ in range(max(1, count - rng.randint(0, 2)))]
         while len(tools) < count:
-            row, noun = rng.choice(self.rows), rng.choice(nouns)
+            row, noun = self.row(), rng.choice(nouns)
             if any(noun == other and similar(row, other_row) for other_row, other in taken):
-                nouns.append(rng.choice(self.nouns))
+                nouns.append(self.noun())
                 continue
             taken.append((row, noun))
             tool = self.tool(row, noun)
@@ -163,8 +181,8 @@ class ToolGen:
             text = rng.choice(self.chat).replace("{x}", rng.choice(self.nouns)).replace("{c}", rng.choice(COUNTRIES))
             return [Turn("user", finish(rng, text), False), Turn("ai", NO_TOOL, True)]
         while True:
-            noun = rng.choice(tools).noun.split()[-1] if rng.random() < .6 else rng.choice(self.nouns)
-            row = rng.choice(self.rows)
+            noun = rng.choice(tools).noun.split()[-1] if rng.random() < .6 else self.noun()
+            row = self.row()
             if (row.names[0], noun) not in taken and not any(similar(row, tool.row) and tool.noun.split()[-1] == noun for tool in tools):
                 break
         request = self.request(self.tool(row, noun), None)

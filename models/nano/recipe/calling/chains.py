@@ -51,6 +51,8 @@ class Chains:
         """(tools, turns): `What is the <field> of the <noun> <Name>?` in two or three steps."""
         rng, values = self.rng, self.values
         noun, owner = values.word(), values.word()
+        while owner == noun:
+            owner = values.word()
         key = rng.choice([noun + "_id", "id", noun + "_number", "key", noun])
         finder = self.simple_tool(self.styled(rng.choice(FIND), plural(noun)), rng.choice(["Finds %s by name.", "Searches %s.", "Returns the %s that match."]) % plural(noun),
                                   [(rng.choice(["name", "query", "text", noun + "_name", "q"]), rng.choice(["", "Name to look for", "What to search"]))])
@@ -109,7 +111,7 @@ class Chains:
         rng = self.rng
         good, name = calls_text([request]), tool.name
         draw = rng.random()
-        texts = [k for k, v in request.arguments.items() if isinstance(v, str) and len(v) > 2]
+        texts = [p.name for p in tool.parameters if isinstance(request.arguments.get(p.name), str) and len(request.arguments[p.name]) > 2 and not p.choices]
         numbers = [k for k, v in request.arguments.items() if isinstance(v, (int, float)) and not isinstance(v, bool)]
         if draw < .2:
             later = rng.choice(LATER)

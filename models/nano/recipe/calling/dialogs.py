@@ -12,7 +12,7 @@ from .tools import Parameter, ToolMaker
 from .values import Values
 
 CHARACTERS_PER_TOKEN = 2.2
-REFUSALS, CHAINS, RECOVERIES, SEVERAL, FOLLOW_UPS = .16, .09, .08, .28, .12  # shares of the exchanges
+REFUSALS, CHAINS, RECOVERIES, SEVERAL, FOLLOW_UPS = .2, .09, .08, .3, .12  # shares of the exchanges
 TOOLS = [1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 10, 12]
 
 
@@ -91,8 +91,8 @@ class CallGen:
         model = rng.choice(tools)
         while True:
             draw = rng.random()
-            topic = model.topic if draw < .15 else self.maker.near_topic(model.topic) if draw > .75 else None
-            other = self.maker.tool(topic=topic, action=model.action if .25 < draw < .5 or draw > .85 else None)
+            topic = model.topic if draw < .2 else self.maker.near_topic(model.topic) if draw > .65 else None
+            other = self.maker.tool(topic=topic, action=model.action if .25 < draw < .5 or draw > .75 else None)
             if not any(t.clashes(other) for t in tools):
                 break
         if rng.random() < .3:

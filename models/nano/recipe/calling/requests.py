@@ -86,9 +86,10 @@ class Requester:
         return rng.choice(NAMED).replace("{s}", parameter.spoken).replace("{v}", marked)
 
     def given(self, tool):
-        """[(parameter, value, words)] that a request names: all required ones and some others."""
+        """[(parameter, value, words)] that a request names: all required ones and some others, often none."""
         rng = self.rng
-        chosen = [p for p in tool.parameters if p.name in tool.required or rng.random() < .4]
+        more = rng.choice([0, .2, .4, .6])
+        chosen = [p for p in tool.parameters if p.name in tool.required or rng.random() < more]
         return [(p, *self.values.of(p)) for p in chosen]
 
     def request(self, tool, given=None):

@@ -3,8 +3,9 @@
 import json
 
 from asking.words import article, plural
-from .lexicon import LETTERS, PAIRS, actions, invented, near, quantities, side
+from .lexicon import LETTERS, PAIRS, Action, actions, invented, near, quantities, side
 
+EXCHANGED = .25     # of the verbs of training
 SHORT_NAMES = "a b c x y z n m k p q r s t v w x1 y1 arg param value input val arg1 arg2 data".split()
 TYPES = {"measure": "number", "money": "number", "percent": "number", "integer": "integer", "year": "integer", "flag": "boolean",
          "numbers": "array", "strings": "array", "record": "object"}
@@ -57,22 +58,25 @@ def definition(name, description, properties, required, layout):
 
 class ToolMaker:
     def __init__(self, rng, held_out, values):
-        self.rng, self.values = rng, values
+        self.rng, self.held_out, self.values = rng, held_out, values
         self.actions = [a for a in actions() if (side([a.sense], held_out) != [])] or actions()[:3]
         self.quantities = [q for q in quantities() if side([q.word], held_out)] or quantities()
 
     def tools(self, count):
-        """Tools that can be told apart; some share their topic, some their action."""
+        """Tools that can be told apart; some share their topic, some their action; now and then all are near each other."""
         rng, made = self.rng, []
+        family = rng.random() < .3
         while len(made) < count:
             draw, model = rng.random(), rng.choice(made) if made else None
             topic = None
-            if model and draw < .25:
+            if model and family:
+                topic = model.topic if draw < .3 else self.near_topic(model.topic)
+            elif model and draw < .25:
                 topic = model.topic
             elif model and draw > .8:
                 topic = self.near_topic(model.topic)
             tool = self.tool(topic=topic,
-                             action=model.action if model and .3 < draw < .5 else None)
+                             action=model.action if model and .3 < draw < (.8 if family else .5) else None)
             if not any(tool.clashes(other) for other in made):
                 made.append(tool)
         rng.shuffle(made)
@@ -88,9 +92,16 @@ class ToolMaker:
         words[self.rng.randrange(len(words))] = self.values.word()
         return " ".join(words) if len(words) > 1 else self.topic()
 
+    def action(self):
+        """What is done; often by a verb that is in no list, the same in request and definition."""
+        if self.held_out or self.rng.random() >= EXCHANGED:
+            return self.rng.choice(self.actions)
+        verb = self.values.plain_word()
+        return Action("%s: %s; %s" % (verb, verb, plural(verb).capitalize()))
+
     def tool(self, topic=None, action=None):
         rng = self.rng
-        tool = Tool(action or rng.choice(self.actions), topic or self.topic(), self.values.word())
+        tool = Tool(action or self.action(), topic or self.topic(), self.values.word())
         self.add_parameters(tool)
         tool.layout = rng.choice([0, 0, 0, 1, 2, 3])
         tool.name = self.name(tool)
@@ -103,6 +114,7 @@ class ToolMaker:
         rng = self.rng
         count = rng.choice([0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6])
         opaque = rng.random() < .12
+        needed = rng.choice([.75, .75, .75, .4, .2])  # what most parameters are: some functions require next to nothing
         if count and rng.random() < .35:
             tool.parameters = self.group(tool)
             tool.required = [p.name for p in tool.parameters]
@@ -114,7 +126,7 @@ class ToolMaker:
             if any(parameter.name == p.name or set(parameter.spoken.split()) & set(p.spoken.split()) for p in tool.parameters):
                 continue
             tool.parameters.append(parameter)
-            if rng.random() < (.25 if parameter.kind == "flag" else .75):
+            if rng.random() < (.25 if parameter.kind == "flag" else needed):
                 tool.required.append(parameter.name)
         if rng.random() < .7:  # required ones first, as most people write
             tool.parameters.sort(key=lambda p: p.name not in tool.required)
@@ -151,6 +163,7 @@ class ToolMaker:
             members.append(parameter)
         for parameter in members:
             parameter.group = members
+            parameter.schema.pop("minimum", None)  # they may be negative
         return members
 
     def parameter(self, tool, depth=0):
@@ -217,7 +230,7 @@ class ToolMaker:
             if rng.random() < .5:
                 schema["maximum"] = 10 ** rng.randint(6, 9)
         if parameter.schema_type == "string" and not parameter.choices and rng.random() < .1:
-            schema["maxLength"] = rng.choice([64, 256, 1000, 4096])
+            schema["maxLength"] = rng.choice([256, 1000, 4096])
 
     # ---- names and descriptions
 
@@ -238,15 +251,15 @@ class ToolMaker:
             return topic[-1] + "." + "_".join([verb] + topic[:-1])
         if draw < .22:
             return "_".join(topic) + "." + verb
-        if draw < .30:
-            return verb + "".join(word.capitalize() for word in topic)
         if draw < .33:
-            return "".join(word.capitalize() for word in [verb] + topic)
+            return verb + "".join(word.capitalize() for word in topic)
         if draw < .38:
+            return "".join(word.capitalize() for word in [verb] + topic)
+        if draw < .43:
             return "-".join([verb] + topic)
-        if draw < .48:
+        if draw < .51:
             return "_".join(topic + [rng.choice([verb, verb, "lookup", "tool", "service", "info"])])
-        if draw < .54:
+        if draw < .57:
             return "_".join(topic)
         return "_".join([verb] + topic)
 
