@@ -26,13 +26,15 @@ import renaming
 import tokenizer as tok
 from asking.code import CodeFactGen
 from asking.prose import ProseFactGen
-from asking.rules import RuleGen, Unanswered, STOP
+from asking.rules import RuleGen, Unanswered
 from asking.tools import ToolGen
 from calling import CallGen
 from calling.agent import AgentGen
 from calling.everyday import EverydayGen
-from calling.lexicon import invented
 from calling.workspace import ProductTool, Workspace
+from document import (ABSENT, ALIKE, CITATION, FIRST, NOTHING, ORDINARY, REST, SOFT, TARGET_NAMES, TERM, TEXT, TOOL, WEAK, Document, Line, find_term,
+                      token_count)
+from prose_quotes import QUOTE_TOKENS, ProseQuotes
 from weakness import WeaknessGen
 
 SHARD_TOKENS = 65_536  # one training step on a GPU
@@ -42,38 +44,15 @@ LINES_MAX = 6_000
 FAILURES_MAX, FAILURES_SHARE_MAX = 5, 0.001  # documents that could not be made before a worker stops
 ABSENT_SHARE = 0.28  # of the questions
 RULES_SHARE = 0.5    # of the facts in prose
+NEEDLES, NEEDLES_SHARE, NEEDLES_SHARE_LONG, NEEDLE_LINES_MAX = 4, 0.06, 0.3, 5  # facts that stand together; of the corpora, of those of 8K and more
 
 OVERLAY = "system ai_setting=assistant\nThese files have changed. What stands here counts.\n"
 OVERLAY_SHARE, OVERLAY_TOKENS, OVERLAY_FILES_MAX, OVERLAY_DELETED = 0.12, 260, 3, 0.2  # of the corpora; about
 
-# What a target is; train.py weighs them, evaluate.py tells them apart.
-NOTHING, TEXT, ORDINARY, ALIKE, WEAK, TERM, FIRST, REST, CITATION, ABSENT, TOOL, SOFT = range(12)
-TARGET_NAMES = ["nothing", "text", "ordinary", "alike", "weak", "term", "first", "rest", "citation", "absent", "tool",
-                "soft"]
-
 # Of the tool dialogs: from lists, in workspaces, an agent's tasks, everyday functions; calls of composed tools.
-TOOLS_SHARES = [0.04, 0.11, 0.18, 0.41, 0.26]
+TOOLS_SHARES = [0.06, 0.11, 0.18, 0.37, 0.28]
 
 DIALOG_TOKENS_MIN = 500  # room in a row for another dialog
-QUOTE_TOKENS = 70  # of a question about real prose with its answer, about
-QUOTE_ASKS = ["What do the files say about {}?", "what is written about '{}'", "Quote the line about {}.", "{}?", "tell me about {}",
-              "Which line mentions {}?", "What does it say on {}?", "find {}"]
-# Questions in a person's words, by the verb with which a line states something of the phrase.
-VERB_ASKS = {"is": "what is {}|what is {} like|how is {}", "are": "what are {}|what kind of thing are {}|how are {}", "was": "what was {}|how was {}", "were": "what were {}",
-             "has": "what does {} have|what has {}", "have": "what do {} have", "must": "what must {} do|what is required of {}", "can": "what can {} do|what can be done with {}",
-             "may": "what may {} do|what is {} allowed to do", "will": "what will {} do|what happens with {}", "should": "what should {} do|how should {} be", "does": "what does {} do|does {} do it",
-             "do": "what do {} do", "needs": "what does {} need", "need": "what do {} need", "means": "what does {} mean|what is meant by {}", "returns": "what does {} return|what comes back from {}",
-             "return": "what do {} return", "takes": "what does {} take|what goes into {}", "uses": "what does {} use", "contains": "what does {} contain|what is in {}", "allows": "what does {} allow",
-             "gives": "what does {} give", "requires": "what does {} require|what is needed for {}", "supports": "what does {} support", "provides": "what does {} provide", "holds": "what does {} hold|what is in {}",
-             "shows": "what does {} show", "runs": "how does {} run", "makes": "what does {} make", "works": "how does {} work", "defines": "what does {} define"}
-# What follows a phrase of which a line states something.
-STATES = re.compile(r"(?: [\w'-]+){0,3}? (is|are|was|were|has|have|had|must|can|may|will|should|does|do|needs?|means?|returns?|takes?|uses?|contains?|allows?|gives?"
-                    r"|requires?|supports?|provides?|holds?|shows?|runs?|makes?|becomes?|works?|specif\w+|indicates?|defines?)\b")
-WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
-COMMON = frozenset("""about after also because been before being between both cannot could does each either else even every first from have here into
-is its just like made make many more most must need neither never note only other over same see should since some such than that their them then there these
-they this those through under until used uses using very want well were what when where which while will with within without would your""".split())
-
 QUESTIONS = {512: 5, 1024: 6, 2048: 10, 4096: 18, 8192: 30, 16384: 44, 32768: 60}
 SYSTEM = "system ai_setting=assistant\nAnswer from the corpus. Every line ends with its number.\n"
 ROLES = {"user": "user name=user", "ai": "ai name=assistant", "tool": "tool name=tools"}
@@ -98,45 +77,21 @@ def stream_tokens(stream):
     return int("".join(c for c in stream if c.isdigit()))
 
 
-class Line:
-    __slots__ = ("ids", "label", "kind", "origin", "text", "number", "path")
-
-    def __init__(self, ids, label, kind, origin=None, text=None):
-        self.ids, self.label, self.kind, self.origin, self.text, self.number = ids, label, kind, origin, text, 0
-        self.path = ""
-
-
-class Document:
-    """Tokens with targets: marks are (position, token that should follow, what kind of target it is)."""
-
-    def __init__(self):
-        self.ids, self.marks, self.verdicts, self.answers = array("H"), [], [], []
-
-    def add(self, ids):
-        self.ids.extend(ids)
-
-    def answer(self, parts):
-        """parts: (ids, kind) to be predicted."""
-        for ids, kind in parts:
-            for token in ids:
-                self.marks.append((len(self.ids) - 1, token, kind))
-                self.ids.append(token)
-
-
 class Packer:
     def __init__(self, rng, split="train", held_out=False):
         self.rng, self.held_out, self.guard = rng, held_out, leak.Guard()
-        self.made, self.failed = 0, 0
+        self.made, self.failed, self.overlay_share = 0, 0, OVERLAY_SHARE
         self.tokenizer, self.real = tok.Tokenizer(), real.RealLines(split)
         self.weakness = WeaknessGen(rng, held_out)
         self.code_facts, self.prose_facts = CodeFactGen(rng, held_out), ProseFactGen(rng, held_out)
-        self.tools = ToolGen(rng, held_out)
         self.calls = CallGen(rng, held_out, self.real.words)
+        self.tools = ToolGen(rng, held_out, self.calls.values.plain_word)
         self.workspace = Workspace(rng, held_out, self.calls.values, self.calls.maker, self.calls.requester, self.any_fact, self.real_run,
                                    self.clean)
         self.agent = AgentGen(rng, held_out, self.calls.values, ProductTool, self.real_run)
         self.everyday = EverydayGen(rng, held_out, self.calls.values)
         self.rules = RuleGen(rng, held_out, self.calls.values.word)
+        self.prose = ProseQuotes(rng, self.tokenizer, self.rules)
         self.renamer = renaming.Renamer(rng, self.real.names)
         self.suffix = [array("H", self.tokenizer.encode(f" #{n}") + [tok.NEWLINE]) for n in range(LINES_MAX)]
         self.teaches = {real.TEACHES_NOTHING: NOTHING, real.TEACHES_LITTLE: SOFT, real.TEACHES: ORDINARY}
@@ -173,23 +128,42 @@ class Packer:
                     used += token_count(group)
         asked = [(lines[0], q) for fact, lines in facts for q in self.choose_questions(fact, dense)]
         rng.shuffle(asked)
+        needles = [] if dense or rng.random() > (NEEDLES_SHARE if tokens < 8192 else NEEDLES_SHARE_LONG) else self.needles()
+        asked = asked[:max(1, wanted - len(needles))]
         asked = [(lines, self.absent(facts) if rng.random() < (ABSENT_SHARE / 2 if dense else ABSENT_SHARE) else q) for lines, q in asked[:wanted]]
+        if needles:
+            asked += needles
+            rng.shuffle(asked)
         quotes = 0 if dense else rng.randint(0, max(1, wanted // 4))  # questions about real prose, if there is any
         budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked) - quotes * QUOTE_TOKENS
-        overlaid = not dense and rng.random() < OVERLAY_SHARE
+        overlaid = not dense and rng.random() < self.overlay_share
         budget -= OVERLAY_TOKENS * overlaid
         groups = [lines for _, lines in facts]
+        if needles:
+            groups.append([[line for lines, _ in needles for line in lines]])
+            used += token_count(groups[-1])
         if not dense and prose_share < 1:
             groups += self.weak_groups(min((budget - used) * rng.choice([0.1, 0.25, 0.4, 0.6]), 0.65 * budget - used))
-        self.prose_lines = []
+        self.prose.lines = []
         self.corpus(document, groups, budget, prose_share)
-        if quotes and self.prose_lines:
-            asked += self.quotes(document, quotes)
+        if quotes and self.prose.lines:
+            asked += self.prose.questions(document, quotes)
             rng.shuffle(asked)
         if overlaid:
             asked = self.overlay(document, asked)
         self.questions(document, asked, tokens)
         return document
+
+    def needles(self):
+        """Facts of one language that stand together, each with the question on it: [(lines, question)]."""
+        language, found = self.rng.choice(("python", "python", "c", "js", "go", "java", "rust", "php")), []
+        while len(found) < NEEDLES:
+            fact = self.code_facts.sample(language)
+            question = next((q for q in fact.questions if q.canonical and q.line is not None), None)
+            if question and len(fact.snippet.lines) <= NEEDLE_LINES_MAX and self.clean(fact.snippet) and \
+                    not any(question.term in other.term or other.term in question.term for _, other in found):
+                found.append((self.lines_of(fact.snippet), question))
+        return found
 
     def weak_groups(self, room):
         """Snippets of weaknesses, look-alikes and plain code; each with what must stand elsewhere before it."""
@@ -252,7 +226,7 @@ class Packer:
                         break
                     line = Line(ids, items.OK, self.teaches[self.real.teaches[cursor]])
                     if language == "prose":
-                        self.unfamiliar(line)
+                        self.prose.unfamiliar(line)
                     self.put(document, line, number)
                     number, cursor = number + 1, cursor + 1
                 for line in part:
@@ -289,65 +263,6 @@ class Packer:
                     asked[other] = (lines, Unanswered(q.text, q.term, None, q.intent, q.canonical)) if deleted else (new, q)
         document.add([tok.END, tok.NEWLINE])
         return asked
-
-    def unfamiliar(self, line):
-        """Remembers a line of real prose as one to ask about; now and then it gets words that no one has seen."""
-        text = self.tokenizer.decode(line.ids).decode("utf-8", "replace")
-        words = WORD.findall(text)
-        if len(words) < 6:
-            return
-        if self.rng.random() < 0.3:
-            for word in self.rng.sample(words, self.rng.randint(1, 3)):
-                new = invented(self.rng)
-                text = re.sub(r"\b%s\b" % word, new.capitalize() if word[0].isupper() else new, text, count=1)
-            ids = array("H", self.encode(text))
-            if len(ids) > len(line.ids) + 12:
-                return
-            line.ids = ids
-        line.text = text
-        self.prose_lines.append(line)
-
-    def quotes(self, document, count):
-        """Questions about phrases of real prose that stand nowhere else in the corpus."""
-        corpus, found = self.tokenizer.decode(document.ids).decode("utf-8", "replace").lower(), []
-        for line in self.rng.sample(self.prose_lines, min(count // 2, len(self.prose_lines))):
-            question = self.rules.stray(line.text) if self.rng.random() < 0.6 else self.unstated(line.text, corpus)
-            if question:
-                found.append(([line], question))
-        for line in self.rng.sample(self.prose_lines, min(3 * count, len(self.prose_lines))):
-            words = list(WORD.finditer(line.text))
-            at, size = self.rng.randrange(len(words) - 3), self.rng.choice([1, 1, 2, 2, 3])
-            first, last = words[at], words[min(at + size, len(words) - 3) - 1]
-            term = line.text[first.start():last.end()]
-            if not STATES.match(line.text, last.end()):
-                continue
-            telling = any(len(w) > 3 and w.lower() not in COMMON for w in WORD.findall(term))
-            if last.start() < first.start() or not telling or not re.fullmatch(r"[\w' -]+", term):
-                continue
-            if corpus.count(term.lower()) == 1 and find_term(line.text, term) == first.start():
-                canonical = f"What is said about `{term}`?"
-                text = canonical if self.rng.random() < 0.6 else self.free_ask(term, STATES.match(line.text, last.end()).group(1))
-                found.append(([line], items.Question(text, term, 0, "statement", text == canonical)))
-            if len(found) == count:
-                break
-        return found
-
-    def free_ask(self, term, verb):
-        """The question about a phrase as a person puts it."""
-        rng, asks = self.rng, VERB_ASKS.get(verb)
-        if not asks or rng.random() < 0.4:
-            return rng.choice(QUOTE_ASKS).format(term)
-        text = rng.choice(asks.split("|")).format(rng.choice(["", "", "the "]) + term if " " not in term else term)
-        if rng.random() < 0.7:
-            return text[0].upper() + text[1:] + "?"
-        return rng.choice(["{}", "can you tell me {}?", "I wonder {}", "Please say {}.", "hi, {}?", "and {}?"]).format(text)
-
-    def unstated(self, line, corpus):
-        """The canonical question about a word with which a line ends and of which no line states anything."""
-        words = [w for w in WORD.findall(line) if len(w) > 3 and w.lower() not in STOP and w.lower() not in COMMON]
-        if not words or not line.rstrip(" .").endswith(words[-1]) or corpus.count(words[-1].lower()) != 1:
-            return None
-        return Unanswered(f"What is said about `{words[-1]}`?", words[-1], None, "statement", True)
 
     def place(self, groups, budget, prose_share):
         """Files as (order, language, parts); what a snippet needs elsewhere stands in an earlier file."""
@@ -563,27 +478,6 @@ LANGUAGE_NAMES = {"javascript": "js", "typescript": "ts", "csharp": "cs", "c++":
 PATHS = {"cs": "{}.cs", "kotlin": "{}.kt", "ruby": "{}.rb", "perl": "{}.pl", "css": "{}.css", "docker": "Dockerfile",
          "env": ".env", "ini": "{}.ini", "json": "{}.json", "make": "Makefile", "properties": "{}.properties",
          "toml": "{}.toml", "usage": "{}.txt"}
-
-
-def token_count(group):
-    return sum(len(line.ids) + 5 for part in group for line in part)
-
-
-def find_term(line, term):
-    """Where the term stands in the line as a whole word, -1 if nowhere."""
-    start = line.find(term)
-    while start >= 0:
-        end = start + len(term)
-        before = line[start - 1] if start else " "
-        after = line[end] if end < len(line) else " "
-        if not (is_word(before) and is_word(term[0])) and not (is_word(after) and is_word(term[-1])):
-            return start
-        start = line.find(term, start + 1)
-    return -1
-
-
-def is_word(c):
-    return c.isalnum() or c == "_"
 
 
 def work(folder, seed, shard_tokens):

@@ -47,8 +47,8 @@ CURRICULUM = [
             "tools1024": 0.08, "tools2048": 0.09}),
 ]
 CURRICULUM_AGAIN = [  # from weights that can do all of it; tools weigh more than they did from scratch
-    (1.01, {"joint1024": 0.07, "joint2048": 0.11, "joint4096": 0.16, "joint16384": 0.19, "tools1024": 0.15, "tools2048": 0.22,
-            "tools4096": 0.1}),
+    (1.01, {"joint1024": 0.07, "joint2048": 0.09, "joint4096": 0.16, "joint16384": 0.17, "tools1024": 0.14, "tools2048": 0.25,
+            "tools4096": 0.12}),
 ]
 COPYING_WORKS = 0.93  # accuracy on the rest of answers
 READY_SHARDS = 64     # shards the workers keep ready, over all streams of a phase

@@ -272,11 +272,12 @@ class RuleGen:
 
     def turned(self, text):
         """The question with its thing said otherwise, now and then: first, and then by `it`, or with a word for the asker."""
-        rng, found = self.rng, re.findall(r"the \{x\}|\{[apx]\}", text)
+        rng, found = self.rng, re.findall(r"the \{[px]\}|\{[apx]\}", text)
         draw = rng.random()
-        if len(found) == 1 and draw < .2 and "how many {p}" not in text:
+        if len(found) == 1 and draw < .2 and not re.search(r"(how many|there) \{p\}", text):
             named = found[0] if found[0] != "{x}" else "the {x}"
-            other = "they" if found[0] == "{p}" and re.search(r"(are|do|must|have|need) \{p\}|\{p\} (are|may|must|need)", text) else "them" if found[0] == "{p}" else "it"
+            many = found[0].endswith("{p}")
+            other = "they" if many and re.search(r"(are|do|must|have|need|may|can|should|will) (the )?\{p\}|\{p\} (are|may|must|need)", text) else "them" if many else "it"
             lead = rng.choice(["About %s: ", "I have a question about %s. ", "A word on %s. ", "Someone asked me about %s. ", "I do not know much about %s. ", "Regarding %s, ", "As for %s, ",
                                "We talked about %s. ", "I read about %s. ", "With %s, ", "For %s: ", "I need %s. ", "When it comes to %s, "]) % named
             return lead + (capital(text.replace(found[0], other)) if lead.endswith(". ") else text.replace(found[0], other))

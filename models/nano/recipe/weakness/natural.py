@@ -216,6 +216,28 @@ report | lines:struct «snake» *«v1» | «snake»_«error|warn|log|report|msg�
 report2 | lines | «set_error|report_error|log_state|show_status»(«v1»«|->«fld»», «NULL|""|"«w»"»);
 code | lines:int «v2» | «snake»_«error|fail|abort|status»(«v1», «v2»);
 """
+# A function whose name says that it formats, whatever else the name says.
+_C_FORMAT = """
+named | lines:const char *«v2» | «snake»_«printf|fmt|printf_line»(«v2»);
+named2 | lines:const char *«v2», int «v3» | «snake»_printf(«v3», «v2»);
+field | lines:const struct «snake» *«v2» | «snake»printf(«v2»->«fld»);
+"""
+_C_FORMAT_ALIKE += """
+named | lines:const char *«v2» | «snake»_printf(«"%s"|"%s\\n"|"«w»: %s"», «v2»);
+named2 | lines:const char *«v2», int «v3» | «snake»_printf(«v3», "%s", «v2»);
+constant | lines | «snake»_«printf|fmt»("«prose»\\n");
+"""
+_GO_FORMAT = """
+named | lines:«v2» string | «v1».«P»f(«v2»)
+named2 | lines:«v2» string | «f»f(«v1», «v2»)
+sum | lines:«v2» string | «v1».«P»f("«w»: " + «v2»)
+"""
+_GO_FORMAT_ALIKE = """
+named | lines:«v2» string | «v1».«P»f("%«s|v|q»", «v2»)
+named2 | lines:«v2» string | «f»f(«v1», "«prose»: %s", «v2»)
+plain | lines:«v2» string | «v1».«P»(«v2»)
+constant | lines | «v1».«P»f("«prose»")
+"""
 _PERL_COMMAND_ALIKE = """
 parse | lines | my $«v1» = «str2date|parse_time|parse_line|decode_json|to_number|trim»(«"$«v2» $«v3»"|$«v2»|"$«v2»"»);
 split | lines | my «($«v1», $«v2»)|@«v1»» = split(«/,/|/\\s+/|':'», $«v3»);
@@ -223,11 +245,11 @@ split | lines | my «($«v1», $«v2»)|@«v1»» = split(«/,/|/\\s+/|':'», $�
 
 _WEAK = {
     1: {"c cpp": _C_WEAK}, 9: {"c cpp": _C_RANDOM}, 11: {"javascript typescript": _JS_XSS, "python": _PY_XSS, "php": _PHP_XSS},
-    7: {"php": _PHP_PATH}, 2: {"php": _PHP_COMMAND, "go": _GO_COMMAND}, 10: {"python": _PY_PICKLE, "java": _JAVA_OIS}, 12: _TLS,
+    7: {"php": _PHP_PATH}, 8: {"c cpp": _C_FORMAT, "go": _GO_FORMAT}, 2: {"php": _PHP_COMMAND, "go": _GO_COMMAND}, 10: {"python": _PY_PICKLE, "java": _JAVA_OIS}, 12: _TLS,
 }
 _ALIKE = {
     1: {"c cpp": _C_ALIKE}, 9: {"c cpp": _C_RANDOM_ALIKE}, 11: {"javascript typescript": _JS_XSS_ALIKE, "python": _PY_XSS_ALIKE, "php": _PHP_XSS_ALIKE},
-    7: {"php": _PHP_PATH_ALIKE}, 2: {"php": _PHP_COMMAND_ALIKE, "go": _GO_COMMAND_ALIKE, "perl": _PERL_COMMAND_ALIKE}, 8: {"c cpp": _C_FORMAT_ALIKE}, 10: {"python": _PY_PICKLE_ALIKE, "java": _JAVA_OIS_ALIKE},
+    7: {"php": _PHP_PATH_ALIKE}, 2: {"php": _PHP_COMMAND_ALIKE, "go": _GO_COMMAND_ALIKE, "perl": _PERL_COMMAND_ALIKE}, 8: {"c cpp": _C_FORMAT_ALIKE, "go": _GO_FORMAT_ALIKE}, 10: {"python": _PY_PICKLE_ALIKE, "java": _JAVA_OIS_ALIKE},
     12: _TLS_ALIKE,
 }
 
