@@ -2,7 +2,8 @@
 """Which share of a run's weights to keep: every share's answers, on held-out documents that are none of held_sets.py's.
 
     python3 choose.py --make FOLDER                        documents with fixed seeds
-    python3 choose.py FOLDER NEWER OLDER SHARE [SHARE ...] a row for each share: NEWER times it, and the rest of OLDER
+    python3 choose.py FOLDER NEWER OLDER SHARE [SHARE ...] a row for each share: NEWER times it, and the rest of OLDER;
+                                                           last the share whose rows, known and unseen, are best in the mean
 
 An answer counts when every token behind the term is the model's own first choice, which is what greedy decoding writes.
 Matrices are rounded to 8 bits first, as in the shipped file.
@@ -103,11 +104,15 @@ def main():
     for name in sorted(rows[shares[0]]):
         right = [sum(rows[share][name]) / len(rows[share][name]) for share in shares]
         print("%-56s %5d  " % (name, len(rows[shares[0]][name])) + "  ".join("%6.1f" % (100 * r) for r in right))
+    means = {share: 0.0 for share in shares}
     for side in ("known", "unseen"):
         for kind in ("one call", "several", "none fits", "answers", "quotes"):
             some = [name for name in rows[shares[0]] if name.startswith(side) and kind in name]
             right = [sum(sum(rows[share][name]) for name in some) / sum(len(rows[share][name]) for name in some) for share in shares]
             print("%-56s %5d  " % ("all %s %s" % (side, kind), sum(len(rows[shares[0]][name]) for name in some)) + "  ".join("%6.1f" % (100 * r) for r in right))
+            means = {share: means[share] + r / 10 for share, r in zip(shares, right)}
+    print("mean " + "  ".join("%s: %.4f" % pair for pair in means.items()))
+    print("best", max(means, key=means.get))
 
 
 if __name__ == "__main__":

@@ -3,11 +3,16 @@
 
     python3 held_sets.py FOLDER [SCALE]    tools.jsonl, quotes.jsonl, audit.jsonl, needles.jsonl, from the prepared text
     python3 held_sets.py FOLDER --bfcl B   bfcl.jsonl from the public sets in folder B (measured on, never trained on)
+    python3 held_sets.py FOLDER --large N [PARTS]   calls.0.jsonl, corpora.0.jsonl and so on: sets of N items each at 4K tokens, over PARTS files
+    python3 held_sets.py --sum FILE.json...         the scores that `fathom model eval --json` wrote of such parts, with Wilson's intervals
 
 `known` sets use the words and forms of training with fresh seeds, `unseen` ones the words, phrasings and forms kept from
 it; both stand among lines of the held-out packages.
 """
+import collections
 import json
+import math
+import multiprocessing
 import os
 import random
 import sys
@@ -21,6 +26,13 @@ DIALOGS = {"listed": 40, "open": 100, "workspace": 60, "everyday": 80, "agent": 
 CORPORA = {1024: 24, 4096: 16, 16384: 4}                # of each side
 NEEDLES = {1024: 3, 4096: 3, 16384: 1}                  # corpora of each depth
 DEPTHS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+def held_packer(seed, held_out):
+    """A packer of corpora that one pass reads as they stand: an item's files know no later versions of themselves."""
+    packer = pack.Packer(random.Random(seed), "held", held_out)
+    packer.overlay_share = 0
+    return packer
 
 
 # ---- tools
@@ -112,12 +124,16 @@ def corpus_items(packer, side, scale):
                 some = [ask for ask in asks if ("quote" in ask) == (presence == "present")]
                 if some:
                     quotes.append({"kind": "quote", "set": f"quote/{side}/{tokens // 1024}K/{presence}", "files": files, "asks": some})
-            weak = [{"path": places[line.number][0], "line": places[line.number][1], "family": items.FAMILIES[line.label - 1]}
-                    for _, line in document.verdicts if line.label > 0]
-            judged = {line.number for _, line in document.verdicts if line.label != items.NO_LOSS}
-            opened = [{"path": path, "line": number} for n, (path, number) in places.items() if n not in judged]
-            audits.append({"kind": "audit", "set": f"audit/{side}", "files": files, "weak": weak, "open": opened})
+            audits.append(audit_of(document, files, places, f"audit/{side}"))
     return quotes, audits
+
+
+def audit_of(document, files, places, name):
+    weak = [{"path": places[line.number][0], "line": places[line.number][1], "family": items.FAMILIES[line.label - 1]}
+            for _, line in document.verdicts if line.label > 0]
+    judged = {line.number for _, line in document.verdicts if line.label != items.NO_LOSS}
+    opened = [{"path": path, "line": number} for n, (path, number) in places.items() if n not in judged]
+    return {"kind": "audit", "set": name, "files": files, "weak": weak, "open": opened}
 
 
 def ask_of(packer, document, start, _, length, question):
@@ -172,6 +188,88 @@ def question_line(facts, term):
     return fact.snippet.lines[question.line]
 
 
+# ---- large sets, at one length
+
+LARGE_SEED, LARGE_TOKENS = 190_000, 4096
+LARGE_NEEDLES = 40  # corpora of 16K tokens with four facts each, over all depths
+
+
+def large(job):
+    """One part of the large sets: as many items as it takes to have `count` of each kind."""
+    folder, count, part, parts = job
+    calls, made, want = [], [], -(-count // parts)
+    for side, held_out in (("known", False), ("unseen", True)):
+        packer = held_packer(LARGE_SEED + 1000 * held_out + part, held_out)
+        calls += large_calls(packer, side, want)
+        left = collections.Counter({"quotes": want, "refused": want // 2, "weak": want})
+        while left["quotes"] > 0 or left["weak"] > 0:
+            document = packer.document(f"joint{LARGE_TOKENS}")
+            made += large_corpus(packer, document, side, left)
+    packer = held_packer(LARGE_SEED + 2000 + part, True)
+    for index in range(part, LARGE_NEEDLES, parts):
+        item = needle(packer, packer.rng, 16384, DEPTHS[index % len(DEPTHS)], 4)
+        made.append({**item, "set": "needles, four of four at 16K/" + item["set"].rsplit("/", 1)[1]})
+    write(f"{folder}/calls.{part}.jsonl", calls)
+    write(f"{folder}/corpora.{part}.jsonl", made)
+
+
+def large_calls(packer, side, want):
+    """First requests on tools that no other dialog has: one call, several, none."""
+    sources = {"open": lambda: packer.calls.sample(2048), "everyday": lambda: packer.everyday.sample(2048), "listed": packer.tools.sample}
+    left = {kind: {name: -(-want // len(sources)) for name in sources} for kind in ("call", "none fits", "several calls")}
+    left["none fits"] = {name: -(-want // 2) for name in ("open", "everyday")}  # few of the lists have one
+    while any(n > 0 for of in left.values() for n in of.values()):
+        name = max(sources, key=lambda name: sum(max(0, left[kind].get(name, 0)) for kind in left))
+        for item in items_of(sources[name](), "x"):
+            kind = item["set"].split("/")[1]
+            if len(item["messages"]) == 1 and left.get(kind, {}).get(name, 0) > 0:
+                left[kind][name] -= 1
+                yield {**item, "set": f"{kind}, {side}/{name}"}
+
+
+def large_corpus(packer, document, side, left):
+    """The corpus as an item of quotes, of refusals and of verdicts, as far as they are still wanted; on the unseen side free phrasings alone."""
+    files, places = files_of(packer, document)
+    if left["quotes"] > 0 or left["refused"] > 0:
+        asks = [ask_of(packer, document, *answer) for answer in document.answers if side == "known" or not answer[3].canonical]
+        for name, some in (("quotes", [ask for ask in asks if "quote" in ask]), ("refused", [ask for ask in asks if "quote" not in ask])):
+            some = some[:max(0, left[name])]
+            left[name] -= len(some)
+            if some:
+                yield {"kind": "quote", "set": f"{name}, {side if side == 'known' else 'asked freely'}/{LARGE_TOKENS // 1024}K", "files": files, "asks": some}
+    if left["weak"] > 0:
+        item = audit_of(document, files, places, f"audit, {side}")
+        left["weak"] -= len(item["weak"])
+        yield item
+
+
+def wilson(right, count):
+    """95 % interval of a share, in percent."""
+    z, share = 1.96, right / count
+    middle, width = share + z * z / (2 * count), z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    return 100 * (middle - width) / (1 + z * z / count), 100 * (middle + width) / (1 + z * z / count)
+
+
+def print_sums(paths):
+    counts, verdicts = collections.defaultdict(lambda: [0, 0]), collections.defaultdict(collections.Counter)
+    for path in paths:
+        with open(path) as file:
+            for score in json.load(file)["sets"]:
+                if score["kind"] == "audit":
+                    verdicts[score["set"]].update({key: score["all"][key] for key in ("weak", "found", "false_alarms")}, lines=score["count"])
+                    continue
+                for name in {score["set"], score["set"].split("/")[0]}:
+                    counts[name][0] += score["right"]
+                    counts[name][1] += score["count"]
+    for name, (right, count) in sorted(counts.items()):
+        print("%-48s %5d of %5d  %5.1f  (%.1f to %.1f)" % (name, right, count, 100 * right / count, *wilson(right, count)))
+    for name, of in sorted(verdicts.items()):
+        shown = max(1, of["found"] + of["false_alarms"])
+        print("%-48s %d lines, weak %d, found %d, false %d: precision %.1f (%.1f to %.1f), recall %.1f (%.1f to %.1f), F1 %.1f" % (
+            name, of["lines"], of["weak"], of["found"], of["false_alarms"], 100 * of["found"] / shown, *wilson(of["found"], shown), 100 * of["found"] / of["weak"],
+            *wilson(of["found"], of["weak"]), 200 * of["found"] / (shown + of["weak"])))
+
+
 # ---- BFCL
 
 TYPES = {"dict": "object", "float": "number", "tuple": "array", "any": None}
@@ -216,14 +314,22 @@ def write(path, found):
 
 def main():
     folder = sys.argv[1]
+    if folder == "--sum":
+        print_sums(sys.argv[2:])
+        return
     os.makedirs(folder, exist_ok=True)
+    if sys.argv[2:3] == ["--large"]:
+        parts = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+        with multiprocessing.Pool() as pool:
+            pool.map(large, [(folder, int(sys.argv[3]), part, parts) for part in range(parts)], chunksize=1)
+        return
     if sys.argv[2:3] == ["--bfcl"]:
         write(f"{folder}/bfcl.jsonl", list(bfcl_items(sys.argv[3])))
         return
     scale = float(sys.argv[2]) if len(sys.argv) > 2 else 1.0
     tools, quotes, audits = [], [], []
     for side, held_out in (("known", False), ("unseen", True)):
-        packer = pack.Packer(random.Random(SEED + held_out), "held", held_out)
+        packer = held_packer(SEED + held_out, held_out)
         tools += tool_items(packer, side, scale)
         more_quotes, more_audits = corpus_items(packer, side, scale)
         quotes += more_quotes
@@ -231,7 +337,7 @@ def main():
     write(f"{folder}/tools.jsonl", tools)
     write(f"{folder}/quotes.jsonl", quotes)
     write(f"{folder}/audit.jsonl", audits)
-    write(f"{folder}/needles.jsonl", list(needle_items(pack.Packer(random.Random(SEED + 2), "held", True))))
+    write(f"{folder}/needles.jsonl", list(needle_items(held_packer(SEED + 2, True))))
 
 
 if __name__ == "__main__":

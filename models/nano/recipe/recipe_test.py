@@ -9,6 +9,7 @@ import unittest
 import numpy as np
 import torch
 
+import held_sets
 import model as m
 import pack
 import tokenizer as tok
@@ -51,6 +52,26 @@ class PackTest(unittest.TestCase):
     def test_one_seed_gives_one_document(self):
         a, b = (pack.Packer(random.Random(9)).row("joint1024") for _ in range(2))
         self.assertTrue(np.array_equal(a[0], b[0]) and np.array_equal(a[1], b[1]))
+
+
+class HeldSetsTest(unittest.TestCase):
+    def test_what_an_item_expects_stands_in_its_files(self):
+        packer, quoted = held_sets.held_packer(5, False), 0
+        for _ in range(12):
+            document = packer.document("joint1024")
+            files, _ = held_sets.files_of(packer, document)
+            lines = [line for file in files for line in file["text"].split("\n")[:-1]]
+            for ask in (held_sets.ask_of(packer, document, *answer) for answer in document.answers):
+                if "quote" in ask:
+                    text, number = ask["quote"].rsplit(" #", 1)
+                    self.assertTrue(lines[int(number) - 1].endswith(text), (ask, lines[int(number) - 1]))
+                    quoted += 1
+        self.assertGreater(quoted, 25)
+
+    def test_intervals_are_wilson_s(self):
+        low, high = held_sets.wilson(90, 100)
+        self.assertAlmostEqual(low, 82.6, 1)
+        self.assertAlmostEqual(high, 94.5, 1)
 
 
 class TrainTest(unittest.TestCase):
