@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "agent/quoting.h"
 #include "engine/chat/chat.h"
-#include "engine/grammar/quotes.h"
 
 namespace fathom {
 namespace {
@@ -13,11 +13,6 @@ namespace {
 // What a small model reads well in one go, and enough for a dozen passages.
 constexpr size_t kPassageTokensMax = 4'096;
 constexpr size_t kPassagesMax = 16;
-
-// Of a quote's tokens: those behind the term that must be the model's own, and the share of all
-// that need not be.
-constexpr size_t kOwnTokensMin = 4;
-constexpr double kOverruledShareMax = 0.4;
 
 std::string Filled(std::string_view pattern, std::string_view term) {
   constexpr std::string_view kHole = "{term}";
@@ -37,17 +32,6 @@ bool StandsIn(const Corpus& corpus, const Window& window, std::string_view term)
   return std::any_of(window.lines.begin(), window.lines.end(), [&](const PackedLine& line) {
     return corpus.files[line.file].Line(line.line).find(term) != std::string_view::npos;
   });
-}
-
-// The lines of a window as the model read them.
-QuoteIndex IndexOf(const Corpus& corpus, const Window& window) {
-  std::vector<std::string> lines;
-  lines.reserve(window.lines.size());
-  for (const PackedLine& line : window.lines) {
-    lines.push_back(std::string(corpus.files[line.file].Line(line.line)) + " #" +
-                    std::to_string(lines.size() + 1));
-  }
-  return QuoteIndex(lines);
 }
 
 }  // namespace
@@ -175,7 +159,8 @@ struct Asker::Impl {
   const QuoteIndex& LinesOf(Stage& stage) {
     const bool is_window = stage.via == Via::kWindow;
     auto& lines = is_window ? window_lines : stage.lines;
-    if (!lines) lines.emplace(IndexOf(reading.corpus, is_window ? *stage.window : stage.passages));
+    if (!lines)
+      lines.emplace(LinesRead(reading.corpus, is_window ? *stage.window : stage.passages));
     return *lines;
   }
 
@@ -211,38 +196,11 @@ struct Asker::Impl {
     const QuoteIndex& lines;
   };
 
-  // Held to a line, any model writes one. It is an answer when the model itself chose the line: it
-  // went on from the term as the line does, and was overruled only later, where one place was left,
-  // and there in a minority of tokens. (Of line numbers any that is held is right.)
-  bool IsOwn(const Generated& generated, const Quoting& quoting) const {
-    if (generated.text.empty()) return false;
-    QuoteIndex::Place place = quoting.lines.Anywhere();
-    const auto step = [&](std::string_view text) {
-      for (const char c : text) place = quoting.lines.Step(place, static_cast<uint8_t>(c));
-    };
-    step(quoting.forced);
-    const size_t number = generated.text.rfind(" #");
-    size_t overruled = 0, text_bytes = 0;
-    auto next = generated.overruled.begin();
-    for (size_t i = 0; i < generated.tokens.size(); ++i) {
-      if (next != generated.overruled.end() && *next == i) {
-        ++next;
-        ++overruled;
-        const bool chosen = i >= kOwnTokensMin && place.to - place.from == 1;
-        if (!chosen && text_bytes < number) return false;
-      }
-      const std::string_view piece = engine.tokenizer()->Piece(generated.tokens[i]);
-      step(piece);
-      text_bytes += piece.size();
-    }
-    return static_cast<double>(overruled) <=
-           kOverruledShareMax * static_cast<double>(generated.tokens.size());
-  }
-
   void Conclude(const Generated& generated, const Quoting& quoting, Answer& answer) const {
     answer.refused = generated.finish == FinishReason::kStop && refusal.has_value();
     if (answer.refused) return;
-    if (profile.force_term && !IsOwn(generated, quoting)) {
+    if (profile.force_term &&
+        !IsOwnQuote(generated, *engine.tokenizer(), quoting.lines, quoting.forced)) {
       answer.withheld = answer.refused = true;
       return;
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // fathom model eval: a model's free-running output against what was expected (apps/eval_items.h).
+// Decoded as the product does it: calls are held to the tools offered (EmbeddedChatModel), quotes
+// to the lines that were read (agent/quoting.h).
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
@@ -8,9 +10,10 @@
 #include <memory>
 
 #include "agent/audit.h"
+#include "agent/embedded_chat_model.h"
+#include "agent/quoting.h"
 #include "apps/app.h"
 #include "apps/eval_items.h"
-#include "engine/chat/tool_call_parser.h"
 #include "rag/pack.h"
 
 namespace fathom {
@@ -41,9 +44,20 @@ Json Share(size_t part, size_t whole) {
   return std::round(1000.0 * static_cast<double>(part) / static_cast<double>(whole)) / 1000;
 }
 
+// Content and calls, one a line.
+std::string Written(const Message& message) {
+  std::string text = message.content;
+  for (const ToolCall& call : message.tool_calls) {
+    if (!text.empty()) text += '\n';
+    text += call.name + ' ' + call.arguments;
+  }
+  return text;
+}
+
 class Evaluation {
  public:
-  Evaluation(LoadedModel& model, const EvalFlags& flags) : model_(model), flags_(flags) {}
+  Evaluation(LoadedModel& model, ChatModel& chat, const EvalFlags& flags)
+      : model_(model), chat_(chat), flags_(flags) {}
 
   Status Add(const EvalItem& item) {
     SetScore& score = sets_[item.set];
@@ -78,26 +92,23 @@ class Evaluation {
   }
 
   Status AddDialog(const EvalItem& item, SetScore& score) {
-    auto prompt = RenderChat(tokenizer(), item.messages, item.tools);
-    if (!prompt) return prompt.error();
-    auto session =
-        model_.engine->NewSession({.context_tokens_max = prompt->size() + kOutputTokensMax + 1});
-    if (!session) return session.error();
-    if (Status status = session->Append(*prompt, {.cancel = Interrupted()}); !status) return status;
-    auto generated =
-        session->Generate({.output_tokens_max = kOutputTokensMax}, {}, {.cancel = Interrupted()});
-    if (!generated) return generated.error();
-    const ParsedMessage message = ParseWhole(generated->text, generated->finish);
-    bool right = CallsMatch(item, message.calls) && message.rejected == 0;
+    const ChatRequest request{.messages = item.messages,
+                              .tools = item.tools,
+                              .sampling = SamplingOptions{},
+                              .output_tokens_max = kOutputTokensMax};
+    auto reply = chat_.Chat(request, {}, {.cancel = Interrupted()});
+    if (!reply) return reply.error();
+    const Message& message = reply->message;
+    bool right = CallsMatch(item, message.tool_calls) && reply->rejected_calls == 0;
     if (item.kind == EvalItem::Kind::kText) {
-      right = message.calls.empty() &&
+      right = message.tool_calls.empty() &&
               std::any_of(item.contains.begin(), item.contains.end(), [&](const std::string& text) {
                 return message.content.find(text) != std::string::npos;
               });
     }
     ++score.count;
     score.right += right;
-    if (!right) Fail(score, item.messages.back().content, generated->text);
+    if (!right) Fail(score, item.messages.back().content, Written(message));
     return OkStatus();
   }
 
@@ -124,6 +135,8 @@ class Evaluation {
     GenerateOptions generate{.output_tokens_max = model_.profile.output_tokens_max};
     const auto refusal = tokenizer().Control(model_.profile.refusal_token);
     if (refusal) generate.stop_tokens.push_back(*refusal);
+    generate.note_overruled = true;
+    const QuoteIndex lines = LinesRead(item.corpus, *window);
     for (const EvalAsk& ask : item.asks) {
       auto fork = session->Fork();
       if (!fork) return fork.error();
@@ -131,9 +144,12 @@ class Evaluation {
       prompt.UserTurn(ask.question).GenerationPrompt().Text(ask.term);
       if (Status status = fork->Append(prompt.tokens(), {.cancel = Interrupted()}); !status)
         return status;
+      const auto quote = NewQuote(model_.engine->grammar_vocabulary(), lines, ask.term);
+      generate.constraint = quote.get();
       auto generated = fork->Generate(generate, {}, {.cancel = Interrupted()});
       if (!generated) return generated.error();
-      const bool refused = refusal && generated->finish == FinishReason::kStop;
+      const bool refused = (refusal && generated->finish == FinishReason::kStop) ||
+                           !IsOwnQuote(*generated, tokenizer(), lines, ask.term);
       const std::string answer = refused ? "<none>" : ask.term + generated->text;
       const bool right = ask.refuse ? refused : !refused && answer == ask.quote;
       ++score.count;
@@ -188,6 +204,7 @@ class Evaluation {
   }
 
   LoadedModel& model_;
+  ChatModel& chat_;
   const EvalFlags& flags_;
   std::map<std::string, SetScore> sets_;
 };
@@ -279,7 +296,9 @@ int RunEval(const Common& common, const EvalFlags& flags) {
   }
   auto model = LoadModel(common);
   if (!model) return Fail(model.error());
-  Evaluation evaluation(*model, flags);
+  auto chat = EmbeddedChatModel::Open(*model->engine, model->profile);
+  if (!chat) return Fail(chat.error());
+  Evaluation evaluation(*model, **chat, flags);
   for (size_t i = 0; i < items.size(); ++i) {
     if (Status status = evaluation.Add(items[i]); !status) return Fail(status.error());
     if (!common.quiet && (i + 1) % 100 == 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `fathom model eval` asks and how an answer is scored: one JSON object a line, one scorer a
-// kind. Scores come from free-running output alone.
+// kind. Scores come from free-running output alone, decoded as the product decodes it: calls fit
+// their tools, quotes stand in the files.
 //
 //   {"kind": "call", "set": S, "messages": [...], "tools": [...], "calls": [C...], "loose": bool}
 //       C = {"name": N, "arguments": {KEY: [accepted values]}, "optional": [KEY...]}

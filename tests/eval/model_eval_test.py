@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""`fathom model eval` scores what the model wrote: expected as written it is right, expected otherwise it is wrong.
+"""`fathom model eval` scores what the model wrote: expected as written it is right, expected otherwise it is wrong. Calls fit their tools.
 
     tests/eval/model_eval_test.py --program build/release/fathom
 
@@ -16,6 +16,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TOOL = {"name": "get_weather", "description": "Returns the weather of a city.",
         "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}}
+CITIES = ["Quito", "Lima"]
+CLOSED = {**TOOL, "parameters": {"type": "object", "properties": {"city": {"type": "string", "enum": CITIES}}, "required": ["city"]}}
 FILES = [{"path": "app/limits.py", "text": "import os\n\nRETRY_LIMIT = 7\n\nprint(os.name)\n"}]
 
 
@@ -38,6 +40,14 @@ def items(quote, contains, weak):
             {"kind": "audit", "set": "audit", "files": FILES, "weak": weak, "open": []}]
 
 
+def held(program):
+    """What is written of a tool whose schema does not allow what the request says."""
+    asked = ("What is the weather in Oslo?", "Get the weather of Bergen.", "weather in Paris")
+    found = scored(program, [{"kind": "call", "set": text, "messages": [{"role": "user", "content": text}], "tools": [CLOSED],
+                              "calls": [{"name": "no_such_tool", "arguments": {}}]} for text in asked])
+    return [found[text]["failures"][0]["wrote"] for text in asked]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default=str(ROOT / "build/release/fathom"))
@@ -54,7 +64,11 @@ def main():
     assert right["quote"]["right"] == 1, right
     assert right["text"]["right"] == ("<tool_calls>" not in wrote["text"] and wrote["text"] != ""), right
     assert right["audit"]["all"]["weak"] == 0, right["audit"]
-    print("scores follow the output")
+    calls = [text.removeprefix("get_weather ") for text in held(args.program) if text.startswith("get_weather ")]
+    print(calls)
+    assert all(json.loads(call)["city"] in CITIES for call in calls), calls
+    assert calls, "nothing was called: choose other requests"
+    print("scores follow the output, calls are held to their schemas")
 
 
 if __name__ == "__main__":
