@@ -192,6 +192,9 @@ def question_line(facts, term):
 
 LARGE_SEED, LARGE_TOKENS = 190_000, 4096
 LARGE_NEEDLES = 40  # corpora of 16K tokens with four facts each, over all depths
+# Of N: what nobody needs to know as well.
+LARGE_SHARES = {("known", "call"): 0.25, ("known", "none fits"): 0.25, ("known", "several calls"): 0.25, ("unseen", "several calls"): 0.5,
+                ("known", "refused"): 0.5, ("unseen", "refused"): 0.5, ("known", "weak"): 0.25}
 
 
 def large(job):
@@ -200,8 +203,9 @@ def large(job):
     calls, made, want = [], [], -(-count // parts)
     for side, held_out in (("known", False), ("unseen", True)):
         packer = held_packer(LARGE_SEED + 1000 * held_out + part, held_out)
-        calls += large_calls(packer, side, want)
-        left = collections.Counter({"quotes": want, "refused": want // 2, "weak": want})
+        wanted = {kind: math.ceil(want * LARGE_SHARES.get((side, kind), 1)) for kind in ("call", "none fits", "several calls", "quotes", "refused", "weak")}
+        calls += large_calls(packer, side, wanted)
+        left = {kind: wanted[kind] for kind in ("quotes", "refused", "weak")}
         while left["quotes"] > 0 or left["weak"] > 0:
             document = packer.document(f"joint{LARGE_TOKENS}")
             made += large_corpus(packer, document, side, left)
@@ -213,11 +217,11 @@ def large(job):
     write(f"{folder}/corpora.{part}.jsonl", made)
 
 
-def large_calls(packer, side, want):
+def large_calls(packer, side, wanted):
     """First requests on tools that no other dialog has: one call, several, none."""
     sources = {"open": lambda: packer.calls.sample(2048), "everyday": lambda: packer.everyday.sample(2048), "listed": packer.tools.sample}
-    left = {kind: {name: -(-want // len(sources)) for name in sources} for kind in ("call", "none fits", "several calls")}
-    left["none fits"] = {name: -(-want // 2) for name in ("open", "everyday")}  # few of the lists have one
+    left = {kind: {name: -(-wanted[kind] // len(sources)) for name in sources} for kind in ("call", "several calls")}
+    left["none fits"] = {name: -(-wanted["none fits"] // 2) for name in ("open", "everyday")}  # few of the lists have one
     while any(n > 0 for of in left.values() for n in of.values()):
         name = max(sources, key=lambda name: sum(max(0, left[kind].get(name, 0)) for kind in left))
         for item in items_of(sources[name](), "x"):
