@@ -3,8 +3,8 @@
 // of p w2 h. A warp takes two outputs, that is four rows of weights at a time (w1 and w3 of both,
 // or w2 of both in two experts), 16 bytes a lane and row, so that enough of them are on their way.
 // x is staged once for all blocks, in the order in which lanes want it (few_kinds.cuh); and a block
-// has its first weights on their way before it waits for what the kernel before it makes, as weights
-// depend on nothing.
+// has its first weights on their way before it waits for what the kernel before it makes, as
+// weights depend on nothing.
 #include <algorithm>
 
 #include "kernels/cuda/device.h"

@@ -8,7 +8,7 @@ import xml.etree.ElementTree
 
 from program import ProgramTest, main
 
-TOKENS = int(os.environ.get("FATHOM_GROWTH_TOKENS", "8192"))  # --slow reads a million
+TOKENS = int(os.environ.get("FATHOM_GROWTH_TOKENS", "16384"))  # --slow reads a million
 PART = max(512, TOKENS // 32)
 SECONDS_MAX = 120 + TOKENS // 150
 OPERATORS = {"embed", "rms_norm", "matmul", "rope", "kv_write", "softmax_attention", "lightning_attention",

@@ -169,8 +169,8 @@ def check_deadline(server):
         assert error["code"] == "deadline_exceeded", error
         assert 1 <= seconds < 4, seconds
         messages.append(error["message"])
-    assert any("tokens were generated" in message for message in messages), messages
-    assert any("turn" in message or "tokens were read" in message for message in messages), messages
+    began = [message for message in messages if "tokens were generated" in message and "when 0 " not in message]
+    assert began and len(began) < len(messages), messages  # one runs at a time: the others waited in the queue
     status, _, body, _ = one(endless)
     events = [json.loads(line[6:]) for line in body.decode().split("\n\n") if line.startswith("data: ")]
     assert status == 200 and "choices" in events[0], body[:300]
