@@ -15,8 +15,9 @@
 // setting is warmed up once and its figure is the median of the repeats; a phase whose warm-up is
 // under a quarter of the best warm-up of that context so far is not measured further. All settings are
 // tried at the first context; at the others, for each phase, those that were its best two there, which
-// "tried" says. Where a setting is tried for decode alone, the prompt before it is read with the most
-// threads, once.
+// "tried" says. A token that is decoded knows no micro-batch: there decode follows a prefill with the
+// same flash attention where one is measured, with its own threads; else the prompt before it is read
+// with the most threads, once.
 //   {"peer", "build", "rows": [{"context", "phase", "tok_s", "options": {threads, batch, flash, kv}}]}
 //
 // state: reads, saves through llama_state_seq_save_file, restores in a new process, and compares there the
@@ -116,44 +117,54 @@ const rated = async (count, work) => {
     return count / seconds(start);
 };
 
-// {prefill, decode} in tokens/s, null where it was not asked for or the warm-up was hopeless; `seen` are
-// the best warm-ups so far.
-async function benchSetting(model, tokens, options, phases, args, seen) {
+// One prompt that is read: its speed counts with `prefill`, and behind it decode is measured with the
+// threads of each of `decodes`.
+// {prefill, decodes: [{setting, rate}]} in tokens/s, null where it was not asked for or the warm-up was
+// hopeless; `seen` are the best warm-ups so far.
+async function benchReading(model, tokens, {setting, prefill, decodes}, args, seen) {
     const context = await model.createContext({
-        contextSize: tokens.length + args.decode * args.repeats + WARM_UP_DECODES,
-        batchSize: options.batch,
-        threads: {ideal: options.threads, min: options.threads},
-        flashAttention: options.flash,
+        contextSize: tokens.length + args.decode * args.repeats * decodes.length + WARM_UP_DECODES,
+        batchSize: setting.batch,
+        threads: {ideal: setting.threads, min: setting.threads},
+        flashAttention: setting.flash,
         ignoreMemorySafetyChecks: true
     });
     try {
-        const decoder = new Decoder(context, options.threads, options.batch);
+        const decoder = new Decoder(context, setting.threads, setting.batch);
         const hopeful = (phase, rate) => {
             seen[phase] = Math.max(seen[phase], rate);
             return rate >= seen[phase] * HOPELESS;
         };
-        const first = tokens.slice(0, options.batch);
+        const first = tokens.slice(0, setting.batch);
         decoder.forget();
         const prefillHopeful = hopeful("prefill", await rated(first.length, () => decoder.append(first)));
-        const decodeHopeful = hopeful("decode",
-            await rated(WARM_UP_DECODES, () => decoder.decode(tokens, WARM_UP_DECODES)));
-        const prefill = [], decoded = [];
-        for (let i = 0; i < args.repeats && prefillHopeful && phases.has("prefill"); ++i) {
+        const hopes = [];
+        for (const one of decodes) {
+            decoder.useThreads(one.threads);
+            const rate = await rated(WARM_UP_DECODES, () => decoder.decode(tokens, WARM_UP_DECODES));
+            if (hopeful("decode", rate)) hopes.push(one);
+        }
+        decoder.useThreads(setting.threads);
+        const read = [];
+        for (let i = 0; i < args.repeats && prefillHopeful && prefill; ++i) {
             decoder.forget();
-            prefill.push(await rated(tokens.length, () => decoder.append(tokens)));
+            read.push(await rated(tokens.length, () => decoder.append(tokens)));
         }
-        if (decodeHopeful && phases.has("decode")) {
-            if (prefill.length === 0) {
-                decoder.forget();
-                decoder.useThreads(Math.max(...numbers(args.threads)));
-                await decoder.append(tokens);
-                decoder.useThreads(options.threads);
-            }
+        if (read.length === 0 && hopes.length > 0) {
+            decoder.forget();
+            decoder.useThreads(Math.max(...numbers(args.threads)));
+            await decoder.append(tokens);
+        }
+        const decoded = [];
+        for (const one of hopes) {
+            const rates = [];
+            decoder.useThreads(one.threads);
             for (let i = 0; i < args.repeats; ++i) {
-                decoded.push(await rated(args.decode, () => decoder.decode(tokens, args.decode)));
+                rates.push(await rated(args.decode, () => decoder.decode(tokens, args.decode)));
             }
+            decoded.push({setting: {...setting, threads: one.threads}, rate: median(rates)});
         }
-        return {prefill: median(prefill) ?? null, decode: median(decoded) ?? null};
+        return {prefill: median(read) ?? null, decodes: decoded};
     } finally {
         await context.dispose();
     }
@@ -169,14 +180,18 @@ function* settings(args, count) {
     }
 }
 
-// The best two settings of each phase: [{setting, phases}], each once.
+// What is read at further contexts: the best two settings of each phase at the first one.
 function bestTwo(measured) {
-    const kept = new Map();
-    for (const phase of PHASES) {
-        const best = measured.toSorted((a, b) => (b.rates[phase] ?? 0) - (a.rates[phase] ?? 0)).slice(0, 2);
-        for (const {setting} of best) kept.set(setting, (kept.get(setting) ?? new Set()).add(phase));
+    const prefills = measured.prefill.toSorted((a, b) => b.rate - a.rate).slice(0, 2);
+    const decodes = measured.decode.toSorted((a, b) => b.rate - a.rate).filter((one, at, all) => all.findIndex(
+        ({setting}) => setting.threads === one.setting.threads && setting.flash === one.setting.flash) === at).slice(0, 2);
+    const readings = prefills.map(({setting}) => ({setting, prefill: true, decodes: []}));
+    for (const {setting} of decodes) {
+        let reading = readings.find((one) => one.setting.flash === setting.flash);
+        if (!reading) readings.push(reading = {setting, prefill: false, decodes: []});
+        reading.decodes.push(setting);
     }
-    return [...kept].map(([setting, phases]) => ({setting, phases}));
+    return readings;
 }
 
 async function bench(llama, file, args) {
@@ -184,24 +199,24 @@ async function bench(llama, file, args) {
     const rows = [];
     let kept = null;
     for (const count of numbers(args.contexts)) {
-        const tokens = benchTokens(count, args.vocabulary);
-        const best = {prefill: null, decode: null}, seen = {prefill: 0, decode: 0};
-        const candidates = kept ?? [...settings(args, count)].map((setting) => ({setting, phases: new Set(PHASES)}));
-        const measured = [];
-        const tried = kept ? `${kept.length}, the best two of each phase at ${args.contexts.split(",")[0]} tokens`
-            : `all ${candidates.length} of threads ${args.threads}, micro-batch ${args.batch}, flash attention off, on`;
-        for (const {setting, phases} of candidates) {
-            const options = {...setting, tried};
-            const rates = await benchSetting(model, tokens, options, phases, args, seen);
-            measured.push({setting, rates});
-            for (const phase of PHASES) {
-                if (rates[phase] && !(best[phase]?.tok_s >= rates[phase])) best[phase] = {tok_s: rates[phase], options};
-            }
-            const shown = (rate) => rate ? rate.toFixed(0) : "-";
-            process.stderr.write(`llama.cpp ${count} ${JSON.stringify(options)}: ` +
-                `prefill ${shown(rates.prefill)} decode ${shown(rates.decode)} tokens/s\n`);
+        const tokens = benchTokens(count, args.vocabulary), seen = {prefill: 0, decode: 0};
+        const readings = kept ?? [...settings(args, count)].map((setting) => ({setting, prefill: true, decodes: [setting]}));
+        const measured = {prefill: [], decode: []};
+        const tried = kept ? `the best two of each phase at ${args.contexts.split(",")[0]} tokens`
+            : `all ${readings.length} of threads ${args.threads}, micro-batch ${args.batch}, flash attention off, on`;
+        const shown = (rate) => rate ? rate.toFixed(0) : "-";
+        for (const reading of readings) {
+            const {prefill, decodes} = await benchReading(model, tokens, reading, args, seen);
+            if (prefill) measured.prefill.push({setting: reading.setting, rate: prefill});
+            measured.decode.push(...decodes);
+            const told = decodes.map(({setting, rate}) => `${shown(rate)} (threads ${setting.threads})`).join(", ");
+            process.stderr.write(`llama.cpp ${count} ${JSON.stringify(reading.setting)}, ${tried}: ` +
+                `prefill ${shown(prefill)} decode ${told || "-"} tokens/s\n`);
         }
-        for (const phase of PHASES) rows.push({context: count, phase, ...best[phase]});
+        for (const phase of PHASES) {
+            const [best] = measured[phase].toSorted((a, b) => b.rate - a.rate);
+            rows.push({context: count, phase, ...(best && {tok_s: best.rate, options: {...best.setting, tried}})});
+        }
         kept ??= bestTwo(measured);
     }
     return {peer: "llama.cpp via node-llama-cpp", build: llama.llamaCppRelease.release, rows};
