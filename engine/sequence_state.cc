@@ -18,10 +18,12 @@ struct KvPage::Header {
   std::atomic<uint32_t> references{1};
 };
 
-Result<KvPage> KvPage::Make(Memory& memory, size_t bytes) {
+Result<KvPage> KvPage::Make(Memory& memory, size_t bytes, PageFill fill) {
   auto buffer = Buffer::Make(memory, bytes);
   if (!buffer) return buffer.error();
-  if (Status status = memory.Zero(buffer->data(), bytes); !status) return status.error();
+  if (fill == PageFill::kZeros) {
+    if (Status status = memory.Zero(buffer->data(), bytes); !status) return status.error();
+  }
   return KvPage(std::make_unique<Header>(memory, std::move(*buffer)).release());
 }
 
@@ -157,7 +159,7 @@ float* SequenceState::Lightning(size_t index) {
          index * shape_.heads * shape_.head_dim * shape_.head_dim;
 }
 
-Status SequenceState::Reserve(size_t tokens_after) {
+Status SequenceState::Reserve(size_t tokens_after, PageFill fill) {
   if (!status_) return status_;
   if (tokens_after <= tokens_) return OkStatus();
   const size_t page_bytes = KvPageBytes(shape_.kv);
@@ -171,9 +173,10 @@ Status SequenceState::Reserve(size_t tokens_after) {
     PageTable& table = tables_[layer].Own();
     for (size_t i = first; i < end; ++i) {
       if (i < table.pages.size() && !table.pages[i].shared()) continue;
-      auto own = KvPage::Make(*memory_, page_bytes);
+      const bool copied = i < table.pages.size();
+      auto own = KvPage::Make(*memory_, page_bytes, copied ? PageFill::kUnfilled : fill);
       if (!own) return own.error();
-      if (i == table.pages.size()) {
+      if (!copied) {
         table.pages.push_back(std::move(*own));
         table.views.push_back(table.pages[i].data());
         device_table_valid_ = std::min(device_table_valid_, i);

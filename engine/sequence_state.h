@@ -24,11 +24,14 @@
 
 namespace fathom {
 
-// A reference to one KV page, zero-filled when made. Pages are freed with their last reference; any
-// thread may do it.
+// What a new page holds. Unfilled: whatever the memory held; who asks for it writes all of it
+// before anything reads it.
+enum class PageFill { kZeros, kUnfilled };
+
+// A reference to one KV page. Pages are freed with their last reference; any thread may do it.
 class KvPage {
  public:
-  static Result<KvPage> Make(Memory& memory, size_t bytes);
+  static Result<KvPage> Make(Memory& memory, size_t bytes, PageFill fill = PageFill::kZeros);
   KvPage(const KvPage& other) noexcept;
   KvPage(KvPage&& other) noexcept;
   KvPage& operator=(KvPage other) noexcept;
@@ -93,8 +96,8 @@ class SequenceState {
   void CutPages(size_t tokens);
 
   // Makes positions [tokens(), tokens_after) of every softmax layer writable: pages exist and are
-  // this state's own.
-  Status Reserve(size_t tokens_after);
+  // this state's own. `fill`: of the new ones.
+  Status Reserve(size_t tokens_after, PageFill fill = PageFill::kZeros);
 
   // View of one softmax layer, by index among them, holding `tokens` positions.
   KvView Kv(size_t index, size_t tokens) const;

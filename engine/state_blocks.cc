@@ -69,18 +69,18 @@ Status StateBlocks::Sync() const {
   return IoError(std::string("cannot sync: ") + std::strerror(errno), folder_);
 }
 
-Result<FileBytes> StateBlocks::Load(const std::string& name, size_t bytes) const {
+Result<FileBytes> StateBlocks::Load(const std::string& name, std::span<uint8_t> memory) const {
   CHECK(IsBlockName(name));
   const auto corrupt = [&](const std::string& what) {
     return Error{Code::kCorrupt, "is a block of " + state_path_ + " and " + what, PathOf(name)};
   };
-  auto file = FileBytes::Load(PathOf(name), bytes);
+  auto file = FileBytes::LoadInto(PathOf(name), memory);
   if (!file && file.error().code == Code::kNotFound) return corrupt("is missing");
   if (!file && file.error().code == Code::kInvalid) return corrupt(file.error().message);
   if (!file) return file.error();
-  if (file->bytes().size() != bytes) {
+  if (file->bytes().size() != memory.size()) {
     return corrupt("has " + std::to_string(file->bytes().size()) + " bytes, expected " +
-                   std::to_string(bytes));
+                   std::to_string(memory.size()));
   }
   const ByteSpan whole = file->bytes();
   if (ContentHash({&whole, 1}) != name) return corrupt("does not match its name: it is damaged");

@@ -34,9 +34,9 @@ class StateBlocks {
   Status Write(const std::string& name, std::span<const ByteSpan> parts) const;
   // What was written by this process or another survives a crash of the system.
   Status Sync() const;
-  // kCorrupt, with the block's path: missing, of another size, or not what its name says. The
-  // caller asks CheckUnchanged after its last use.
-  Result<FileBytes> Load(const std::string& name, size_t bytes) const;
+  // Reads the block into `memory`, which is as long as it is. kCorrupt, with the block's path:
+  // missing, of another size, or not what its name says.
+  Result<FileBytes> Load(const std::string& name, std::span<uint8_t> memory) const;
 
  private:
   std::string state_path_, folder_;

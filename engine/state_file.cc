@@ -72,7 +72,7 @@ Pieces PiecesOf(std::span<const Token> tokens, std::span<const float> hidden,
 Status WriteBlocks(const StateBlocks& store, std::span<Block> blocks) {
   if (auto status = store.MakeFolder(); !status) return status;
   std::vector<Status> written(blocks.size());
-  InParallel(blocks.size(), [&](size_t i) {
+  InParallel(blocks.size(), [&](size_t i, size_t) {
     if (!blocks[i].there) written[i] = store.Write(blocks[i].name, blocks[i].parts);
   });
   for (const Status& status : written) {
@@ -84,7 +84,7 @@ Status WriteBlocks(const StateBlocks& store, std::span<Block> blocks) {
 // Names each block and looks whether it is there; of several alike only the first is to be written.
 // Returns the bytes of all, each once.
 size_t NameBlocks(const StateBlocks& store, std::span<Block> blocks) {
-  InParallel(blocks.size(), [&](size_t i) {
+  InParallel(blocks.size(), [&](size_t i, size_t) {
     blocks[i].name = ContentHash(blocks[i].parts);
     blocks[i].there = store.Holds(blocks[i].name, blocks[i].parts);
   });
@@ -201,15 +201,17 @@ Status LoadPages(const StateBlocks& store, std::span<const std::string> names,
   const size_t count =
       pages == 0 ? 0 : std::min(names.size(), (state.page_count() + pages - 1) / pages);
   std::vector<Status> loaded(count);
-  InParallel(count, [&](size_t i) {
-    const auto file = store.Load(names[i], bytes);
+  // A thread's blocks go through one piece of memory, which stays in its cache.
+  std::vector<std::vector<uint8_t>> memory(kStateThreadsMax);
+  InParallel(count, [&](size_t i, size_t thread) {
+    memory[thread].resize(bytes);
+    const auto file = store.Load(names[i], memory[thread]);
     if (!file) {
       loaded[i] = file.error();
       return;
     }
     const PageRun run{file->bytes(), i * pages, pages};
     CopyPages(run, 0, PagesOf(run, state), state);
-    loaded[i] = file->CheckUnchanged();
   });
   for (const Status& status : loaded) {
     if (!status) return status;
@@ -226,9 +228,10 @@ Result<std::vector<SavedCheckpoint>> LoadCheckpoints(const StateBlocks& store,
       static_cast<size_t>(std::ranges::upper_bound(positions, position) - positions.begin());
   std::vector<SavedCheckpoint> checkpoints(count);
   std::vector<Status> loaded(count);
-  InParallel(count, [&](size_t i) {
+  InParallel(count, [&](size_t i, size_t) {
     const size_t bytes = (manifest.hidden + shape.lightning_floats()) * sizeof(float);
-    const auto file = store.Load(manifest.checkpoint_blocks[i], bytes);
+    std::vector<uint8_t> memory(bytes);
+    const auto file = store.Load(manifest.checkpoint_blocks[i], memory);
     if (!file) {
       loaded[i] = file.error();
       return;
@@ -238,7 +241,6 @@ Result<std::vector<SavedCheckpoint>> LoadCheckpoints(const StateBlocks& store,
     ByteReader reader(file->bytes());
     CopyTo(reader, checkpoints[i].hidden.data(), manifest.hidden * sizeof(float));
     CopyTo(reader, checkpoints[i].lightning.data(), shape.lightning_floats() * sizeof(float));
-    loaded[i] = file->CheckUnchanged();
   });
   for (const Status& status : loaded) {
     if (!status) return status.error();
@@ -283,7 +285,7 @@ Status LoadState(const StateBlocks& store, const StateManifest& manifest, ByteRe
   const PageRun run{*rest, first, PagesFor(shape, manifest.position) - first};
   const size_t count = PagesOf(run, saved.state),
                batch = std::max<size_t>(1, kStatePieceBytes / KvPageBytes(shape.kv));
-  InParallel((count + batch - 1) / batch, [&](size_t i) {
+  InParallel((count + batch - 1) / batch, [&](size_t i, size_t) {
     CopyPages(run, i * batch, std::min(count, (i + 1) * batch), saved.state);
   });
   return LoadPages(store, manifest.page_blocks, saved.state);
@@ -348,7 +350,9 @@ Result<SavedState> ReadStateFile(const std::string& path, const StateIdentity& i
     if (!checkpoints) return checkpoints.error();
     saved.checkpoints = std::move(*checkpoints);
   }
-  if (auto status = saved.state.Reserve(position); !status) return status.error();
+  // LoadState writes every page up to the position, whole.
+  if (auto status = saved.state.Reserve(position, PageFill::kUnfilled); !status)
+    return status.error();
   saved.state.set_tokens(position);
   if (auto status = LoadState(store, *manifest, reader, saved); !status) return status.error();
   if (position < manifest->position) {

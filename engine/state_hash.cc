@@ -16,8 +16,6 @@
 namespace fathom {
 namespace {
 
-constexpr unsigned kThreadsMax = 8;  // beyond them memory is no faster
-
 using Piece = XXH128_canonical_t;
 
 std::string Hex(const XXH128_hash_t& hash) {
@@ -75,16 +73,17 @@ struct FreeHashState {
 
 }  // namespace
 
-void InParallel(size_t count, const std::function<void(size_t)>& work) {
-  const unsigned wanted = std::clamp(std::thread::hardware_concurrency(), 1u, kThreadsMax);
-  const size_t threads = std::min<size_t>(wanted, count);
+void InParallel(size_t count, const std::function<void(size_t, size_t)>& work) {
+  const size_t wanted =
+      std::clamp<size_t>(std::thread::hardware_concurrency(), 1, kStateThreadsMax);
+  const size_t threads = std::min(wanted, count);
   std::atomic<size_t> next{0};
-  const auto run = [&] {
-    for (size_t i = next++; i < count; i = next++) work(i);
+  const auto run = [&](size_t thread) {
+    for (size_t i = next++; i < count; i = next++) work(i, thread);
   };
   std::vector<std::jthread> others;
-  for (size_t i = 1; i < threads; ++i) others.emplace_back(run);
-  run();
+  for (size_t i = 1; i < threads; ++i) others.emplace_back(run, i);
+  run(0);
 }
 
 std::string ContentHash(std::span<const ByteSpan> parts) {
@@ -103,7 +102,7 @@ std::string TreeHash(std::span<const ByteSpan> parts) {
 
 std::string TreeHash(ByteSpan whole) {
   std::vector<Piece> pieces((whole.size() + kStatePieceBytes - 1) / kStatePieceBytes);
-  InParallel(pieces.size(), [&](size_t i) {
+  InParallel(pieces.size(), [&](size_t i, size_t) {
     const size_t begin = i * kStatePieceBytes,
                  count = std::min(kStatePieceBytes, whole.size() - begin);
     XXH128_canonicalFromHash(&pieces[i], XXH3_128bits(whole.data() + begin, count));

@@ -17,9 +17,12 @@ using ByteSpan = std::span<const uint8_t>;
 inline constexpr size_t kStateHashDigits = 32;
 inline constexpr size_t kStatePieceBytes = size_t{4} << 20;  // what one thread takes at a time
 
-// Calls work(i) for every i below count, on several threads when there is enough of it. They are
-// not the engine's: other sessions go on computing with those.
-void InParallel(size_t count, const std::function<void(size_t)>& work);
+inline constexpr size_t kStateThreadsMax = 8;  // beyond them memory is no faster
+
+// Calls work(i, thread) for every i below count, on several threads when there is enough of it,
+// each of which has a number below kStateThreadsMax. They are not the engine's: other sessions go
+// on computing with those.
+void InParallel(size_t count, const std::function<void(size_t, size_t)>& work);
 
 // XXH3-128 of the parts as one stream.
 std::string ContentHash(std::span<const ByteSpan> parts);

@@ -35,7 +35,8 @@ Status ReadAll(int file, uint8_t* data, size_t size, const std::string& path) {
 
 }  // namespace
 
-Result<FileBytes> FileBytes::Load(const std::string& path, size_t bytes_max) {
+// With size_ set and nothing read.
+Result<FileBytes> FileBytes::Open(const std::string& path, size_t bytes_max) {
   FileBytes file;
   file.path_ = path;
   // Not blocking: a FIFO in place of a checkpoint must not hang the program.
@@ -55,14 +56,32 @@ Result<FileBytes> FileBytes::Load(const std::string& path, size_t bytes_max) {
                    path);
   }
   file.modified_ns_ = ModifiedNs(info);
-  if (size == 0) return file;
+  file.size_ = size;
+  return file;
+}
+
+Result<FileBytes> FileBytes::LoadInto(const std::string& path, std::span<uint8_t> memory) {
+  auto file = Open(path, memory.size());
+  if (!file || file->size_ == 0) return file;
+  file->data_ = memory.data();
+  file->is_borrowed_ = true;
+  if (auto status = ReadAll(file->file_, file->data_, file->size_, path); !status)
+    return status.error();
+  ::close(std::exchange(file->file_, -1));
+  return file;
+}
+
+Result<FileBytes> FileBytes::Load(const std::string& path, size_t bytes_max) {
+  auto opened = Open(path, bytes_max);
+  if (!opened || opened->size_ == 0) return opened;
+  FileBytes file = std::move(*opened);
+  const size_t size = file.size_;
   const bool read = size <= kReadBytesMax;
   void* data =
       read ? ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
            : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.file_, 0);
   if (data == MAP_FAILED) return IoError(std::string("cannot map: ") + std::strerror(errno), path);
   file.data_ = static_cast<uint8_t*>(data);
-  file.size_ = size;
   if (read) {
     if (auto status = ReadAll(file.file_, file.data_, size, path); !status) return status.error();
     ::close(std::exchange(file.file_, -1));
@@ -71,7 +90,7 @@ Result<FileBytes> FileBytes::Load(const std::string& path, size_t bytes_max) {
 }
 
 FileBytes::~FileBytes() {
-  if (data_ != nullptr) ::munmap(data_, size_);
+  if (data_ != nullptr && !is_borrowed_) ::munmap(data_, size_);
   if (file_ >= 0) ::close(file_);
 }
 
@@ -79,6 +98,7 @@ FileBytes::FileBytes(FileBytes&& other) noexcept
     : path_(std::move(other.path_)),
       file_(std::exchange(other.file_, -1)),
       data_(std::exchange(other.data_, nullptr)),
+      is_borrowed_(other.is_borrowed_),
       size_(std::exchange(other.size_, 0)),
       modified_ns_(other.modified_ns_) {}
 
@@ -86,6 +106,7 @@ FileBytes& FileBytes::operator=(FileBytes&& other) noexcept {
   std::swap(path_, other.path_);
   std::swap(file_, other.file_);
   std::swap(data_, other.data_);
+  std::swap(is_borrowed_, other.is_borrowed_);
   std::swap(size_, other.size_);
   std::swap(modified_ns_, other.modified_ns_);
   return *this;

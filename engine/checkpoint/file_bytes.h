@@ -21,6 +21,8 @@ class FileBytes {
 
   // kNotFound, kIo, or kInvalid when it is no regular file or larger than bytes_max.
   static Result<FileBytes> Load(const std::string& path, size_t bytes_max = SIZE_MAX);
+  // Reads into `memory`, which is the most that fits and outlives what is returned.
+  static Result<FileBytes> LoadInto(const std::string& path, std::span<uint8_t> memory);
   ~FileBytes();
   FileBytes(FileBytes&& other) noexcept;
   FileBytes& operator=(FileBytes&& other) noexcept;
@@ -32,10 +34,12 @@ class FileBytes {
 
  private:
   FileBytes() = default;
+  static Result<FileBytes> Open(const std::string& path, size_t bytes_max);
 
   std::string path_;
   int file_ = -1;
-  uint8_t* data_ = nullptr;  // always a mapping: anonymous memory when the file was read
+  uint8_t* data_ = nullptr;   // a mapping, of anonymous memory when the file was read
+  bool is_borrowed_ = false;  // no mapping: the caller's memory
   size_t size_ = 0;
   int64_t modified_ns_ = 0;
 };
