@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
+#include "agent/named_lines.h"
 #include "agent/quoting.h"
 #include "engine/chat/chat.h"
 
@@ -38,7 +40,14 @@ bool StandsIn(const Corpus& corpus, const Window& window, std::string_view term)
 
 void PointToNearest(const Corpus& corpus, std::string_view question, Answer& answer) {
   constexpr size_t kLinesMax = 3;
-  if (answer.refused) answer.nearest = NearestLines(corpus, question, kLinesMax);
+  if (!answer.refused) return;
+  if (answer.term.named && answer.term.present && answer.term.intent != Intent::kStatement) {
+    for (const NameLine& line : LinesNaming(corpus, answer.term.text)) {
+      if (answer.nearest.size() == kLinesMax) return;
+      answer.nearest.push_back({.file = line.file, .line = line.line, .coverage = 1});
+    }
+  }
+  if (answer.nearest.empty()) answer.nearest = NearestLines(corpus, question, kLinesMax);
 }
 
 struct Asker::Impl {
@@ -87,28 +96,35 @@ struct Asker::Impl {
     }
     auto found = overflow->Search(query, kPassagesMax);
     if (!found) return found.error();
+    return PassagesStage(std::move(*found), options);
+  }
+
+  Result<Stage> PassagesStage(std::vector<FoundPassage> found, const AskOptions& options) {
     std::vector<Passage> passages;
-    for (const FoundPassage& one : *found) passages.push_back(one.passage);
+    for (const FoundPassage& one : found) passages.push_back(one.passage);
     auto session = engine.NewSession({.context_tokens_max = kPassageTokensMax + 2'048});
     if (!session) return session.error();
     Stage stage{.session = std::move(*session), .window = nullptr, .via = Via::kIndex, .cached = 0};
     stage.passages =
         PackPassages(reading.corpus, *engine.tokenizer(), passages,
                      {.window_tokens = kPassageTokensMax, .system_text = profile.system_text});
-    stage.found = std::move(*found);
+    stage.found = std::move(found);
     const CallControl control{.cancel = options.cancel, .deadline = options.deadline};
     if (auto status = stage.session.Append(stage.passages.tokens, control); !status)
       return status.error();
     return stage;
   }
 
-  // The term decides: what stands in the window is asked there, what stands only beyond it goes
-  // through the index.
-  Result<Stage> StageFor(const Answer& answer, const AskOptions& options) {
-    const bool overflows = reading.pack.windows.size() > 1;
-    const bool beyond = overflows && answer.term.present &&
-                        !StandsIn(reading.corpus, reading.pack.windows[0], answer.term.text);
-    return beyond ? IndexStage(answer.term.text + " " + options.question, options) : WindowStage();
+  // The term decides: what stands in the window is asked there. Of a name in code every line is
+  // looked at, as its definition may stand where its first use does not; of other words, what
+  // stands only beyond the window goes through the index.
+  Result<Stage> StageFor(const Term& term, const NamedLines& named, const AskOptions& options) {
+    const Window& window = reading.pack.windows[0];
+    if (reading.pack.windows.size() == 1 || !term.present) return WindowStage();
+    if (!named.empty() && !named.AllStandIn(window))
+      return PassagesStage(named.Passages(), options);
+    if (StandsIn(reading.corpus, window, term.text)) return WindowStage();
+    return IndexStage(term.text + " " + options.question, options);
   }
 
   Result<Answer> Ask(const AskOptions& options) {
@@ -123,7 +139,8 @@ struct Asker::Impl {
         if (phrasing) answer.asked = Filled(phrasing->pattern, forced);
       }
     }
-    auto stage = StageFor(answer, options);
+    const NamedLines named(reading.corpus, answer.term);
+    auto stage = StageFor(answer.term, named, options);
     if (!stage) return stage.error();
     const Window& window = stage->via == Via::kWindow ? *stage->window : stage->passages;
     answer.via = stage->via;
@@ -134,9 +151,21 @@ struct Asker::Impl {
     const CallControl control{.cancel = options.cancel, .deadline = options.deadline};
     if (auto status = stage->session.Append(prompt.tokens(), control); !status)
       return status.error();
-    const QuoteIndex& lines = LinesOf(*stage);
-    const auto quotes = QuotesFrom(lines, forced);
+    std::optional<QuoteIndex> defining;
+    if (named.may_define()) {
+      defining.emplace(LinesRead(reading.corpus, window,
+                                 [&](const PackedLine& line) { return named.Has(line); }));
+    }
+    const QuoteIndex& lines = defining ? *defining : LinesOf(*stage);
+    bool insists = false;
+    if (defining && refusal && profile.refusal_min < 1) {
+      auto refuses = RefusalProbability(stage->session);
+      if (!refuses) return refuses.error();
+      insists = *refuses < profile.refusal_min;
+    }
+    const auto quotes = QuotesFrom(lines, forced, insists);
     GenerateOptions generate = GenerationFor(options);
+    if (insists) generate.stop_tokens.clear();
     generate.constraint = quotes.get();
     generate.note_overruled = profile.force_term;
     auto generated = stage->session.Generate(generate, options.sink, control);
@@ -149,7 +178,8 @@ struct Asker::Impl {
                                  (stage->via == Via::kIndex ? window.tokens.size() : 0),
                     .thinking = generated->thinking_tokens,
                     .output = generated->tokens.size() + generated->thinking_tokens};
-    Conclude(*generated, {.forced = forced, .window = window, .lines = lines}, answer);
+    Conclude(*generated, {.forced = forced, .window = window, .lines = lines, .insists = insists},
+             answer);
     PointToNearest(reading.corpus, options.question, answer);
     answer.usage.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -166,11 +196,22 @@ struct Asker::Impl {
 
   // A model that answers in quotes goes on from the term as some line does; another writes no line
   // number behind what does not stand so.
-  std::unique_ptr<Constraint> QuotesFrom(const QuoteIndex& lines, const std::string& forced) {
+  std::unique_ptr<Constraint> QuotesFrom(const QuoteIndex& lines, const std::string& forced,
+                                         bool insists) {
     const GrammarVocabulary& vocabulary = engine.grammar_vocabulary();
-    if (profile.force_term) return NewQuote(vocabulary, lines, forced);
+    if (profile.force_term) return NewQuote(vocabulary, lines, forced, insists);
     return NewCitations(vocabulary, lines,
                         profile.thinking.supported ? ThinkingPart::kOptional : ThinkingPart::kNone);
+  }
+
+  // What the model gives the refusal token where the answer begins.
+  Result<double> RefusalProbability(Session& session) const {
+    auto logits = session.Logits();
+    if (!logits) return logits.error();
+    const float most = *std::ranges::max_element(*logits);
+    double sum = 0;
+    for (const float logit : *logits) sum += std::exp(static_cast<double>(logit - most));
+    return std::exp(static_cast<double>((*logits)[static_cast<size_t>(*refusal)] - most)) / sum;
   }
 
   GenerateOptions GenerationFor(const AskOptions& options) const {
@@ -194,13 +235,15 @@ struct Asker::Impl {
     const std::string& forced;
     const Window& window;
     const QuoteIndex& lines;
+    bool insists;  // a quote was taken where the model would rather have refused
   };
 
   void Conclude(const Generated& generated, const Quoting& quoting, Answer& answer) const {
-    answer.refused = generated.finish == FinishReason::kStop && refusal.has_value();
+    answer.refused =
+        generated.finish == FinishReason::kStop && refusal.has_value() && !quoting.insists;
     if (answer.refused) return;
-    if (profile.force_term &&
-        !IsOwnQuote(generated, *engine.tokenizer(), quoting.lines, quoting.forced)) {
+    if (profile.force_term && !IsOwnQuote(generated, *engine.tokenizer(), quoting.lines,
+                                          quoting.forced, quoting.insists)) {
       answer.withheld = answer.refused = true;
       return;
     }

@@ -3,9 +3,11 @@
 //
 // The question costs its own tokens: the corpus state is forked, never read again. With a profile
 // that forces terms the request is rewritten to the canonical phrasing of the term it asks about
-// (shown to the user) and the answer starts with the term. A term that stands only in files beyond
-// the window is looked up in the overflow index, and the passages found are read as a small corpus
-// of their own; the answer says by which way (words, vectors) each was found.
+// (shown to the user) and the answer starts with the term. Of a name that stands in files beyond
+// the window too, the lines that name it are read with what is around them, as a small corpus of
+// their own, the likeliest to define it first (rag/name_lines.h); other words that stand only
+// beyond the window are looked up in the overflow index. The answer says by which way (words,
+// vectors) each passage was found.
 //
 // What is generated is held to the lines that were read (engine/grammar/quotes.h): a quote goes on
 // as a line does, and a line number is written only behind text that stands so. A model that

@@ -14,18 +14,21 @@ constexpr double kOverruledShareMax = 0.4;
 
 }  // namespace
 
-QuoteIndex LinesRead(const Corpus& corpus, const Window& window) {
+QuoteIndex LinesRead(const Corpus& corpus, const Window& window, const KeepLine& keep) {
   std::vector<std::string> lines;
-  lines.reserve(window.lines.size());
+  lines.reserve(keep ? 0 : window.lines.size());
+  size_t number = 0;
   for (const PackedLine& line : window.lines) {
+    ++number;
+    if (keep && !keep(line)) continue;
     lines.push_back(std::string(corpus.files[line.file].Line(line.line)) + " #" +
-                    std::to_string(lines.size() + 1));
+                    std::to_string(number));
   }
   return QuoteIndex(lines);
 }
 
 bool IsOwnQuote(const Generated& generated, const Tokenizer& tokenizer, const QuoteIndex& lines,
-                std::string_view begun) {
+                std::string_view begun, bool first_given) {
   if (generated.text.empty()) return false;
   QuoteIndex::Place place = lines.Anywhere();
   const auto step = [&](std::string_view text) {
@@ -39,7 +42,8 @@ bool IsOwnQuote(const Generated& generated, const Tokenizer& tokenizer, const Qu
     if (next != generated.overruled.end() && *next == i) {
       ++next;
       ++overruled;
-      const bool chosen = i >= kOwnTokensMin && place.to - place.from == 1;
+      const bool chosen =
+          (i >= kOwnTokensMin && place.to - place.from == 1) || (first_given && i == 0);
       if (!chosen && text_bytes < number) return false;
     }
     const std::string_view piece = tokenizer.Piece(generated.tokens[i]);

@@ -79,6 +79,7 @@ Result<Profile> ReadProfile(const std::string& path, const std::string& root) {
                                   "window_reliable_tokens",
                                   "system_text",
                                   "refusal_token",
+                                  "refusal_min",
                                   "sampling",
                                   "output_tokens_max",
                                   "thinking",
@@ -159,7 +160,8 @@ Status ReadIdentity(const YamlMap& map, const std::string& root, Profile* profil
   profile->format = static_cast<ChatFormat>(IndexOf(kFormatNames, format));
   if (auto read = map.Read("converses", &profile->converses); !read) return read;
   if (auto read = map.Read("system_text", &profile->system_text); !read) return read;
-  return map.Read("refusal_token", &profile->refusal_token);
+  if (auto read = map.Read("refusal_token", &profile->refusal_token); !read) return read;
+  return map.Read("refusal_min", &profile->refusal_min, {0, 1});
 }
 
 Status ReadWindow(const YamlMap& map, Profile* profile) {

@@ -74,6 +74,9 @@ struct Profile {
 
   std::string system_text;    // the system turn of a session over a corpus
   std::string refusal_token;  // control token that says "not in the corpus"; empty: said in words
+  // A question where a name is defined, which some line may do, is refused from this probability of
+  // the refusal token on. 1: whenever that token is the likeliest.
+  double refusal_min = 1;
 
   struct Sampling {
     double temperature = 0;

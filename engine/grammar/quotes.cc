@@ -17,8 +17,9 @@ bool IsDigit(uint8_t byte) {
 
 class Quote final : public Constraint {
  public:
-  Quote(const GrammarVocabulary& vocabulary, const QuoteIndex& index, std::string_view begun)
-      : vocabulary_(vocabulary.impl()), index_(index), begin_(index.Anywhere()) {
+  Quote(const GrammarVocabulary& vocabulary, const QuoteIndex& index, std::string_view begun,
+        bool needed)
+      : vocabulary_(vocabulary.impl()), index_(index), needed_(needed), begin_(index.Anywhere()) {
     for (const char c : begun) begin_ = index.Step(begin_, static_cast<uint8_t>(c));
     now_ = begin_;
   }
@@ -43,7 +44,9 @@ class Quote final : public Constraint {
     return true;
   }
 
-  bool IsComplete() const override { return now_.depth == begin_.depth || index_.EndsLine(now_); }
+  bool IsComplete() const override {
+    return (!needed_ && now_.depth == begin_.depth) || index_.EndsLine(now_);
+  }
   void Reset() override { now_ = begin_; }
 
   static std::string_view PieceOf(const GrammarVocabulary::Impl& vocabulary, int32_t token) {
@@ -70,6 +73,7 @@ class Quote final : public Constraint {
 
   const GrammarVocabulary::Impl& vocabulary_;
   const QuoteIndex& index_;
+  const bool needed_;
   QuoteIndex::Place begin_, now_;
 };
 
@@ -198,8 +202,8 @@ class Citations final : public Constraint {
 }  // namespace
 
 std::unique_ptr<Constraint> NewQuote(const GrammarVocabulary& vocabulary, const QuoteIndex& index,
-                                     std::string_view begun) {
-  return std::make_unique<Quote>(vocabulary, index, begun);
+                                     std::string_view begun, bool needed) {
+  return std::make_unique<Quote>(vocabulary, index, begun, needed);
 }
 
 std::unique_ptr<Constraint> NewCitations(const GrammarVocabulary& vocabulary,

@@ -46,10 +46,10 @@ class QuoteIndex {
   std::vector<uint32_t> order_;  // where characters begin, sorted by what follows up to the newline
 };
 
-// The text goes on from `begun` as some line does, to the end of that line. It may also be left
-// empty, which is how a model says that there is none.
+// The text goes on from `begun` as some line does, to the end of that line. Unless it is `needed`,
+// it may also be left empty, which is how a model says that there is none.
 std::unique_ptr<Constraint> NewQuote(const GrammarVocabulary& vocabulary, const QuoteIndex& index,
-                                     std::string_view begun);
+                                     std::string_view begun, bool needed = false);
 
 // Free text, in which a line ends in ` #` and a number only when all of it stands so at the end of
 // a line of the index: `index` was made of lines with their numbers. What is thought is not held.

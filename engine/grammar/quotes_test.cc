@@ -115,6 +115,9 @@ TEST(Quotes, WhateverIsDrawnIsTheRestOfALineThatHoldsTheTerm) {
     }
     EXPECT_GT(drawn.size(), 3u) << term;
   }
+  const auto needed = NewQuote(Vocabulary(), index, "QuoteIndex", true);
+  EXPECT_FALSE(needed->IsComplete());
+  EXPECT_EQ(Allowed(*needed), Allowed(*NewQuote(Vocabulary(), index, "QuoteIndex")));
   const auto absent = NewQuote(Vocabulary(), index, "no such term");
   EXPECT_TRUE(Allowed(*absent).empty());
   EXPECT_TRUE(absent->IsComplete());
