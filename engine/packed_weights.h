@@ -44,7 +44,7 @@ struct PackedWeights {
   Buffer norm;  // f32
   PackedMatrix head;
   std::vector<Token> zero_rows;  // all-zero rows of embedding or head, sorted
-  bool all_f32 = false;  // all matrices
+  bool all_f32 = false;          // all matrices
   KvShape kv;  // f32 where all matrices are f32, else bf16: keys and values are no better than
                // their weights; the engine's options may say otherwise
 };
