@@ -3,23 +3,19 @@
 
 #include <gtest/gtest.h>
 
+#include "rag/test_support.h"
+
 namespace fathom {
 namespace {
 
-CorpusFile File(std::string path, std::string language, std::string bytes) {
-  CorpusFile file{
-      .path = std::move(path), .language = std::move(language), .bytes = {}, .lines = {}};
-  file.bytes = std::move(bytes);
-  file.lines = SplitLines(file.bytes);
-  return file;
-}
+using test::MadeFile;
 
 Corpus Made() {
   Corpus corpus;
-  corpus.files.push_back(File("buffer.h", "c", "int push(struct buffer *b, int byte);\n"));
+  corpus.files.push_back(MadeFile("buffer.h", "c", "int push(struct buffer *b, int byte);\n"));
   corpus.files.push_back(
-      File("buffer.c", "c", "API(int) push(struct buffer *b, int byte)\n{\n  return 0;\n}\n"));
-  corpus.files.push_back(File("main.c", "c", "int main(void) {\n  return push(b, 1);\n}\n"));
+      MadeFile("buffer.c", "c", "API(int) push(struct buffer *b, int byte)\n{\n  return 0;\n}\n"));
+  corpus.files.push_back(MadeFile("main.c", "c", "int main(void) {\n  return push(b, 1);\n}\n"));
   return corpus;
 }
 
@@ -44,9 +40,9 @@ TEST(NamedLines, WhereAFunctionStandsItsPrototypeAndItsCallsAreNoneOfThem) {
 
 TEST(NamedLines, APrototypeAloneIsOneAndACallAloneIsLeftToTheModel) {
   Corpus corpus = Made();
-  corpus.files[1] = File("buffer.c", "c", "int other;\n");
+  corpus.files[1] = MadeFile("buffer.c", "c", "int other;\n");
   EXPECT_TRUE(NamedLines(corpus, Named("push", Intent::kDefinition)).Has(At(0, 0)));
-  corpus.files[0] = File("buffer.h", "c", "int other;\n");
+  corpus.files[0] = MadeFile("buffer.h", "c", "int other;\n");
   const NamedLines called(corpus, Named("push", Intent::kDefinition));
   EXPECT_FALSE(called.may_define());
   EXPECT_TRUE(called.Has(At(2, 1)));
@@ -80,7 +76,7 @@ TEST(NamedLines, LinesThatTouchAreOnePassage) {
   Corpus corpus;
   std::string bytes;
   for (int i = 0; i < 40; ++i) bytes += i == 5 || i == 10 ? "#define LIMIT 4\n" : "\n";
-  corpus.files.push_back(File("a.h", "c", bytes));
+  corpus.files.push_back(MadeFile("a.h", "c", bytes));
   const auto passages = NamedLines(corpus, Named("LIMIT", Intent::kValue)).Passages();
   ASSERT_EQ(passages.size(), 1u);
   EXPECT_LE(passages[0].passage.begin, 5u);

@@ -3,8 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include "rag/test_support.h"
+
 namespace fathom {
 namespace {
+
+using test::MadeFile;
 
 int Likeness(std::string_view line, std::string_view name, std::string_view language = "c") {
   return LikenessToDefinition(line, line.find(name), name.size(), language);
@@ -50,20 +54,12 @@ TEST(LinesNaming, WhatDefinesComesBeforeWhatMentions) {
   }
 }
 
-CorpusFile File(std::string path, std::string language, std::string bytes) {
-  CorpusFile file{
-      .path = std::move(path), .language = std::move(language), .bytes = {}, .lines = {}};
-  file.bytes = std::move(bytes);
-  file.lines = SplitLines(file.bytes);
-  return file;
-}
-
 TEST(LinesNaming, OnlyWholeNamesAndTheLikeliestFirst) {
   Corpus corpus;
-  corpus.files.push_back(File("README.md", "markdown", "`load` reads a file.\n"));
-  corpus.files.push_back(File("test/load.py", "python", "def load(path):\n    pass\n"));
+  corpus.files.push_back(MadeFile("README.md", "markdown", "`load` reads a file.\n"));
+  corpus.files.push_back(MadeFile("test/load.py", "python", "def load(path):\n    pass\n"));
   corpus.files.push_back(
-      File("a.py", "python", "reload(x)\nload_all()\nx = load(y)\ndef load(path):\n"));
+      MadeFile("a.py", "python", "reload(x)\nload_all()\nx = load(y)\ndef load(path):\n"));
   const auto lines = LinesNaming(corpus, "load");
   ASSERT_EQ(lines.size(), 4u);
   EXPECT_EQ(corpus.files[lines[0].file].path, "a.py");
@@ -77,7 +73,7 @@ TEST(LinesNaming, OnlyWholeNamesAndTheLikeliestFirst) {
 
 TEST(LinesNaming, AnyBytesAreALine) {
   Corpus corpus;
-  corpus.files.push_back(File("a", "c", std::string("x\0\xff[x x\n", 8)));
+  corpus.files.push_back(MadeFile("a", "c", std::string("x\0\xff[x x\n", 8)));
   EXPECT_EQ(LinesNaming(corpus, "x").size(), 1u);
   EXPECT_EQ(LinesNaming(corpus, "\xff").size(), 1u);
 }
