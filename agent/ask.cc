@@ -38,9 +38,27 @@ bool StandsIn(const Corpus& corpus, const Window& window, std::string_view term)
 
 }  // namespace
 
+namespace {
+
+// One line is the answer to where a name is used, and seldom the whole of it.
+void AddOtherUses(const Corpus& corpus, Answer& answer) {
+  if (!answer.term.named || answer.term.intent != Intent::kUse) return;
+  for (const NameLine& line : LinesNaming(corpus, answer.term.text)) {
+    const bool is_quoted = std::ranges::any_of(answer.citations, [&](const Citation& citation) {
+      return citation.path == corpus.files[line.file].path && citation.start <= line.line + 1 &&
+             line.line < citation.end;
+    });
+    if (is_quoted || line.likeness > 0) continue;
+    if (answer.also_count++ < kAlsoMax)
+      answer.also.push_back({.file = line.file, .line = line.line, .coverage = 1});
+  }
+}
+
+}  // namespace
+
 void PointToNearest(const Corpus& corpus, std::string_view question, Answer& answer) {
   constexpr size_t kLinesMax = 3;
-  if (!answer.refused) return;
+  if (!answer.refused) return AddOtherUses(corpus, answer);
   if (answer.term.named && answer.term.present && answer.term.intent != Intent::kStatement) {
     for (const NameLine& line : LinesNaming(corpus, answer.term.text)) {
       if (answer.nearest.size() == kLinesMax) return;
@@ -140,6 +158,11 @@ struct Asker::Impl {
       }
     }
     const NamedLines named(reading.corpus, answer.term);
+    if (named.only_called()) {
+      answer.refused = answer.only_called = true;
+      PointToNearest(reading.corpus, options.question, answer);
+      return answer;
+    }
     auto stage = StageFor(answer.term, named, options);
     if (!stage) return stage.error();
     const Window& window = stage->via == Via::kWindow ? *stage->window : stage->passages;

@@ -46,18 +46,24 @@ struct Answer {
   bool refused = false;   // the model says that the corpus does not say, or its quote is withheld
   bool withheld = false;  // what a model that answers in quotes would have said is no line of the
                           // corpus, or its citation does not stand: it is not shown
-  size_t requoted = 0;    // tokens of the answer in whose place the line's own were taken
-  std::string asked;      // the request as the model saw it
-  Term term;              // empty text when the profile forces none
+  bool only_called = false;  // refused before the model was asked: its definition is wanted, and
+                             // the corpus only calls it
+  size_t requoted = 0;       // tokens of the answer in whose place the line's own were taken
+  std::string asked;         // the request as the model saw it
+  Term term;                 // empty text when the profile forces none
   Via via = Via::kWindow;
   std::vector<FoundPassage> passages;  // with kIndex: what was found, best first
   std::vector<Citation> citations;     // stand in the corpus
   std::vector<Citation> dropped;       // stitched or absent
   std::vector<NearLine> nearest;       // when refused: where a reader may look; no answer
+  std::vector<NearLine> also;  // when uses of a name are asked for: more of its lines, kAlsoMax
+  size_t also_count = 0;       // at most; how many there are
   AskUsage usage;
 };
 
-// Fills `nearest` of an answer that was refused.
+inline constexpr size_t kAlsoMax = 8;
+
+// Fills `nearest` of an answer that was refused, `also` of one that names a use.
 void PointToNearest(const Corpus& corpus, std::string_view question, Answer& answer);
 
 struct AskOptions {

@@ -17,6 +17,7 @@ constexpr uint32_t kLinesBefore = 3, kLinesBehind = 8;
 NamedLines::NamedLines(const Corpus& corpus, const Term& term) : corpus_(corpus) {
   if (!term.present || term.intent == Intent::kStatement) return;
   all_ = lines_ = LinesNaming(corpus, term.text);
+  only_called_ = term.intent == Intent::kDefinition && OnlyCalled(all_);
   if (term.intent == Intent::kUse) {
     std::ranges::stable_sort(lines_, {}, [](const NameLine& line) { return line.likeness > 0; });
   } else {

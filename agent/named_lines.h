@@ -24,6 +24,8 @@ class NamedLines {
 
   bool empty() const { return lines_.empty(); }
   bool may_define() const { return may_define_; }  // all look like a definition
+  // Its definition is asked for, and all that the corpus does with it is to call it.
+  bool only_called() const { return only_called_; }
   bool Has(const PackedLine& line) const { return places_.contains({line.file, line.line}); }
   // Every line of the corpus that names it was read in the window.
   bool AllStandIn(const Window& window) const;
@@ -37,7 +39,7 @@ class NamedLines {
   const Corpus& corpus_;
   std::vector<NameLine> all_, lines_;
   std::set<Place> places_;
-  bool may_define_ = false;
+  bool may_define_ = false, only_called_ = false;
 };
 
 }  // namespace fathom

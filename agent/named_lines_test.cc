@@ -38,14 +38,29 @@ TEST(NamedLines, WhereAFunctionStandsItsPrototypeAndItsCallsAreNoneOfThem) {
   EXPECT_EQ(named.Passages()[0].passage.file, 1u);
 }
 
-TEST(NamedLines, APrototypeAloneIsOneAndACallAloneIsLeftToTheModel) {
+TEST(NamedLines, APrototypeAloneIsOneAndACallAloneIsNone) {
   Corpus corpus = Made();
   corpus.files[1] = MadeFile("buffer.c", "c", "int other;\n");
   EXPECT_TRUE(NamedLines(corpus, Named("push", Intent::kDefinition)).Has(At(0, 0)));
   corpus.files[0] = MadeFile("buffer.h", "c", "int other;\n");
   const NamedLines called(corpus, Named("push", Intent::kDefinition));
   EXPECT_FALSE(called.may_define());
+  EXPECT_TRUE(called.only_called());
   EXPECT_TRUE(called.Has(At(2, 1)));
+  EXPECT_FALSE(NamedLines(corpus, Named("push", Intent::kUse)).only_called());
+}
+
+// What no form of a definition is seen in, though nobody calls it, is the model's to judge.
+TEST(NamedLines, AColumnOrAFieldIsLeftToTheModel) {
+  Corpus corpus;
+  corpus.files.push_back(
+      MadeFile("a.sql", "sql", "CREATE TABLE orders (\n  placed_at TIMESTAMP NOT NULL\n);\n"));
+  corpus.files.push_back(MadeFile("a.go", "go", "type Order struct {\n\tTotal int64\n}\n"));
+  for (const char* name : {"placed_at", "Total"}) {
+    const NamedLines named(corpus, Named(name, Intent::kDefinition));
+    EXPECT_FALSE(named.empty()) << name;
+    EXPECT_FALSE(named.only_called()) << name;
+  }
 }
 
 TEST(NamedLines, ForItsUsesAllAreThereAndTheCallComesFirst) {

@@ -33,10 +33,8 @@ struct AskFlags {
 constexpr size_t kQuestionBytesMax = 64_KiB;
 constexpr size_t kNearestBytesMax = 160;  // of a line that is shown
 
-void PrintNearest(const Answer& answer, const Corpus& corpus, const char* dim, const char* reset) {
-  if (answer.nearest.empty()) return;
-  std::printf("  %snearest to the question, not judged by the model:%s\n", dim, reset);
-  for (const NearLine& near : answer.nearest) {
+void PrintLines(const std::vector<NearLine>& lines, const Corpus& corpus) {
+  for (const NearLine& near : lines) {
     const CorpusFile& file = corpus.files[near.file];
     std::string_view text = file.Line(near.line);
     text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
@@ -48,6 +46,18 @@ void PrintNearest(const Answer& answer, const Corpus& corpus, const char* dim, c
   }
 }
 
+void PrintOthers(const Answer& answer, const Corpus& corpus, const char* dim, const char* reset) {
+  if (!answer.nearest.empty())
+    std::printf("  %snearest to the question, not judged by the model:%s\n", dim, reset);
+  PrintLines(answer.nearest, corpus);
+  if (!answer.also.empty())
+    std::printf("  %s%zu more lines name it, not judged by the model:%s\n", dim, answer.also_count,
+                reset);
+  PrintLines(answer.also, corpus);
+  if (answer.also_count > answer.also.size())
+    std::printf("  %s… and %zu others%s\n", dim, answer.also_count - answer.also.size(), reset);
+}
+
 void PrintAnswer(const Answer& answer, const Corpus& corpus, bool colour) {
   const char* dim = colour ? "\x1b[2m" : "";
   const char* bold = colour ? "\x1b[1m" : "";
@@ -56,6 +66,9 @@ void PrintAnswer(const Answer& answer, const Corpus& corpus, bool colour) {
     std::printf(
         "%sNo confirmed answer%s: what the model said about %s does not stand in the corpus.\n",
         bold, reset, ForTerminal(answer.term.text).c_str());
+  } else if (answer.only_called) {
+    std::printf("%sNo answer%s: %s is called here, and defined nowhere in what was read.\n", bold,
+                reset, ForTerminal(answer.term.text).c_str());
   } else if (answer.refused) {
     std::printf("%sNo answer%s: the model finds nothing said about %s.\n", bold, reset,
                 answer.term.text.empty() ? "it" : ForTerminal(answer.term.text).c_str());
@@ -65,14 +78,13 @@ void PrintAnswer(const Answer& answer, const Corpus& corpus, bool colour) {
   for (const Citation& citation : answer.citations) {
     std::printf("  %s:%zu  %s%s, %s%s\n", ForTerminal(citation.path).c_str(), citation.start, dim,
                 std::string(CitationVerdictName(citation.verdict)).c_str(),
-                answer.via == Via::kWindow ? "read in the context" : "found through the index",
-                reset);
+                answer.via == Via::kWindow ? "read in the context" : "looked up beyond it", reset);
   }
   if (!answer.dropped.empty()) {
     std::printf("  %s%zu citation(s) dropped: their words do not stand in the corpus%s\n", dim,
                 answer.dropped.size(), reset);
   }
-  PrintNearest(answer, corpus, dim, reset);
+  PrintOthers(answer, corpus, dim, reset);
   if (!answer.refused && answer.citations.empty()) {
     std::printf("  %sunconfirmed: no citation of this answer stands in the corpus%s\n", dim, reset);
   }

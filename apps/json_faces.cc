@@ -64,6 +64,8 @@ Json AnswerJson(const std::string& question, const Answer& answer, const Reading
   json.Set("citations", std::move(citations));
   json.Set("dropped_citations", std::move(dropped));
   json.Set("nearest", NearestJson(answer.nearest, reading.corpus));
+  json.Set("also", NearestJson(answer.also, reading.corpus));
+  json.Set("also_count", answer.also_count);
   Json usage = Json::EmptyObject();
   usage.Set("prompt", answer.usage.prompt);
   usage.Set("cached", answer.usage.cached);

@@ -134,7 +134,11 @@ Result<std::unique_ptr<Engine>> Engine::OpenOn(const EngineOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->pool = std::make_unique<ThreadPool>(options.threads);
   auto backend = OpenBackend(options.device, *impl->pool);
-  if (!backend) return backend.error();
+  if (!backend) {
+    Error error = backend.error();
+    if (error.code == Code::kUnavailable) error.message += "; the device cpu is always there";
+    return error;
+  }
   (*backend)->set_operator_times(options.operator_times);
   const auto kv_type = ChosenKvType(options, **backend);
   if (!kv_type) return kv_type.error();

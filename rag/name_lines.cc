@@ -12,7 +12,7 @@ namespace {
 
 // What makes a line likelier or less likely to define. Only their order matters.
 constexpr int kDeclared = 6, kHead = 4, kAssigned = 3, kMember = 2, kPrototype = 1;
-constexpr int kPlain = -2, kCommented = -6, kOfProse = -4, kOfTests = -1;
+constexpr int kPlain = -2, kCalled = -4, kOfProse = -6, kCommented = -8, kOfTests = -1;
 
 bool IsNameByte(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) || c == '_' ||
@@ -90,17 +90,27 @@ bool Assigns(std::string_view after) {
   return after.starts_with('=') || after.starts_with(":=") || after.starts_with(':');
 }
 
+// A method of an interface: "Name(in) out", "name(in): out;".
+bool IsSignature(std::string_view after) {
+  const size_t end = after.rfind(')');
+  const std::string_view rest =
+      end == std::string_view::npos ? std::string_view() : Trimmed(after.substr(end + 1));
+  const std::string_view word = rest.substr(0, rest.find_first_of(" \t({;"));
+  return !rest.empty() && (rest[0] == ':' || IsNameByte(rest[0])) && !IsOneOf(word, kActing);
+}
+
 // A name with "(" behind it.
 int OfHead(std::string_view before, std::string_view after, bool at_start) {
   const bool refers = IsOneOf(LastWord(before), kActing) || before.ends_with('.') ||
                       before.ends_with("->") || before.ends_with(',');
-  if (refers || !MayStandBeforeHead(before)) return kPlain;
+  if (refers || !MayStandBeforeHead(before)) return kCalled;
   const bool opens =
       after.find('{') != std::string_view::npos || after.ends_with(':') || after.ends_with("=>");
   if (opens) return kHead;
-  if (after.ends_with(';')) return before.empty() ? kPlain : kPrototype;
+  if (before.empty() && IsSignature(after)) return kPrototype;
+  if (after.ends_with(';')) return before.empty() ? kCalled : kPrototype;
   // The head goes on in the next line; so may a call, which does not stand at the margin.
-  return at_start ? kHead : before.empty() ? kPlain : kPrototype;
+  return at_start ? kHead : before.empty() ? kCalled : kPrototype;
 }
 
 bool IsOfTests(std::string_view path) {
@@ -141,6 +151,13 @@ int LikenessToDefinition(std::string_view line, size_t at, size_t name_bytes,
   if (before.empty() && (after.empty() || after.starts_with(','))) return kMember;  // enumerator
   if (after.starts_with(';') && !before.empty() && !IsOneOf(word, kActing)) return kPrototype;
   return kPlain;
+}
+
+bool OnlyCalled(const std::vector<NameLine>& lines) {
+  const auto calls = [](const NameLine& line) {
+    return line.likeness <= kCalled && line.likeness > kOfProse;
+  };
+  return std::ranges::any_of(lines, calls) && lines[0].likeness <= kCalled;
 }
 
 std::vector<NameLine> LinesNaming(const Corpus& corpus, std::string_view name) {

@@ -27,6 +27,9 @@ struct NameLine {
 // corpus.
 std::vector<NameLine> LinesNaming(const Corpus& corpus, std::string_view name);
 
+// Code calls the name, and nothing else is done with it there; `lines` as LinesNaming gives them.
+bool OnlyCalled(const std::vector<NameLine>& lines);
+
 // Of one line, for the name at `at`. `language` as in CorpusFile.
 int LikenessToDefinition(std::string_view line, size_t at, size_t name_bytes,
                          std::string_view language);

@@ -44,6 +44,9 @@ TEST(LinesNaming, WhatDefinesComesBeforeWhatMentions) {
       {"send", "javascript", "const send = (body) => {", "// send = anything"},
       {"open", "java", "  public static Reader open(Path path) {", "    Reader r = open(path);"},
       {"spawn", "rust", "pub fn spawn<F>(f: F) -> Handle {", "    let h = spawn(f);"},
+      {"Close", "go", "\tClose(ctx Context) error", "\tClose(ctx)"},
+      {"fetch", "typescript", "  fetch(url: string): Promise<void>;", "    fetch(url);"},
+      {"total", "go", "\ttotal int64", "\treport(total(order))"},
       {"port", "yaml", "port: 8080", "# port: the one to listen at"},
       {"parse", "c", "parse(value)", "  log(\"parse(value)\");"},
   };
@@ -69,6 +72,20 @@ TEST(LinesNaming, OnlyWholeNamesAndTheLikeliestFirst) {
   EXPECT_TRUE(LinesNaming(corpus, "oad").empty());
   EXPECT_TRUE(LinesNaming(corpus, "").empty());
   EXPECT_TRUE(LinesNaming(Corpus(), "load").empty());
+}
+
+TEST(LinesNaming, WhatIsOnlyCalledIsToldFromWhatStandsInOtherWays) {
+  const auto only_called = [](const char* language, const char* text) {
+    Corpus corpus;
+    corpus.files.push_back(MadeFile("a", language, text));
+    return OnlyCalled(LinesNaming(corpus, "fill"));
+  };
+  EXPECT_TRUE(only_called("c", "void f(void) {\n  fill(p, 0);\n}\n"));
+  EXPECT_TRUE(only_called("c", "// fill is from the library\n  return fill(p, 0);\n"));
+  EXPECT_FALSE(only_called("c", "void fill(char *p);\n  fill(p);\n"));
+  EXPECT_FALSE(only_called("sql", "  fill INTEGER NOT NULL,\n"));
+  EXPECT_FALSE(only_called("c", "// fill it\n"));
+  EXPECT_FALSE(only_called("c", "int other;\n"));
 }
 
 TEST(LinesNaming, AnyBytesAreALine) {

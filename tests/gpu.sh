@@ -4,10 +4,12 @@
 # in which each row has been checked on the same inputs just before.
 #
 #   tests/gpu.sh BUILD [LOG [PARTS]]     BUILD: a build folder with FATHOM_CUDA; LOG: where the raw log goes
-#                                        (docs/gpu/...); PARTS: some of "tests speeds engines long full", else all but long
+#                                        (docs/gpu/...); PARTS: some of "tests sanitize speeds engines long full",
+#                                        else "tests speeds full"
 #
-# tests: the operators and the engine; speeds: each operator; engines: prefill and decode of two shapes; long: nano reads a
-# million tokens on the device and on the CPU (minutes of all its cores); full: M1 at full size.
+# tests: the operators and the engine; sanitize: the operators' small shapes under compute-sanitizer; speeds: each operator;
+# engines: prefill and decode of two shapes; long: nano reads a million tokens on the device and on the CPU (minutes of all its
+# cores, or the file that FATHOM_DEVICE_LONG_CPU names, engine/device_test.cc); full: M1 at full size.
 # Ends with 2 where there is no device, and with 1 when a test fails. Torch's kernels are measured beside where torch
 # is there, flash-linear-attention's where FATHOM_PEERS names a folder that holds it, transformers' MiniMax where that is
 # installed; of each that is not, a line says so. tests/gpu/table.py makes kernels/README.md's table from the log.
@@ -46,6 +48,22 @@ fi
 if [[ $parts == *' tests '* ]]; then
   for operator in "${operators[@]}"; do run "$operator" "$build/kernels/${operator}_test" --gtest_brief=1; done
   run engine "$build/engine/engine_device_test" --gtest_brief=1
+fi
+if [[ $parts == *' sanitize '* ]]; then
+  for tool in memcheck racecheck; do
+    for operator in embed rms_norm gated_norm rope moe_route matmul moe_experts lightning_attention softmax_attention; do
+      case $operator in
+        embed) shapes='*GivesTheStoredRow*' ;;
+        matmul) shapes='*ForEveryWeightType*' ;;
+        moe_experts) shapes='*ForEveryWeightType*:*ManyBf16Rows*:*SmallTypesInPlace*:*InARow*' ;;
+        lightning_attention) shapes='*EqualsReference*:*InARow*' ;;
+        softmax_attention) shapes='*WritesEveryElement*:*DeviceShapes*:*ManyRows*' ;;
+        *) shapes='*EqualsReference*' ;;
+      esac
+      run "$tool $operator" timeout 150 compute-sanitizer --tool "$tool" --error-exitcode 9 \
+        "$build/kernels/${operator}_test" --gtest_brief=1 --gtest_filter="$shapes"
+    done
+  done
 fi
 if ! python3 -c 'import torch' 2>/dev/null; then
   echo 'no torch: speeds are not measured' | tee -a "$log"

@@ -235,6 +235,24 @@ TEST(SoftmaxAttention, DeviceShapesEqualReference) {
   }
 }
 
+// More tiles of rows than a device has multiprocessors: one block takes several of them.
+TEST(SoftmaxAttention, ManyRowsEqualReference) {
+  const TestBackend backend = BestBackend();
+  constexpr size_t kTokens = 4000;
+  for (size_t dim : {64u, 128u}) {
+    const Inputs in = Make(*backend, KvType::kBF16, 16, 2, dim, kTokens);
+    const std::vector<float> all = Compute(*backend, in, AllPositions(in), kTokens);
+    std::vector<size_t> some;
+    std::vector<float> rows;
+    for (size_t p = 5; p < kTokens; p += 61) {
+      some.push_back(p);
+      const auto row = all.begin() + static_cast<ptrdiff_t>(p * 16 * dim);
+      rows.insert(rows.end(), row, row + static_cast<ptrdiff_t>(16 * dim));
+    }
+    ExpectWithin("D " + std::to_string(dim), rows, Reference(in, some), Bound(in, some));
+  }
+}
+
 // Laws 2, 3, 4 and the subset of positions: written and read in any chunks, one by one, on any
 // threads: the same bits.
 TEST(SoftmaxAttention, AnyChunkingAndDecodeGiveTheSameBits) {

@@ -1254,6 +1254,16 @@ export interface components {
                 /** @description Share of the question's word weight, 0 to 1. */
                 coverage: number;
             }[];
+            /** @description When uses of a name are asked for: lines beside the quoted one that name it, at most 8. */
+            also?: {
+                path: string;
+                /** @description From 1. */
+                line: number;
+                text: string;
+                coverage: number;
+            }[];
+            /** @description How many such lines there are. */
+            also_count?: number;
             usage: {
                 prompt: number;
                 cached: number;

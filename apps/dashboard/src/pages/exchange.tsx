@@ -42,7 +42,7 @@ function CitationRow({ citation, onOpen }: { citation: Citation; onOpen: Open })
           <span class={`tag ${tone}`} title={meaning}>
             {citation.verdict}
           </span>
-          {citation.via === 'index' && <span class="tag">by the index</span>}
+          {citation.via === 'index' && <span class="tag">looked up</span>}
         </span>
         <code class="quote">{citation.quote}</code>
       </button>
@@ -115,14 +115,18 @@ function Cost({ answer, run, status }: { answer: Answer; run: string; status?: S
   );
 }
 
-// Where a reader may look when the model has no answer.
-function Nearest({ answer, onOpen }: { answer: Answer; onOpen: Open }) {
-  if (!answer.nearest?.length) return null;
+// Where a reader may look: when the model has no answer, or for more uses of a name than the one it quotes.
+function Others({ answer, onOpen }: { answer: Answer; onOpen: Open }) {
+  const { nearest = [], also = [], also_count: more = 0 } = answer;
+  const lines = nearest.length > 0 ? nearest : also;
+  if (lines.length === 0) return null;
   return (
     <>
-      <p class="muted small">Nearest to the question, not judged by the model:</p>
-      <ul class="citations" aria-label="Nearest lines">
-        {answer.nearest.map(({ path, line, text }) => (
+      <p class="muted small">
+        {nearest.length > 0 ? 'Nearest to the question' : `${more} more lines name it`}, not judged by the model:
+      </p>
+      <ul class="citations" aria-label={nearest.length > 0 ? 'Nearest lines' : 'More lines'}>
+        {lines.map(({ path, line, text }) => (
           <li class="citation" key={`${path}:${line}`}>
             <button type="button" onClick={() => onOpen({ path, start: line, end: line })}>
               <span class="row">
@@ -152,7 +156,7 @@ function Result(props: { answer: Answer; asked: Asked; onOpen: Open; status?: St
           ))}
         </ul>
       )}
-      <Nearest answer={answer} onOpen={props.onOpen} />
+      <Others answer={answer} onOpen={props.onOpen} />
       <Dropped list={answer.dropped_citations} />
       {rewritten && (
         <p class="muted small">
