@@ -253,10 +253,9 @@ TEST(DeviceBlocks, ExpertsInBlocksAgreeWithTheCpusFromEitherMemory) {
 // The shipped model. Widened to f32 it is the same on both, but for the order of sums. As shipped,
 // in Q8_0 with bf16 keys and values, each engine rounds at its own places.
 //
-// What is rounded to bf16, whose unit roundoff u is 2^-8: q, k, p and v of every softmax layer, and
-// on the device as much of every lightning layer, all else to much less. Four roundings a layer
-// that know nothing of each other make sqrt(4 layers) u of what the layer gives, and that is the
-// bound for a position. Some positions are another matter:
+// What is rounded to bf16, whose unit roundoff u is 2^-8: q, k, p and v of every softmax layer, all
+// else to much less. Four roundings a layer that know nothing of each other make sqrt(4 layers) u
+// of what the layer gives, and that is the bound for a position. Some positions are another matter:
 // an expert that was chosen by a hair changes, and with it tenths of the logits. In the mean over
 // all positions these few are nearly all (measured on CPUs with bf16 keys and f32 weights: 7 of 700
 // positions hold 96 % of the squares), so they are counted, not averaged.
@@ -272,8 +271,9 @@ class DeviceNano : public testing::Test {
     const auto engine = Must(Engine::Open({.checkpoint = checkpoint, .device = device}));
     const std::vector<Token> ids = Source(*engine, kPositions);
     Session session = Must(engine->NewSession());
-    const int rounded = device == kDevice ? engine->info().layers : engine->info().softmax_layers;
-    Run run{Must(session.AppendAllLogits(ids)), {}, std::sqrt(4.0 * rounded) * 0x1p-8};
+    Run run{Must(session.AppendAllLogits(ids)),
+            {},
+            std::sqrt(4.0 * engine->info().softmax_layers) * 0x1p-8};
     run.greedy = Must(session.Generate({.output_tokens_max = 64})).tokens;
     return run;
   }

@@ -42,23 +42,23 @@ struct LightningAttentionArgs {
   std::span<const float> slopes;
   float* state = nullptr;
   float* o = nullptr;
-  // q, k, v and o may be rounded to bf16 where that is much faster: on a device, D = 64 or 128,
-  // calls of kLightningBlock tokens and more. The error is then LightningBf16Args'.
+  // q, k, v and o may be rounded to bf16 where that is much faster: on a device, D = 128, calls of
+  // kLightningBlock tokens and more. The error is then LightningBf16Args'.
   bool may_round = false;
 };
 
 Status LightningAttention(const Backend& backend, const LightningAttentionArgs& args);
 Status LightningAttentionReference(const LightningAttentionArgs& args);
 
-// On a device, in bf16: what is fast there. D = head_dim is M1's own 128, or, for prefill, 64.
+// M1's own head size on a device, in bf16: what is fast there.
 //
 //   prefill   as above; q, k, v after SiLU
 //   decode    one token of each of `tokens` sequences: x = SiLU(qkv) first, and then the gate:
 //             o = weight * (q S) * sigmoid(gate), squares[b, h] = sum of (q S)^2, so that the
 //             norm's 1/rms, one number a row, may be applied after the output product
 //
-// qkv    (T, H, 3 D) bf16    o (T, H, D) bf16    state as above; decode: (T, H, D, D)
-// gate   (T, H, D) bf16      weight (H, D) f32   squares (T, H) f32
+// qkv    (T, H, 3 * 128) bf16    o (T, H, 128) bf16    state as above; decode: (T, H, 128, 128)
+// gate   (T, H, 128) bf16        weight (H, 128) f32   squares (T, H) f32
 // weight and decays_on_device are the model's: nothing that is still queued writes them.
 //
 // Error: u = 2^-8, and M the sum of the header's bound: prefill 4 u |q||k| sum_j decay^j max|v| at
@@ -75,7 +75,6 @@ struct LightningBf16Args {
   const float* weight = nullptr;
   float* squares = nullptr;
   const float* decays_on_device = nullptr;  // (H) exp(-slope); decode uses these, not slopes
-  size_t head_dim = 128;
 };
 
 Status LightningPrefillBf16(const Backend& backend, const LightningBf16Args& args);

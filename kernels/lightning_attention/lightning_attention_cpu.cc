@@ -84,9 +84,6 @@ Status CheckBf16(const Backend& backend, const LightningBf16Args& args, bool dec
     return Error{Code::kUnavailable, "lightning_attention: the bf16 form needs a CUDA device", ""};
   }
   FATHOM_REQUIRE("lightning_attention", args.heads > 0, "heads is 0");
-  FATHOM_REQUIRE("lightning_attention", args.head_dim == 128 || (args.head_dim == 64 && !decode),
-                 "head_dim is " + std::to_string(args.head_dim) +
-                     (decode ? ", not 128" : ", neither 64 nor 128"));
   FATHOM_REQUIRE("lightning_attention",
                  args.tokens < size_t{INT32_MAX} && FitsMemory(args.tokens, args.heads, 3 * 128),
                  "too many tokens");

@@ -127,13 +127,8 @@ Status RunRounded(const Backend& backend, const LightningAttentionArgs& args) {
   Round<<<blocks(3 * fours), kThreads, 0, cuda.stream()>>>(
       reinterpret_cast<const float4*>(args.qkv), 3 * fours, reinterpret_cast<uint2*>(qkv));
   if (Status status = cuda.Launched("lightning_attention"); !status) return status;
-  Status status = LightningPrefillCuda(backend, {.tokens = args.tokens,
-                                                 .heads = args.heads,
-                                                 .qkv = qkv,
-                                                 .slopes = args.slopes,
-                                                 .state = args.state,
-                                                 .o = o,
-                                                 .head_dim = args.head_dim});
+  Status status =
+      LightningPrefillCuda(backend, {args.tokens, args.heads, qkv, args.slopes, args.state, o});
   if (!status) return status;
   Widen<<<blocks(fours), kThreads, 0, cuda.stream()>>>(reinterpret_cast<const uint2*>(o), fours,
                                                        reinterpret_cast<float4*>(args.o));
@@ -156,8 +151,8 @@ Status LightningAttentionCuda(const Backend& backend, const LightningAttentionAr
     return Invalid("lightning_attention: " + std::to_string(args.heads) +
                    " heads, at most 256 on a CUDA device");
   }
-  if (args.may_round && (args.head_dim == 128 || args.head_dim == 64) &&
-      args.tokens >= kLightningBlock && IsAligned(args.qkv) && IsAligned(args.o)) {
+  if (args.may_round && args.head_dim == 128 && args.tokens >= kLightningBlock &&
+      IsAligned(args.qkv) && IsAligned(args.o)) {
     return RunRounded(backend, args);
   }
   const int dim = static_cast<int>(args.head_dim);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prefill on Hopper at heads of D = 128, as M1's, and of 64: one block for each 64 value columns of
-// a head, so that one sequence of M1 fills 128 multiprocessors. A block walks the chunks of 64
-// tokens in order:
+// Prefill at M1's head size on Hopper: two blocks a head, each with half of the value columns, so
+// that one sequence fills 128 multiprocessors. A block walks the chunks of 64 tokens in order:
 //
-//   one warp loads q, k (64, D) and its part of v (64, 64) through a ring;
+//   one warp loads q, k (64, 128) and its half of v (64, 64) through a ring;
 //   the output warpgroup computes  P = mask(q k^T),  o = decay^(i+1) (q S) + P v, and stores o;
-//   the state warpgroup keeps S (D, 64) in f32 registers, hands a bf16 copy to the output
+//   the state warpgroup keeps S (128, 64) in f32 registers, hands a bf16 copy to the output
 //   warpgroup, and computes  S = decay^64 S + k^T (decay^(63-j) v).
 //
 // Decays are differences of positions from a table made in double. Rounded to bf16: P, the copy of
@@ -21,19 +20,17 @@
 namespace fathom {
 namespace {
 
-constexpr int kPart = 64, kChunk = 64;  // value columns of a block; tokens
+constexpr int kDim = 128, kHalf = 64, kChunk = 64;
 constexpr int kStages = 4;
 constexpr int kThreads = 128 * 3;  // loader, output, state
 constexpr uint32_t kTileBytes = kChunk * 128;
+constexpr uint32_t kStageBytes = 5 * kTileBytes;  // q: 2 tiles, k: 2, v: 1
 constexpr int kOutputBarrier = 1, kStateBarrier = 2;
 
-template <int kDim>
 struct alignas(1024) Shared {
-  static constexpr int kTiles = kDim / 64;
-  static constexpr uint32_t kStageBytes = (2 * kTiles + 1) * kTileBytes;  // q, k, part of v
   uint8_t stages[kStages][kStageBytes];
-  uint8_t state[2][kTiles * kTileBytes];  // (D, 64) bf16
-  uint8_t decayed[kTileBytes];            // v under the decay to the chunk's end
+  uint8_t state[2][2 * kTileBytes];  // (128, 64) bf16
+  uint8_t decayed[kTileBytes];       // v under the decay to the chunk's end
   uint8_t out[2][kTileBytes];
   uint64_t full[kStages], empty[kStages];
   uint64_t state_full[2], state_empty[2];
@@ -42,34 +39,29 @@ struct alignas(1024) Shared {
 struct Args {
   int tokens, heads;
   const float* decays;  // (heads, kChunk + 1)
-  float* state;         // (heads, D, D)
+  float* state;         // (heads, 128, 128)
 };
 
-template <int kDim>
-__device__ void Load(const CUtensorMap* qkv, const Args& args, Shared<kDim>& shared) {
-  constexpr int kTiles = kDim / 64;
-  const int head = blockIdx.y, part = blockIdx.x;
+__device__ void Load(const CUtensorMap* qkv, const Args& args, Shared& shared) {
+  const int head = blockIdx.y, half = blockIdx.x;
   const int chunks = (args.tokens + kChunk - 1) / kChunk;
   for (int n = 0; n < chunks; ++n) {
     const int stage = n % kStages;
     if (n >= kStages) BarrierWait(&shared.empty[stage], (n / kStages - 1) & 1);
-    BarrierExpect(&shared.full[stage], Shared<kDim>::kStageBytes);
+    BarrierExpect(&shared.full[stage], kStageBytes);
     uint8_t* to = shared.stages[stage];
     const int column = head * 3 * kDim, row = n * kChunk;
 #pragma unroll
-    for (int tile = 0; tile < 2 * kTiles; ++tile)
+    for (int tile = 0; tile < 4; ++tile)
       LoadTile(to + tile * kTileBytes, qkv, column + tile * 64, row, &shared.full[stage]);
-    LoadTile(to + 2 * kTiles * kTileBytes, qkv, column + 2 * kDim + part * kPart, row,
-             &shared.full[stage]);
+    LoadTile(to + 4 * kTileBytes, qkv, column + 2 * kDim + half * kHalf, row, &shared.full[stage]);
   }
 }
 
-template <int kDim>
-__device__ void Output(const CUtensorMap* o, const Args& args, Shared<kDim>& shared) {
-  constexpr int kTiles = kDim / 64;
+__device__ void Output(const CUtensorMap* o, const Args& args, Shared& shared) {
   const int thread = threadIdx.x % 128, lane = thread % 32;
   const int row = thread / 32 * 16 + lane / 4, column = lane % 4 * 2;
-  const int head = blockIdx.y, part = blockIdx.x;
+  const int head = blockIdx.y, half = blockIdx.x;
   const float* decays = args.decays + head * (kChunk + 1);
   float mask[32];
 #pragma unroll
@@ -81,13 +73,13 @@ __device__ void Output(const CUtensorMap* o, const Args& args, Shared<kDim>& sha
   const int chunks = (args.tokens + kChunk - 1) / kChunk;
   for (int n = 0; n < chunks; ++n) {
     const int stage = n % kStages, buffer = n % 2;
-    const uint32_t q = SharedAddress(shared.stages[stage]), k = q + kTiles * kTileBytes,
-                   v = k + kTiles * kTileBytes, state = SharedAddress(shared.state[buffer]);
+    const uint32_t q = SharedAddress(shared.stages[stage]), k = q + 2 * kTileBytes,
+                   v = q + 4 * kTileBytes, state = SharedAddress(shared.state[buffer]);
     float scores[32], sum[32];
     BarrierWait(&shared.full[stage], (n / kStages) & 1);
     ProductFence();
 #pragma unroll
-    for (int step = 0; step < kDim / 16; ++step) {
+    for (int step = 0; step < 8; ++step) {
       const uint32_t at = step / 4 * kTileBytes + step % 4 * 32;
       Product<false, false>(scores, Operand(q + at), Operand(k + at), step > 0);
     }
@@ -95,7 +87,7 @@ __device__ void Output(const CUtensorMap* o, const Args& args, Shared<kDim>& sha
     BarrierWait(&shared.state_full[buffer], (n / 2) & 1);
     ProductFence();
 #pragma unroll
-    for (int step = 0; step < kDim / 16; ++step) {
+    for (int step = 0; step < 8; ++step) {
       const uint32_t at = step / 4 * kTileBytes + step % 4 * 32;
       Product<false, true>(sum, Operand(q + at), Operand(state + step * 2048), step > 0);
     }
@@ -130,22 +122,20 @@ __device__ void Output(const CUtensorMap* o, const Args& args, Shared<kDim>& sha
     }
     FenceForAsync();
     NamedBarrier(kOutputBarrier, 128);
-    if (thread == 0) StoreTile(o, head * kDim + part * kPart, n * kChunk, out);
+    if (thread == 0) StoreTile(o, head * kDim + half * kHalf, n * kChunk, out);
   }
   if (thread == 0) WaitStores();
 }
 
-template <int kDim>
-__device__ void State(const Args& args, Shared<kDim>& shared) {
-  constexpr int kTiles = kDim / 64;
+__device__ void State(const Args& args, Shared& shared) {
   const int thread = threadIdx.x % 128, lane = thread % 32;
   const int row = thread / 32 * 16 + lane / 4, column = lane % 4 * 2;
-  const int head = blockIdx.y;
+  const int head = blockIdx.y, half = blockIdx.x;
   const float* decays = args.decays + head * (kChunk + 1);
-  float* kept = args.state + size_t(head) * kDim * kDim + blockIdx.x * kPart;
-  float s[kTiles][32];  // 64 rows of the state each
+  float* kept = args.state + size_t(head) * kDim * kDim + half * kHalf;
+  float s[2][32];  // rows 0 .. 63 and 64 .. 127 of the state
 #pragma unroll
-  for (int m = 0; m < kTiles; ++m) {
+  for (int m = 0; m < 2; ++m) {
 #pragma unroll
     for (int i = 0; i < 32; ++i)
       s[m][i] = kept[(m * 64 + row + i % 4 / 2 * 8) * kDim + i / 4 * 8 + column + i % 2];
@@ -156,7 +146,7 @@ __device__ void State(const Args& args, Shared<kDim>& shared) {
     if (n >= 2) BarrierWait(&shared.state_empty[buffer], (n / 2 - 1) & 1);
     uint8_t* copy = shared.state[buffer];
 #pragma unroll
-    for (int i = 0; i < 16 * kTiles; ++i) {
+    for (int i = 0; i < 32; ++i) {
       const int m = i / 16, j = i % 16;
       const uint32_t at = Swizzled(m * 64 + row + j % 2 * 8, j / 2 * 16 + column * 2);
       *reinterpret_cast<uint32_t*>(copy + at) = PackBf16(s[m][2 * j], s[m][2 * j + 1]);
@@ -165,7 +155,7 @@ __device__ void State(const Args& args, Shared<kDim>& shared) {
     __syncwarp();
     if (lane == 0) BarrierArrive(&shared.state_full[buffer]);
     BarrierWait(&shared.full[stage], (n / kStages) & 1);
-    const uint8_t* v = shared.stages[stage] + 2 * kTiles * kTileBytes;
+    const uint8_t* v = shared.stages[stage] + 4 * kTileBytes;
     // A thread decays half a row; the order of parts in a row does not matter to it.
     const int token = thread / 2;
     const float weight = token < count ? decays[count - 1 - token] : 0.0f;
@@ -185,43 +175,41 @@ __device__ void State(const Args& args, Shared<kDim>& shared) {
     NamedBarrier(kStateBarrier, 128);
     const float decay = decays[count];
 #pragma unroll
-    for (int m = 0; m < kTiles; ++m) {
+    for (int m = 0; m < 2; ++m) {
 #pragma unroll
       for (int i = 0; i < 32; ++i) s[m][i] *= decay;
       Pin(s[m]);
     }
-    const uint32_t k = SharedAddress(shared.stages[stage]) + kTiles * kTileBytes,
+    const uint32_t k = SharedAddress(shared.stages[stage]) + 2 * kTileBytes,
                    decayed = SharedAddress(shared.decayed);
     ProductFence();
 #pragma unroll
     for (int step = 0; step < 4; ++step) {
 #pragma unroll
-      for (int m = 0; m < kTiles; ++m)
+      for (int m = 0; m < 2; ++m)
         Product<true, true>(s[m], Operand(k + m * kTileBytes + step * 2048),
                             Operand(decayed + step * 2048), true);
     }
     ProductCommit();
     ProductWait<0>();
-#pragma unroll
-    for (int m = 0; m < kTiles; ++m) Pin(s[m]);
+    Pin(s[0]);
+    Pin(s[1]);
     if (lane == 0) BarrierArrive(&shared.empty[stage]);
   }
 #pragma unroll
-  for (int m = 0; m < kTiles; ++m) {
+  for (int m = 0; m < 2; ++m) {
 #pragma unroll
     for (int i = 0; i < 32; ++i)
       kept[(m * 64 + row + i % 4 / 2 * 8) * kDim + i / 4 * 8 + column + i % 2] = s[m][i];
   }
 }
 
-template <int kDim>
 __global__ void __launch_bounds__(kThreads, 1)
     Prefill(const __grid_constant__ CUtensorMap qkv, const __grid_constant__ CUtensorMap o,
             const Args args) {
   extern __shared__ uint8_t raw[];
-  using Space = Shared<kDim>;
-  Space& shared =
-      *reinterpret_cast<Space*>((reinterpret_cast<uintptr_t>(raw) + 1023) / 1024 * 1024);
+  Shared& shared =
+      *reinterpret_cast<Shared*>((reinterpret_cast<uintptr_t>(raw) + 1023) / 1024 * 1024);
   if (threadIdx.x == 0) {
     for (int i = 0; i < kStages; ++i) {
       BarrierInit(&shared.full[i], 1);
@@ -237,18 +225,19 @@ __global__ void __launch_bounds__(kThreads, 1)
   __syncthreads();
   if (threadIdx.x < 128) {
     FewerRegisters<24>();
-    if (threadIdx.x == 0) Load<kDim>(&qkv, args, shared);
+    if (threadIdx.x == 0) Load(&qkv, args, shared);
   } else if (threadIdx.x < 256) {
     MoreRegisters<240>();
-    Output<kDim>(&o, args, shared);
+    Output(&o, args, shared);
   } else {
     MoreRegisters<240>();
-    State<kDim>(args, shared);
+    State(args, shared);
   }
 }
 
-template <int kDim>
-Status Launch(const Backend& backend, const LightningBf16Args& args) {
+}  // namespace
+
+Status LightningPrefillCuda(const Backend& backend, const LightningBf16Args& args) {
   CudaContext& cuda = backend.cuda().Enter();
   const size_t width = args.heads * kDim;
   auto qkv = MakeTileMap({args.qkv, args.tokens, 3 * width, 3 * width});
@@ -262,22 +251,16 @@ Status Launch(const Backend& backend, const LightningBf16Args& args) {
   }
   const float* decays = cuda.Upload(table.data(), table.size());
   if (decays == nullptr) return Error{Code::kLimit, "lightning_attention: too many heads", ""};
-  constexpr int kBytes = sizeof(Shared<kDim>) + 1024;
+  constexpr int kBytes = sizeof(Shared) + 1024;
   static const cudaError_t raised =
-      cudaFuncSetAttribute(Prefill<kDim>, cudaFuncAttributeMaxDynamicSharedMemorySize, kBytes);
+      cudaFuncSetAttribute(Prefill, cudaFuncAttributeMaxDynamicSharedMemorySize, kBytes);
   if (Status status = CudaStatus(raised, "lightning_attention"); !status) return status;
   const Args device{static_cast<int>(args.tokens), static_cast<int>(args.heads), decays,
                     args.state};
   cuda.SetLastState({args.state, args.heads * kDim * kDim});
-  const dim3 blocks(kDim / kPart, static_cast<unsigned>(args.heads));
-  Prefill<kDim><<<blocks, kThreads, kBytes, cuda.stream()>>>(*qkv, *o, device);
+  Prefill<<<dim3(2, static_cast<unsigned>(args.heads)), kThreads, kBytes, cuda.stream()>>>(*qkv, *o,
+                                                                                           device);
   return cuda.Launched("lightning_attention");
-}
-
-}  // namespace
-
-Status LightningPrefillCuda(const Backend& backend, const LightningBf16Args& args) {
-  return args.head_dim == 128 ? Launch<128>(backend, args) : Launch<64>(backend, args);
 }
 
 }  // namespace fathom

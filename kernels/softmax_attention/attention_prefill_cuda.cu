@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prefill over bf16 pages on Hopper, for heads of 64 or 128. A tile is 128 packed rows of one KV
-// head: the heads that share it, position after position, so few positions fill a tile too. A block
-// takes tile after tile, the longest first:
+// Prefill over bf16 pages on Hopper, for heads of 64 or 128. A block takes 128 packed rows of one
+// KV head: the heads that share it, position after position, so few positions fill a tile too.
 //
 //   one warp copies K and V, 128 positions at a time, through a ring; pages hold them as tiles
 //   that wgmma reads (kv_layout.h), so a copy is a copy;
-//   three warps place the next tile's q while this one's is used;
 //   two warpgroups take 64 rows each. The scores of the next 128 keys are queued before the product
 //   with this step's V, and the groups take turns, so that one's exponentials run under the other's
 //   products.
@@ -22,108 +20,52 @@ namespace fathom {
 namespace {
 
 constexpr int kRows = 128, kKeys = 128, kStages = 2;
-constexpr int kThreads = 3 * 128, kPlacers = 3 * 32;
+constexpr int kThreads = 3 * 128;
 constexpr int kTurn = 1;  // named barriers kTurn and kTurn + 1
 constexpr uint32_t kTile = 64 * 128;
 
 template <int kDim>
 struct alignas(1024) Shared {
   static constexpr int kTiles = kDim / 64;
-  uint8_t q[2][2][kTiles][kTile];         // of this tile and the next, of each warpgroup
+  uint8_t q[2][kTiles][kTile];            // of each warpgroup
   uint8_t k[kStages][kTiles][2 * kTile];  // 128 positions of 64 dimensions
   uint8_t v[kStages][kTiles][2 * kTile];
   uint64_t k_full[kStages], k_empty[kStages], v_full[kStages], v_empty[kStages];
-  uint64_t q_full[2], q_empty[2];
 };
 
 struct Args {
   DevicePages kv;
   Positions positions;
-  uint32_t rows;  // positions
-  uint32_t heads, group;
-  int tiles;
+  size_t rows;  // positions
+  int heads, group;
   int blocks;  // of 64 keys that exist
   float scale;
   const float* q;
   float* o;
 };
 
-struct Tile {
-  uint32_t kv_head, first_row;  // packed
-  int steps;                    // of kKeys
-};
-
-// The n-th tile of this block; false when it has had all. Rounds go over the blocks there and back,
-// so that each has long and short ones alike.
-__device__ bool TakeTile(const Args& args, int n, Tile& tile) {
-  const int blocks = gridDim.x, block = blockIdx.x;
-  const int index = n * blocks + (n % 2 == 0 ? block : blocks - 1 - block);
-  if (index >= args.tiles) return false;
-  tile.kv_head = index % args.kv.kv_heads;
-  tile.first_row = (args.tiles - 1 - index) / args.kv.kv_heads * kRows;
-  const uint32_t last = min(tile.first_row + kRows, args.rows * args.group) - 1;
-  tile.steps = static_cast<int>(args.positions[last / args.group] / kKeys + 1);
-  return true;
-}
-
 template <int kDim>
-__device__ void Load(const Args& args, Shared<kDim>& shared) {
+__device__ void Load(const Args& args, Shared<kDim>& shared, int kv_head, int steps) {
   constexpr int kTiles = kDim / 64;
-  Tile tile;
-  for (int t = 0, n = 0; TakeTile(args, t, tile); ++t) {
-    for (int step = 0; step < tile.steps; ++step, ++n) {
-      const int stage = n % kStages;
-      const uint32_t parity = (n / kStages - 1) & 1;
-      const std::byte* block[2];
+  for (int n = 0; n < steps; ++n) {
+    const int stage = n % kStages;
+    const uint32_t parity = (n / kStages - 1) & 1;
+    const std::byte* block[2];
 #pragma unroll
-      for (int b = 0; b < 2; ++b)  // past the end: any, the mask hides it
-        block[b] = args.kv.Block(size_t(min(2 * step + b, args.blocks - 1)) * 64, tile.kv_head);
-      if (n >= kStages) BarrierWait(&shared.k_empty[stage], parity);
-      BarrierExpect(&shared.k_full[stage], 2 * kTiles * kTile);
+    for (int b = 0; b < 2; ++b)  // past the end: any, the mask hides it
+      block[b] = args.kv.Block(size_t(min(2 * n + b, args.blocks - 1)) * 64, kv_head);
+    if (n >= kStages) BarrierWait(&shared.k_empty[stage], parity);
+    BarrierExpect(&shared.k_full[stage], 2 * kTiles * kTile);
 #pragma unroll
-      for (int i = 0; i < 2 * kTiles; ++i)
-        LoadBytes(shared.k[stage][i / 2] + i % 2 * kTile, block[i % 2] + i / 2 * kTile, kTile,
-                  &shared.k_full[stage]);
-      if (n >= kStages) BarrierWait(&shared.v_empty[stage], parity);
-      BarrierExpect(&shared.v_full[stage], 2 * kTiles * kTile);
+    for (int i = 0; i < 2 * kTiles; ++i)
+      LoadBytes(shared.k[stage][i / 2] + i % 2 * kTile, block[i % 2] + i / 2 * kTile, kTile,
+                &shared.k_full[stage]);
+    if (n >= kStages) BarrierWait(&shared.v_empty[stage], parity);
+    BarrierExpect(&shared.v_full[stage], 2 * kTiles * kTile);
 #pragma unroll
-      for (int i = 0; i < 2 * kTiles; ++i)
-        LoadBytes(shared.v[stage][i / 2] + i % 2 * kTile,
-                  block[i % 2] + args.kv.half_bytes + i / 2 * kTile, kTile, &shared.v_full[stage]);
-    }
-  }
-}
-
-// q of one tile's rows, scaled, as tiles of shared memory, by kPlacers threads.
-template <int kDim>
-__device__ void PlaceRows(const Args& args, uint8_t (&to)[2][kDim / 64][kTile], const Tile& tile,
-                          int thread) {
-  for (int i = thread; i < kRows * kDim / 8; i += kPlacers) {
-    const int row = i / (kDim / 8), part = i % (kDim / 8);
-    const uint32_t packed = tile.first_row + row, position = packed / args.group;
-    float4 low{}, high{};
-    if (position < args.rows) {
-      const uint32_t head = tile.kv_head * args.group + packed % args.group;
-      const float* q = args.q + (size_t{position} * args.heads + head) * kDim + part * 8;
-      low = *reinterpret_cast<const float4*>(q);
-      high = *reinterpret_cast<const float4*>(q + 4);
-    }
-    const float s = args.scale;
-    const uint4 words = {PackBf16(low.x * s, low.y * s), PackBf16(low.z * s, low.w * s),
-                         PackBf16(high.x * s, high.y * s), PackBf16(high.z * s, high.w * s)};
-    *reinterpret_cast<uint4*>(to[row / 64][part / 8] + Swizzled(row % 64, part % 8 * 16)) = words;
-  }
-}
-
-template <int kDim>
-__device__ void PlaceQueries(const Args& args, Shared<kDim>& shared, int thread) {
-  Tile tile;
-  for (int t = 0; TakeTile(args, t, tile); ++t) {
-    if (t >= 2) BarrierWait(&shared.q_empty[t % 2], (t / 2 - 1) & 1);
-    PlaceRows<kDim>(args, shared.q[t % 2], tile, thread);
-    FenceForAsync();
-    __syncwarp();
-    if (thread % 32 == 0) BarrierArrive(&shared.q_full[t % 2]);
+    for (int i = 0; i < 2 * kTiles; ++i)
+      LoadBytes(shared.v[stage][i / 2] + i % 2 * kTile,
+                block[i % 2] + args.kv.half_bytes + i / 2 * kTile, kTile, &shared.v_full[stage]);
   }
 }
 
@@ -140,9 +82,8 @@ struct Rows {
 };
 
 template <int kDim>
-__device__ void StartScores(float (&scores)[64], const uint8_t (&placed)[kDim / 64][kTile],
-                            const uint8_t (&keys)[kDim / 64][2 * kTile]) {
-  const uint32_t q = SharedAddress(placed), k = SharedAddress(keys);
+__device__ void StartScores(float (&scores)[64], const Shared<kDim>& shared, int group, int stage) {
+  const uint32_t q = SharedAddress(shared.q[group]), k = SharedAddress(shared.k[stage]);
 #pragma unroll
   for (int step = 0; step < kDim / 16; ++step)
     Product<false, false>(scores, Operand(q + step / 4 * kTile + step % 4 * 32),
@@ -199,48 +140,74 @@ __device__ void Pack(const float (&scores)[64], uint32_t (&p)[8][4]) {
   for (int i = 0; i < 32; ++i) p[i / 4][i % 4] = PackBf16(scores[2 * i], scores[2 * i + 1]);
 }
 
-// The tile whose keys come as steps `n` and on through the ring.
+// q of a warpgroup's rows, scaled, as a tile.
 template <int kDim>
-__device__ void Attend(const Args& args, Shared<kDim>& shared, int group, const Tile& tile,
-                       const uint8_t (&q)[kDim / 64][kTile], int n) {
+__device__ void PlaceQuery(const Args& args, Shared<kDim>& shared, int group, int kv_head,
+                           size_t first_row) {
+  const int thread = threadIdx.x % 128;
+  for (int i = thread; i < 64 * kDim / 8; i += 128) {
+    const int row = i / (kDim / 8), part = i % (kDim / 8);
+    const size_t packed = first_row + row, position = packed / args.group;
+    float4 low{}, high{};
+    if (position < args.rows) {
+      const float* q =
+          args.q + ((position * args.heads + kv_head * args.group + packed % args.group) * kDim) +
+          part * 8;
+      low = *reinterpret_cast<const float4*>(q);
+      high = *reinterpret_cast<const float4*>(q + 4);
+    }
+    const float s = args.scale;
+    const uint4 packed_words = {PackBf16(low.x * s, low.y * s), PackBf16(low.z * s, low.w * s),
+                                PackBf16(high.x * s, high.y * s), PackBf16(high.z * s, high.w * s)};
+    *reinterpret_cast<uint4*>(shared.q[group][part / 8] + Swizzled(row, part % 8 * 16)) =
+        packed_words;
+  }
+  FenceForAsync();
+}
+
+template <int kDim>
+__device__ void Attend(const Args& args, Shared<kDim>& shared, int group, int kv_head,
+                       size_t first_row, int steps) {
   const int thread = threadIdx.x % 128, lane = thread % 32;
   const int row = thread / 32 * 16 + lane / 4, column = lane % 4 * 2;
-  const uint32_t first_row = tile.first_row + group * 64;
+  PlaceQuery(args, shared, group, kv_head, first_row);
   Rows rows;
 #pragma unroll
   for (int r = 0; r < 2; ++r) {
-    const uint32_t position = (first_row + row + r * 8) / args.group;
+    const size_t position = (first_row + row + r * 8) / args.group;
     rows.limit[r] = position < args.rows ? static_cast<int64_t>(args.positions[position]) : -1;
   }
   // The first limit of the warpgroup's rows: from there on masks are needed.
-  const uint32_t first_position = first_row / args.group;
+  const size_t first_position = first_row / args.group;
   const int64_t least = first_position < args.rows && (first_row + 63) / args.group < args.rows
                             ? static_cast<int64_t>(args.positions[first_position])
                             : -1;
+  NamedBarrier(kTurn + 2 + group, 128);
   float scores[64], sum[kDim / 2];
   uint32_t p[8][4];
   float keep[2];
 #pragma unroll
   for (int i = 0; i < kDim / 2; ++i) sum[i] = 0;
-  BarrierWait(&shared.k_full[n % kStages], (n / kStages) & 1);
+  BarrierWait(&shared.k_full[0], 0);
   ProductFence();
-  StartScores<kDim>(scores, q, shared.k[n % kStages]);
+  StartScores(scores, shared, group, 0);
   ProductWait<0>();
-  if (lane == 0) BarrierArrive(&shared.k_empty[n % kStages]);
+  if (lane == 0) BarrierArrive(&shared.k_empty[0]);
   Softmax(scores, rows, keep, 0, least < kKeys - 1, column);
   Pack(scores, p);
-  for (int step = 1; step < tile.steps; ++step, ++n) {
+  if (group == 1) asm volatile("bar.arrive %0, 256;" ::"r"(kTurn) : "memory");
+  for (int n = 0; n + 1 < steps; ++n) {
     const int stage = n % kStages, next = (n + 1) % kStages;
     NamedBarrier(kTurn + group, 256);
     BarrierWait(&shared.k_full[next], ((n + 1) / kStages) & 1);
     BarrierWait(&shared.v_full[stage], (n / kStages) & 1);
     ProductFence();
-    StartScores<kDim>(scores, q, shared.k[next]);
+    StartScores(scores, shared, group, next);
     StartValues<kDim>(sum, p, shared, stage);
     asm volatile("bar.arrive %0, 256;" ::"r"(kTurn + 1 - group) : "memory");
     ProductWait<1>();
     if (lane == 0) BarrierArrive(&shared.k_empty[next]);
-    const int64_t first_key = int64_t(step) * kKeys;
+    const int64_t first_key = int64_t(n + 1) * kKeys;
     Softmax(scores, rows, keep, first_key, first_key + kKeys - 1 > least, column);
     ProductWait<0>();
     if (lane == 0) BarrierArrive(&shared.v_empty[stage]);
@@ -251,20 +218,19 @@ __device__ void Attend(const Args& args, Shared<kDim>& shared, int group, const 
     }
     Pack(scores, p);
   }
-  BarrierWait(&shared.v_full[n % kStages], (n / kStages) & 1);
+  const int stage = (steps - 1) % kStages;
+  BarrierWait(&shared.v_full[stage], ((steps - 1) / kStages) & 1);
   ProductFence();
-  StartValues<kDim>(sum, p, shared, n % kStages);
+  StartValues<kDim>(sum, p, shared, stage);
   ProductWait<0>();
-  if (lane == 0) BarrierArrive(&shared.v_empty[n % kStages]);
 #pragma unroll
   for (int r = 0; r < 2; ++r) {
     float total = rows.total[r];
     total += __shfl_xor_sync(~0u, total, 1);
     total += __shfl_xor_sync(~0u, total, 2);
-    const uint32_t packed = first_row + row + r * 8, position = packed / args.group;
+    const size_t packed = first_row + row + r * 8, position = packed / args.group;
     if (position >= args.rows) continue;
-    const uint32_t head = tile.kv_head * args.group + packed % args.group;
-    float* o = args.o + (size_t{position} * args.heads + head) * kDim;
+    float* o = args.o + (position * args.heads + kv_head * args.group + packed % args.group) * kDim;
     const float inverse = 1.0f / total;
 #pragma unroll
     for (int i = 0; i < kDim / 8; ++i)
@@ -274,22 +240,16 @@ __device__ void Attend(const Args& args, Shared<kDim>& shared, int group, const 
 }
 
 template <int kDim>
-__device__ void AttendTiles(const Args& args, Shared<kDim>& shared, int group) {
-  if (group == 1) asm volatile("bar.arrive %0, 256;" ::"r"(kTurn) : "memory");
-  Tile tile;
-  for (int t = 0, n = 0; TakeTile(args, t, tile); ++t, n += tile.steps) {
-    BarrierWait(&shared.q_full[t % 2], (t / 2) & 1);
-    Attend<kDim>(args, shared, group, tile, shared.q[t % 2][group], n);
-    if (threadIdx.x % 32 == 0) BarrierArrive(&shared.q_empty[t % 2]);
-  }
-}
-
-template <int kDim>
 __global__ void __launch_bounds__(kThreads, 1) Prefill(const Args args) {
   extern __shared__ uint8_t raw[];
   using Space = Shared<kDim>;
   Space& shared =
       *reinterpret_cast<Space*>((reinterpret_cast<uintptr_t>(raw) + 1023) / 1024 * 1024);
+  const int kv_head = blockIdx.x % args.kv.kv_heads;
+  const size_t tiles = (args.rows * args.group + kRows - 1) / kRows;
+  const size_t tile = tiles - 1 - blockIdx.x / args.kv.kv_heads;  // the longest first
+  const size_t last = min((tile + 1) * kRows - 1, args.rows * args.group - 1) / args.group;
+  const int steps = static_cast<int>(args.positions[last] / kKeys + 1);
   if (threadIdx.x == 0) {
     for (int i = 0; i < kStages; ++i) {
       BarrierInit(&shared.k_full[i], 1);
@@ -297,24 +257,17 @@ __global__ void __launch_bounds__(kThreads, 1) Prefill(const Args args) {
       BarrierInit(&shared.k_empty[i], 8);
       BarrierInit(&shared.v_empty[i], 8);
     }
-    for (int i = 0; i < 2; ++i) {
-      BarrierInit(&shared.q_full[i], kPlacers / 32);
-      BarrierInit(&shared.q_empty[i], 8);
-    }
     BarrierInitFence();
     FenceForAsync();
   }
   __syncthreads();
   if (threadIdx.x < 128) {
-    FewerRegisters<40>();
-    if (threadIdx.x == 0) {
-      Load<kDim>(args, shared);
-    } else if (threadIdx.x >= 32) {
-      PlaceQueries<kDim>(args, shared, threadIdx.x - 32);
-    }
+    FewerRegisters<24>();
+    if (threadIdx.x == 0) Load<kDim>(args, shared, kv_head, steps);
   } else {
-    MoreRegisters<232>();
-    AttendTiles<kDim>(args, shared, threadIdx.x / 128 - 1);
+    MoreRegisters<240>();
+    const int group = threadIdx.x / 128 - 1;
+    Attend<kDim>(args, shared, group, kv_head, tile * kRows + group * 64, steps);
   }
 }
 
@@ -324,7 +277,8 @@ Status Launch(CudaContext& cuda, const Args& args) {
   static const cudaError_t raised =
       cudaFuncSetAttribute(Prefill<kDim>, cudaFuncAttributeMaxDynamicSharedMemorySize, kBytes);
   if (Status status = CudaStatus(raised, "softmax_attention"); !status) return status;
-  const auto blocks = static_cast<unsigned>(std::min(args.tiles, cuda.multiprocessors()));
+  const size_t tiles = (args.rows * args.group + kRows - 1) / kRows;
+  const auto blocks = static_cast<unsigned>(tiles * args.kv.kv_heads);
   Prefill<kDim><<<blocks, kThreads, kBytes, cuda.stream()>>>(args);
   return cuda.Launched("softmax_attention");
 }
@@ -332,18 +286,10 @@ Status Launch(CudaContext& cuda, const Args& args) {
 }  // namespace
 
 Status AttentionPrefillCuda(CudaContext& cuda, const DeviceAttention& call) {
-  const int dim = call.kv.dim, group = call.heads / call.kv.kv_heads;
-  const auto tiles = static_cast<int>((call.rows * group + kRows - 1) / kRows);
-  const Args args{.kv = call.kv,
-                  .positions = call.positions,
-                  .rows = static_cast<uint32_t>(call.rows),
-                  .heads = static_cast<uint32_t>(call.heads),
-                  .group = static_cast<uint32_t>(group),
-                  .tiles = tiles * call.kv.kv_heads,
-                  .blocks = call.blocks,
-                  .scale = 1.44269504f / sqrtf(static_cast<float>(dim)),
-                  .q = call.q,
-                  .o = call.o};
+  const int dim = call.kv.dim;
+  const float scale = 1.44269504f / sqrtf(static_cast<float>(dim));
+  const Args args{call.kv,     call.positions, call.rows, call.heads, call.heads / call.kv.kv_heads,
+                  call.blocks, scale,          call.q,    call.o};
   return dim == 128 ? Launch<128>(cuda, args) : Launch<64>(cuda, args);
 }
 
