@@ -76,7 +76,7 @@ double RunSeconds(const std::function<void()>& run) {
 }
 
 struct Roofs {
-  double f32 = 0, pairs = 0, bf16 = 0, memory = 0;  // per second, all threads
+  double f32 = 0, pairs = 0, quads = 0, bf16 = 0, memory = 0;  // per second, all threads
 };
 
 Roofs MeasureRoofs(const Backend& backend) {
@@ -96,6 +96,7 @@ Roofs MeasureRoofs(const Backend& backend) {
   Roofs roofs;
   roofs.f32 = per_second(FATHOM_PICK(backend.isa(), PeakF32));
   roofs.pairs = per_second(FATHOM_PICK(backend.isa(), PeakPairs));
+  roofs.quads = per_second(FATHOM_PICK(backend.isa(), PeakQuads));
   roofs.bf16 = backend.isa() == Isa::kAvx512 ? roofs.pairs : roofs.f32;
   // A thread's share is larger than its own cache, and all of it smaller than the shared one of
   // desktop parts.
@@ -117,10 +118,11 @@ Roofs MeasureRoofs(const Backend& backend) {
 std::string Line(const Row& row, const Roofs& roofs) {
   const double seconds = RunSeconds(row.run);
   const double rate = row.amount / seconds;
-  const double roof = row.roof == Roof::kPairs  ? roofs.pairs
-                      : row.roof == Roof::kBf16 ? roofs.bf16
-                      : row.roof == Roof::kF32  ? roofs.f32
-                                                : roofs.memory;
+  const double roof = row.roof == Roof::kPairs   ? roofs.pairs
+                      : row.roof == Roof::kQuads ? roofs.quads
+                      : row.roof == Roof::kBf16  ? roofs.bf16
+                      : row.roof == Roof::kF32   ? roofs.f32
+                                                 : roofs.memory;
   char error[32] = "-", line[256];
   if (row.error) std::snprintf(error, sizeof(error), "%.1e", row.error());
   std::snprintf(line, sizeof(line), "| %s | %s | %.1f | %.0f %s | %.0f %% | %s |\n", row.op.c_str(),
@@ -135,11 +137,11 @@ std::string Table(const Backend& backend, const std::string& filter) {
   char head[512];
   std::snprintf(head, sizeof(head),
                 "%s, %d threads%s. Measured most of this machine: %.0f GFLOP/s f32, %.0f GFLOP/s "
-                "on 16-bit pairs, %.0f GB/s read from the shared cache.\n\n"
+                "on 16-bit pairs, %.0f on 8-bit quads, %.0f GB/s read from the shared cache.\n\n"
                 "| operator | shape | µs | rate | of the most | error |\n"
                 "|---|---|---:|---:|---:|---:|\n",
                 std::string(IsaName(backend.isa())).c_str(), backend.pool().thread_count(), clock,
-                roofs.f32 * 1e-9, roofs.pairs * 1e-9, roofs.memory * 1e-9);
+                roofs.f32 * 1e-9, roofs.pairs * 1e-9, roofs.quads * 1e-9, roofs.memory * 1e-9);
   std::string table = head;
   std::fputs(head, stdout);
   const Add add = [&](Row row) {

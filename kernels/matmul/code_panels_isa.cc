@@ -92,13 +92,6 @@ FATHOM_INLINE const int16_t* RowOf(const void* row) {
   return static_cast<const int16_t*>(row);
 }
 
-// The sum of the 32 values of block b: behind the values and the step of a prepared row.
-FATHOM_INLINE int32_t BlockSum(const void* row, size_t in, size_t b) {
-  int32_t sums[2];
-  __builtin_memcpy(sums, RowOf(row) + in + 2 + 4 * b, 8);
-  return sums[0] + sums[1];
-}
-
 // tile (M, V vectors from column c) += one group of the pairs [pair, pair + kPairs) of block b.
 template <int M, int V, int kPairs>
 FATHOM_INLINE void Group(const void* const* rows, size_t b, const int8_t* codes, int pair,
@@ -140,9 +133,9 @@ struct Slice {
   bool first, last;
 };
 
-template <int M, int kGroups, bool kMins>
+template <int M, int kGroups>
 void Rows(const void* const* rows, size_t in, const int8_t* panel, Slice slice, float* tile) {
-  constexpr CodePanelLayout kLayout = {kGroups, kMins};
+  constexpr CodePanelLayout kLayout = {kGroups};
   constexpr int V = kVectorsOf<M>, kPairs = kBlockPairs / kGroups;
   for (int i = 0; slice.first && i < M * kTileColumns; i += kLanes) Store(tile + i, F{});
   panel += slice.begin * kLayout.block_bytes();
@@ -155,12 +148,6 @@ void Rows(const void* const* rows, size_t in, const int8_t* panel, Slice slice, 
       for (int group = 0; group < kGroups; ++group) {
         Group<M, V, kPairs>(rows, b, codes, group * kPairs, scales + group * kTileColumns, c, tile);
       }
-    }
-    for (int m = 0; kMins && m < M; ++m) {
-      const F x = Set(-static_cast<float>(BlockSum(rows[m], in, b)));
-      float* t = tile + m * kTileColumns;
-      for (int c = 0; c < kTileColumns; c += kLanes)
-        Store(t + c, Fma(x, Load(scales + kGroups * kTileColumns + c), Load(t + c)));
     }
   }
   for (int m = 0; slice.last && m < M; ++m, tile += kTileColumns) {
@@ -176,9 +163,8 @@ void Dispatch(CodePanelLayout layout, const void* const* rows, int m, size_t in,
   if constexpr (M > 1) {
     if (m < M) return Dispatch<M - 1>(layout, rows, m, in, panel, slice, tile);
   }
-  if (layout.has_mins) return Rows<M, 1, true>(rows, in, panel, slice, tile);
-  if (layout.groups == 2) return Rows<M, 2, false>(rows, in, panel, slice, tile);
-  Rows<M, 1, false>(rows, in, panel, slice, tile);
+  if (layout.groups == 2) return Rows<M, 2>(rows, in, panel, slice, tile);
+  Rows<M, 1>(rows, in, panel, slice, tile);
 }
 
 }  // namespace

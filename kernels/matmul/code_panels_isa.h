@@ -4,7 +4,6 @@
 // all 32 columns:
 //
 //   scale  f32 [groups][32]    of 32 values of k, or (Q6_K, Q3_K) 16 each
-//   min    f32 [32]            Q4_K only: d_min times the mins
 //   q      int8 [16][32][2]    code - offset, in pairs along k
 #pragma once
 
@@ -17,14 +16,12 @@ namespace fathom {
 
 struct CodePanelLayout {
   int groups;
-  bool has_mins;
-  constexpr size_t min_at() const { return static_cast<size_t>(groups) * 128; }
-  constexpr size_t codes_at() const { return min_at() + (has_mins ? 128 : 0); }
+  constexpr size_t codes_at() const { return static_cast<size_t>(groups) * 128; }
   constexpr size_t block_bytes() const { return codes_at() + 1024; }
 };
 
 constexpr CodePanelLayout CodePanelLayoutOf(PanelKind kind) {
-  return {kind == kPanelQ6K || kind == kPanelQ3K ? 2 : 1, kind == kPanelQ4K};
+  return {kind == kPanelQ6K || kind == kPanelQ3K ? 2 : 1};
 }
 
 FATHOM_DECLARE_ISA(

@@ -16,8 +16,10 @@
 //   Q8_0       a row of x is quantised to int16 (step max|x|/32767; llama.cpp's is max|x|/127 over
 //              32 columns); products and sums inside a block of 32 are exact integers, blocks are
 //              summed in f32 in order of k.
-//   small      as Q8_0, with sums inside a group of 16 or 32; of Q4_K the product of the row's sum
-//              and the mins is taken from it.
+//   small      as Q8_0, with sums inside a group of 16 or 32.
+//   Q4_K       each 256 values of a row are quantised to int8 (step max|x|/127 over them, as
+//              llama.cpp's): a core multiplies twice as many bytes as 16-bit values. Sums inside a
+//              group of 32, and of mins inside a block, are exact integers (q4k_panels_isa.h).
 //   On a device: bf16 as on AVX-512, but f32 products for up to 8 rows; Q8_0 in f32, but more rows
 //              than 8 of a matrix of kRoundedWeightsMin weights as bf16, its values rounded to it.
 //
@@ -28,8 +30,11 @@
 // Error, with X = sqrt(sum x^2), W = sqrt(sum w^2) of one output:
 //   f32, f16  in * 2^-24 * X * W;   bf16, or as bf16  2^-8 * X * W + in * 2^-24 * X * W;
 //   Q8_0      sqrt(in) * 2^-16 * max|x| * W + (in / 32 + 8) * 2^-24 * X * W;
-//   small     as Q8_0 with (in / 16 + 8), and W of Q4_K counting the two terms of a weight apart:
-//             sum (|d scale code| + |d_min min|)^2.
+//   small     as Q8_0 with (in / 16 + 8);
+//   Q4_K      sqrt(in) / 254 * max|x| * W + (in / 128 + 16) * 2^-24 * X * V, with the two terms of
+//             a weight apart in V: V^2 = sum (|d scale code| + |d_min min|)^2. The first term is
+//             that of half a step of x; from x as quantised the error is within the second alone.
+//             On a device as the other small types, with V for W.
 #pragma once
 
 #include <cstddef>
@@ -77,7 +82,7 @@ class PackedMatrix {
   // panel p covers columns [32 p, 32 p + 32), zero beyond out().
   //   kF32   [in][32] f32      kBF16  [ceil(in/2)][32][2] bf16
   //   kQ8_0  [in/32] of { scale [32] f32, q [16][32][2] int8 }
-  //   small  small_panels_isa.h
+  //   kQ4K   q4k_panels_isa.h        other small types  small_panels_isa.h
   size_t panels() const { return (out_ + kPanel - 1) / kPanel; }
   size_t panel_bytes() const { return panel_bytes_; }
   const std::byte* panel(size_t index) const { return data_.data() + index * panel_bytes_; }

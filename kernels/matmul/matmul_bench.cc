@@ -32,6 +32,7 @@ void Measure(const Backend& backend, const Shape& shape, const Add& add) {
   const Roof roof = decode                       ? Roof::kMemory
                     : shape.type == DType::kF32  ? Roof::kF32
                     : shape.type == DType::kBF16 ? Roof::kBf16
+                    : shape.type == DType::kQ4K  ? Roof::kQuads
                                                  : Roof::kPairs;
   add({"matmul", text, roof, decode ? static_cast<double>(packed->bytes()) : products,
        [&] { CHECK(fathom::Matmul(backend, args).ok()); },

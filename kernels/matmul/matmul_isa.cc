@@ -2,6 +2,7 @@
 #include "kernels/matmul/matmul_isa.h"
 
 #include "kernels/matmul/code_panels_isa.h"
+#include "kernels/matmul/q4k_panels_isa.h"
 #include "kernels/matmul/small_panels_isa.h"
 #include "kernels/support/simd.h"
 
@@ -138,6 +139,7 @@ void SumGroups(int16_t* q, size_t in) {
 
 size_t PreparedBytes(PanelKind kind, size_t in) {
   if (kind == kPanelF32) return 0;
+  if (kind == kPanelQ4K) return (in / kQ4KValues * sizeof(Q4KRowBlock) + 63) / 64 * 64;
   const size_t even = (in + 1) / 2 * 2;
   size_t bytes = in * 2 + 4;
   if (kind >= kPanelQ4_0) bytes += in / 16 * 4;
@@ -146,6 +148,7 @@ size_t PreparedBytes(PanelKind kind, size_t in) {
 }
 
 void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared) {
+  if (kind == kPanelQ4K) return PrepareQ4KRow(x, in, static_cast<Q4KRowBlock*>(prepared));
   if (kind >= kPanelQ8) {
     QuantizeRow16(x, in, static_cast<int16_t*>(prepared));
     if (kind >= kPanelQ4_0) SumGroups(static_cast<int16_t*>(prepared), in);
@@ -170,6 +173,7 @@ void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared) {
 void TileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
                  float* tile) {
   if (kind == kPanelQ8) return CodeTileProduct(kind, rows, m, in, panel, tile);
+  if (kind == kPanelQ4K) return Q4KTileProduct(rows, m, in, panel, tile);
   if (kind >= kPanelQ4_0) return SmallTileProduct(kind, rows, m, in, panel, tile);
   for (; m > kRegisterRows;
        m -= kRegisterRows, rows += kRegisterRows, tile += kRegisterRows * kTileColumns) {

@@ -6,7 +6,8 @@
 //   kPanelF32   x itself (PreparedBytes is 0: pass the row)
 //   kPanelBf16  AVX-512: ceil(in/2) pairs of bf16, zero padded; else f32, zero padded to even
 //   kPanelQ8    int16 [in], then the f32 step of the row
-//   the small   the same, then the int32 sums of each 16 values [in / 16]
+//   kPanelQ4K   Q4KRowBlock [in / 256]
+//   the small   as kPanelQ8, then the int32 sums of each 16 values [in / 16]
 #pragma once
 
 #include <stddef.h>
@@ -24,8 +25,8 @@ enum PanelKind : int {
   kPanelF32,
   kPanelBf16,
   kPanelQ8,
+  kPanelQ4K,   // q4k_panels_isa.h
   kPanelQ4_0,  // from here on: small_panels_isa.h
-  kPanelQ4K,
   kPanelIQ4XS,
   kPanelQ6K,
   kPanelQ3K,
@@ -37,8 +38,8 @@ FATHOM_DECLARE_ISA(
     size_t PreparedBytes(PanelKind kind, size_t in);
     void PrepareRow(PanelKind kind, const float* x, size_t in, void* prepared);
 
-    // tile (m, 32) = rows * panel. tile is 64-byte aligned, 1 <= m <= kTileRowsMax (kFewRows of the
-    // small types: matmul_rows.h).
+    // tile (m, 32) = rows * panel. tile is 64-byte aligned, 1 <= m <= kTileRowsMax (kFewRows from
+    // kPanelQ4_0 on: matmul_rows.h).
     void TileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
                      float* tile);
 

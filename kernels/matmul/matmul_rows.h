@@ -48,8 +48,8 @@ inline size_t WidePanelBytes(PanelKind kind, size_t in, size_t rows) {
   return (in / 32 * CodePanelLayoutOf(kind).block_bytes() + 63) / 64 * 64;
 }
 
-// A panel that `rows` rows are multiplied with. One of a small type is widened once for all of
-// them, unless they are few.
+// A panel that `rows` rows are multiplied with. One of a small type but Q4_K is widened once for
+// all of them, unless they are few.
 class OpenPanel {
  public:
   OpenPanel(Isa isa, PanelKind kind, size_t in, size_t rows, const std::byte* panel,

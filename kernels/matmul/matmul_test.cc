@@ -15,7 +15,7 @@ size_t WholeBlocks(DType type, size_t in) {
   return (in + block - 1) / block * block;
 }
 
-// |w| of one row; of Q4_K its two terms apart, as matmul.h says.
+// |w| of one row; of Q4_K its two terms apart: V of matmul.h.
 double RowNorm(const Stored& stored, size_t n) {
   const float* row = stored.values.data() + n * stored.in;
   if (stored.type != DType::kQ4K) return Norm(row, stored.in);
@@ -29,6 +29,19 @@ double RowNorm(const Stored& stored, size_t n) {
     sum += std::pow(scaled + double{block.d_min} * block.mins[j], 2);
   }
   return std::sqrt(sum);
+}
+
+// x as the product takes it: as it is, but of Q4_K on a CPU in steps of a 127th of the largest of
+// each `values`, with the f32 operations of PrepareQ4KRow.
+std::vector<float> Taken(const Backend& backend, DType type, std::vector<float> x,
+                         size_t values = 256) {
+  if (type != DType::kQ4K || backend.on_device()) return x;
+  for (size_t k = 0; k < x.size(); k += values) {
+    const float step = static_cast<float>(LargestAbs(x.data() + k, values)) / 127.0f;
+    const float inverse = step > 0 ? 1.0f / step : 0.0f;
+    for (size_t i = k; i < k + values; ++i) x[i] = step * std::nearbyint(x[i] * inverse);
+  }
+  return x;
 }
 
 MatrixView View(const Stored& stored) {
@@ -52,8 +65,10 @@ std::vector<float> Reference(const Stored& stored, Epilogue epilogue, size_t row
   return y;
 }
 
-// The bound of matmul.h. SiLU's slope is below 1.1 and its own error 2^-21 of its value.
-Tolerance Bound(const Stored& stored, const float* x, const std::vector<float>& expected) {
+// The bound of matmul.h from a reference of x as taken. SiLU's slope is below 1.1 and its own error
+// 2^-21 of its value.
+Tolerance Bound(const Backend& backend, const Stored& stored, const float* x,
+                const std::vector<float>& expected) {
   const size_t rows = expected.size() / stored.out;
   std::vector<double> xs(rows), top(rows), ws(stored.out);
   for (size_t row = 0; row < rows; ++row) {
@@ -61,6 +76,7 @@ Tolerance Bound(const Stored& stored, const float* x, const std::vector<float>& 
     top[row] = LargestAbs(x + row * stored.in, stored.in);
   }
   for (size_t n = 0; n < stored.out; ++n) ws[n] = RowNorm(stored, n);
+  const bool taken = stored.type == DType::kQ4K && !backend.on_device();
   return [=, &expected, type = stored.type, out = stored.out,
           in = static_cast<double>(stored.in)](size_t i) {
     const size_t row = i / out, n = i % out;
@@ -70,6 +86,7 @@ Tolerance Bound(const Stored& stored, const float* x, const std::vector<float>& 
       const double sums = in / (IsSmall(type) ? 16 : 32) + 8;
       bound = std::sqrt(in) * 0x1p-16 * top[row] * ws[n] + sums * kEps * xs[row] * ws[n];
     }
+    if (taken) bound = (in / 128 + 16) * kEps * xs[row] * ws[n];
     return 1.1 * bound + 0x1p-20 * std::fabs(expected[i]);
   };
 }
@@ -85,11 +102,12 @@ TEST(Matmul, EqualsReferenceForEveryWeightType) {
             const Stored stored = MakeStored(type, out, in, in + out);
             const std::vector<float> x = Normal(rows * in, rows + 7);
             const Epilogue epilogue = (rows + out) % 2 ? Epilogue::kSilu : Epilogue::kNone;
-            const std::vector<float> expected = Reference(stored, epilogue, rows, x.data());
+            const std::vector<float> taken = Taken(*backend, type, x);
+            const std::vector<float> expected = Reference(stored, epilogue, rows, taken.data());
             ExpectWithin(backend.name + " " + DTypeName(type) + " " + std::to_string(rows) + "x" +
                              std::to_string(in) + "x" + std::to_string(out),
                          Compute(*backend, stored, epilogue, rows, x.data()), expected,
-                         Bound(stored, x.data(), expected));
+                         Bound(*backend, stored, x.data(), expected));
           }
         }
       }
@@ -102,9 +120,42 @@ TEST(Matmul, EqualsReferenceOnOneLargeShape) {
   for (DType type : kAllDTypes) {
     const Stored stored = MakeStored(type, 259, 2048, 5);
     const std::vector<float> x = Normal(131 * 2048, 6);
-    const std::vector<float> expected = Reference(stored, Epilogue::kNone, 131, x.data());
+    const std::vector<float> taken = Taken(*backend, type, x);
+    const std::vector<float> expected = Reference(stored, Epilogue::kNone, 131, taken.data());
     ExpectWithin(DTypeName(type), Compute(*backend, stored, Epilogue::kNone, 131, x.data()),
-                 expected, Bound(stored, x.data(), expected));
+                 expected, Bound(*backend, stored, x.data(), expected));
+  }
+}
+
+// Blocks of x that differ in size, one of them empty: each has its own step. And x itself is as far
+// from x as taken as half of such steps allow.
+TEST(Matmul, Q4KTakesEach256ValuesOfXInStepsOfTheirOwn) {
+  constexpr size_t kRows = 7, kOut = 33, kIn = 768;
+  const Stored stored = MakeStored(DType::kQ4K, kOut, kIn, 5);
+  std::vector<float> x = Normal(kRows * kIn, 6);
+  for (size_t i = 0; i < x.size(); ++i)
+    x[i] *= i % kIn < 256 ? 0.125f : i / kIn % 2 == 0 && i % kIn < 512 ? 0 : 1;
+  const auto reference = [&](const std::vector<float>& rows) {
+    return Reference(stored, Epilogue::kNone, kRows, rows.data());
+  };
+  const std::vector<float> exact = reference(x);
+  for (const TestBackend& backend : AllBackends()) {
+    if ((*backend).on_device()) continue;
+    const std::vector<float> actual = Compute(*backend, stored, Epilogue::kNone, kRows, x.data());
+    const std::vector<float> expected = reference(Taken(*backend, DType::kQ4K, x));
+    const Tolerance bound = Bound(*backend, stored, x.data(), expected);
+    ExpectWithin(backend.name, actual, expected, bound);
+    ExpectMutantFails("x as it is", actual, exact, bound);
+    ExpectMutantFails("one step a row", actual, reference(Taken(*backend, DType::kQ4K, x, kIn)),
+                      bound);
+    ExpectMutantFails("a step for 32 values", actual,
+                      reference(Taken(*backend, DType::kQ4K, x, 32)), bound);
+    ExpectWithin(backend.name + " from x itself", actual, exact, [&](size_t i) {
+      const size_t row = i / kOut, n = i % kOut;
+      return std::sqrt(double{kIn}) / 254 * LargestAbs(x.data() + row * kIn, kIn) *
+                 Norm(stored.values.data() + n * kIn, kIn) +
+             bound(i);
+    });
   }
 }
 
@@ -122,7 +173,7 @@ TEST(Matmul, LargeQ8MatricesEqualReference) {
     if (rows > 8) bound.type = DType::kBF16;
     ExpectWithin("rows " + std::to_string(rows),
                  Compute(*backend, stored, Epilogue::kSilu, rows, x.data()), expected,
-                 Bound(bound, x.data(), expected));
+                 Bound(*backend, bound, x.data(), expected));
   }
 }
 
@@ -139,7 +190,7 @@ TEST(Matmul, LargeMatricesOfSmallTypesEqualReference) {
       bound.type = DType::kBF16;
       ExpectWithin(std::string(DTypeName(type)) + " rows " + std::to_string(rows),
                    Compute(*backend, stored, Epilogue::kNone, rows, x.data()), expected,
-                   Bound(bound, x.data(), expected));
+                   Bound(*backend, bound, x.data(), expected));
     }
   }
 }
@@ -158,7 +209,8 @@ TEST(Matmul, RowDependsOnThatRowAlone) {
       ExpectSameBits("again", whole,
                      Compute(*MakeBackend(isa, 3), stored, Epilogue::kSilu, kRows, x.data()));
       const TestBackend backend = MakeBackend(isa, 1);
-      const std::vector<float> expected = Reference(stored, Epilogue::kSilu, kRows, x.data());
+      const std::vector<float> taken = Taken(*backend, type, x);
+      const std::vector<float> expected = Reference(stored, Epilogue::kSilu, kRows, taken.data());
       for (size_t step : {1u, 2u, 5u, 64u}) {
         std::vector<float> parts;
         for (size_t row = 0; row < kRows; row += step) {
@@ -166,7 +218,8 @@ TEST(Matmul, RowDependsOnThatRowAlone) {
           const auto part = Compute(*backend, stored, Epilogue::kSilu, rows, x.data() + row * in);
           parts.insert(parts.end(), part.begin(), part.end());
         }
-        ExpectSameRows(*backend, DTypeName(type), whole, parts, Bound(stored, x.data(), expected));
+        ExpectSameRows(*backend, DTypeName(type), whole, parts,
+                       Bound(*backend, stored, x.data(), expected));
       }
     }
   }
@@ -213,11 +266,12 @@ TEST(Matmul, MutantsFail) {
   constexpr size_t kRows = 5;
   for (DType type : kAllDTypes) {
     const size_t side = WholeBlocks(type, 96);
-    const std::vector<float> x = Normal(kRows * side, 1);
+    const std::vector<float> given = Normal(kRows * side, 1), x = Taken(*backend, type, given);
     const Stored stored = MakeStored(type, side, side, 2);
-    const std::vector<float> actual = Compute(*backend, stored, Epilogue::kSilu, kRows, x.data());
+    const std::vector<float> actual =
+        Compute(*backend, stored, Epilogue::kSilu, kRows, given.data());
     const std::vector<float> expected = Reference(stored, Epilogue::kSilu, kRows, x.data());
-    const Tolerance bound = Bound(stored, x.data(), expected);
+    const Tolerance bound = Bound(*backend, stored, x.data(), expected);
     const auto with = [&](const std::string& name,
                           const std::function<float(size_t n, size_t k)>& weight,
                           Epilogue epilogue = Epilogue::kSilu) {
@@ -232,11 +286,11 @@ TEST(Matmul, MutantsFail) {
     };
     const auto at = [&](size_t n, size_t k) { return stored.values[n * side + k]; };
     with("no epilogue", at, Epilogue::kNone);
-    if (IsQuantized(type)) {  // what the int16 rows are for
+    if (IsQuantized(type)) {  // what the int16 rows are for, and Q4_K's steps of 256 values
       std::vector<float> coarse(x.size());
       for (size_t row = 0; row < kRows; ++row) {
         std::vector<std::byte> q(DTypeRowBytes(DType::kQ8_0, side));
-        QuantizeRow(DType::kQ8_0, x.data() + row * side, side, q.data());
+        QuantizeRow(DType::kQ8_0, given.data() + row * side, side, q.data());
         DequantizeRow(DType::kQ8_0, q.data(), side, coarse.data() + row * side);
       }
       ExpectMutantFails("activations in int8", actual,

@@ -6,6 +6,7 @@
 #include "kernels/blocks.h"
 #include "kernels/matmul/matmul.h"
 #include "kernels/matmul/matmul_rows.h"
+#include "kernels/matmul/q4k_panels_isa.h"
 #include "kernels/matmul/small_panels_isa.h"
 #include "kernels/support/args.h"
 
@@ -36,6 +37,8 @@ size_t PanelBytes(DType kind, size_t in) {
     case DType::kF32:
     case DType::kF16:
       return in * 4 * PackedMatrix::kPanel;
+    case DType::kQ4K:
+      return in / kQ4KValues * sizeof(Q4KPanelBlock);
     default:
       return in / DTypeBlockColumns(kind) * SmallPanelLayoutOf(PanelKindOf(kind)).block_bytes();
   }
@@ -56,20 +59,31 @@ void PutCode(std::byte* vectors, size_t k, size_t column, int bits, unsigned cod
 void PutBlock(DType type, const Block& block, size_t column, std::byte* to) {
   const SmallPanelLayout layout = SmallPanelLayoutOf(PanelKindOf(type));
   std::memcpy(to + column * 4, &block.d, 4);
-  if (layout.has_mins) std::memcpy(to + (PackedMatrix::kPanel + column) * 4, &block.d_min, 4);
   std::byte* unit = to + layout.head_bytes();
   for (size_t u = 0; u < layout.units; ++u, unit += layout.unit_bytes()) {
     for (size_t g = 0; g < layout.groups; ++g) {
       unit[g * PackedMatrix::kPanel + column] =
           static_cast<std::byte>(block.scales[u * layout.groups + g]);
     }
-    if (layout.has_mins) unit[layout.min_at() + column] = static_cast<std::byte>(block.mins[u]);
     for (size_t k = 0; k < 32; ++k) {
       const unsigned code = block.codes[u * 32 + k];
       PutCode(unit + layout.low_at(), k, column, layout.low_bits, code);
       if (layout.high_bits == 0) continue;
       PutCode(unit + layout.high_at(), k, column, layout.high_bits, code >> layout.low_bits);
     }
+  }
+}
+
+void PutQ4KBlock(const Block& block, size_t column, Q4KPanelBlock& to) {
+  to.d[column] = block.d;
+  to.d_min[column] = block.d_min;
+  for (size_t g = 0; g < kQ4KGroups; ++g) {
+    to.scales[g][column] = static_cast<uint8_t>(block.scales[g]);
+    to.mins[g / 2][column][g % 2] = block.mins[g];
+  }
+  for (size_t k = 0; k < kQ4KValues; ++k) {
+    uint8_t& both = to.codes[k / 8][column][k % 4];
+    both = static_cast<uint8_t>(both | block.codes[k] << (k % 8 < 4 ? 0 : 4));
   }
 }
 
@@ -230,11 +244,15 @@ void PackedMatrix::SetColumn(size_t column, const MatrixView& stored, size_t row
   }
   if (IsSmall(kind_)) {
     const BlockType& shape = BlockTypeOf(kind_);
-    const size_t to_bytes = SmallPanelLayoutOf(PanelKindOf(kind_)).block_bytes();
+    const size_t to_bytes = PanelBytes(kind_, shape.values);
     Block block;
     for (size_t k = 0; k < in_; k += shape.values, from += shape.bytes, panel += to_bytes) {
       UnpackBlock(kind_, from, block);
-      PutBlock(kind_, block, c, panel);
+      if (kind_ == DType::kQ4K) {
+        PutQ4KBlock(block, c, *reinterpret_cast<Q4KPanelBlock*>(panel));
+      } else {
+        PutBlock(kind_, block, c, panel);
+      }
     }
     return;
   }

@@ -94,7 +94,6 @@ struct Stored {
 
 struct UnitScales {
   alignas(64) float scale[2 * kTileColumns];  // (groups, 32)
-  alignas(64) float min[kTileColumns];        // d_min times the mins
 };
 
 FATHOM_INLINE F FromBytes(const uint8_t* at) {
@@ -124,12 +123,6 @@ FATHOM_INLINE void ReadScales(const uint8_t* block, const uint8_t* unit, UnitSca
             FromBytes(unit + g * kTileColumns + c) * Load(d + c));
     }
   }
-  if constexpr (kLayout.has_mins) {
-    for (int c = 0; c < kTileColumns; c += kLanes) {
-      Store(scales.min + c, FromBytes(unit + kLayout.min_at() + static_cast<size_t>(c)) *
-                                Load(d + kTileColumns + c));
-    }
-  }
 }
 
 // What PrepareRow put behind the values: f32 step, then the sums of 16 values each.
@@ -150,16 +143,14 @@ FATHOM_INLINE void UnitRows(const uint8_t* codes, const UnitScales& scales, cons
 #pragma GCC unroll 2
     for (int group = 0; group < kGroups; ++group) {
       I sum[M][2];
-      int32_t x_sum[M];
 #pragma GCC unroll 12
       for (int m = 0; m < M; ++m) {
-        if constexpr (kLayout.offset != 0 || kLayout.has_mins) {
-          x_sum[m] = GroupSum(rows[m], in, k / 16 + static_cast<size_t>(group));
-          if constexpr (kGroups == 1) x_sum[m] += GroupSum(rows[m], in, k / 16 + 1);
-        }
         sum[m][0] = sum[m][1] = I{};
-        if constexpr (kLayout.offset != 0)
-          sum[m][0] = sum[m][1] = SetInt(-kLayout.offset * x_sum[m]);
+        if constexpr (kLayout.offset != 0) {
+          int32_t x_sum = GroupSum(rows[m], in, k / 16 + static_cast<size_t>(group));
+          if constexpr (kGroups == 1) x_sum += GroupSum(rows[m], in, k / 16 + 1);
+          sum[m][0] = sum[m][1] = SetInt(-kLayout.offset * x_sum);
+        }
       }
 #pragma GCC unroll 16
       for (int p = 0; p < kPairs; ++p) {
@@ -178,15 +169,8 @@ FATHOM_INLINE void UnitRows(const uint8_t* codes, const UnitScales& scales, cons
 #pragma GCC unroll 12
       for (int m = 0; m < M; ++m) {
         float* t = tile + m * kTileColumns + c;
-        F t0 = Fma(ToFloat(sum[m][0]), Load(scale), Load(t));
-        F t1 = Fma(ToFloat(sum[m][1]), Load(scale + kLanes), Load(t + kLanes));
-        if constexpr (kLayout.has_mins) {
-          const F x = Set(-static_cast<float>(x_sum[m]));
-          t0 = Fma(x, Load(scales.min + c), t0);
-          t1 = Fma(x, Load(scales.min + c + kLanes), t1);
-        }
-        Store(t, t0);
-        Store(t + kLanes, t1);
+        Store(t, Fma(ToFloat(sum[m][0]), Load(scale), Load(t)));
+        Store(t + kLanes, Fma(ToFloat(sum[m][1]), Load(scale + kLanes), Load(t + kLanes)));
       }
     }
   }
@@ -232,8 +216,7 @@ void Widened(size_t in, const void* panel, void* wide) {
          ++u, unit += kLayout.unit_bytes(), k += kUnit, to += kTo.block_bytes()) {
       UnitScales scales;
       ReadScales<kKind>(block, unit, scales);
-      __builtin_memcpy(to, scales.scale, kTo.min_at());
-      if (kTo.has_mins) __builtin_memcpy(to + kTo.min_at(), scales.min, sizeof(scales.min));
+      __builtin_memcpy(to, scales.scale, kTo.codes_at());
       for (int c = 0; c < kTileColumns; c += kLanes) {
 #pragma GCC unroll 16
         for (int pair = 0; pair < kUnitPairs; ++pair) {
@@ -252,7 +235,6 @@ void Widened(size_t in, const void* panel, void* wide) {
 void SmallTileProduct(PanelKind kind, const void* const* rows, int m, size_t in, const void* panel,
                       float* tile) {
   if (kind == kPanelQ4_0) return FewRows<kPanelQ4_0>(rows, m, in, panel, tile);
-  if (kind == kPanelQ4K) return FewRows<kPanelQ4K>(rows, m, in, panel, tile);
   if (kind == kPanelIQ4XS) return FewRows<kPanelIQ4XS>(rows, m, in, panel, tile);
   if (kind == kPanelQ6K) return FewRows<kPanelQ6K>(rows, m, in, panel, tile);
   FewRows<kPanelQ3K>(rows, m, in, panel, tile);
@@ -260,7 +242,6 @@ void SmallTileProduct(PanelKind kind, const void* const* rows, int m, size_t in,
 
 void WidenPanel(PanelKind kind, size_t in, const void* panel, void* wide) {
   if (kind == kPanelQ4_0) return Widened<kPanelQ4_0>(in, panel, wide);
-  if (kind == kPanelQ4K) return Widened<kPanelQ4K>(in, panel, wide);
   if (kind == kPanelIQ4XS) return Widened<kPanelIQ4XS>(in, panel, wide);
   if (kind == kPanelQ6K) return Widened<kPanelQ6K>(in, panel, wide);
   Widened<kPanelQ3K>(in, panel, wide);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Panels of GGUF's small types (kernels/blocks.h): 32 columns, as dense as the type itself.
+// Panels of GGUF's small types (kernels/blocks.h) but Q4_K: 32 columns, as dense as the type
+// itself.
 //
-// A panel is a row of blocks. A block is its d (f32 [32]), for Q4_K its d_min (f32 [32]), then its
-// units. A unit is 32 values of k for all 32 columns:
+// A panel is a row of blocks. A block is its d (f32 [32]), then its units. A unit is 32 values of k
+// for all 32 columns:
 //
-//   scales  int8 [32 / group][32]    absent from Q4_0; then Q4_K's mins, uint8 [32]
+//   scales  int8 [32 / group][32]    absent from Q4_0
 //   low     u16 [4][32][2]           4 bits each (Q3_K: u16 [2][32][2], 2 bits each)
 //   high    Q6_K: u16 [2][32][2], 2 bits each; Q3_K: u16 [32][2], 1 bit each
 //
@@ -23,14 +24,12 @@ namespace fathom {
 struct SmallPanelLayout {
   size_t units;   // of a block
   size_t groups;  // scales per column in a unit; 0: d is the scale
-  bool has_mins;
   int low_bits;   // 4 or 2
   int high_bits;  // 0, 1 or 2
   int offset;     // taken from every code
   constexpr size_t vector_bytes() const { return 32 * 2 * 2; }
-  constexpr size_t head_bytes() const { return has_mins ? 256 : 128; }
-  constexpr size_t min_at() const { return groups * 32; }
-  constexpr size_t low_at() const { return min_at() + (has_mins ? 32 : 0); }
+  constexpr size_t head_bytes() const { return 128; }
+  constexpr size_t low_at() const { return groups * 32; }
   constexpr size_t high_at() const {
     return low_at() + vector_bytes() * static_cast<size_t>(low_bits);
   }
@@ -41,11 +40,10 @@ struct SmallPanelLayout {
 };
 
 constexpr SmallPanelLayout SmallPanelLayoutOf(PanelKind kind) {
-  return kind == kPanelQ4_0    ? SmallPanelLayout{1, 0, false, 4, 0, 8}
-         : kind == kPanelQ4K   ? SmallPanelLayout{8, 1, true, 4, 0, 0}
-         : kind == kPanelIQ4XS ? SmallPanelLayout{8, 1, false, 4, 0, 0}
-         : kind == kPanelQ6K   ? SmallPanelLayout{8, 2, false, 4, 2, 32}
-                               : SmallPanelLayout{8, 2, false, 2, 1, 4};
+  return kind == kPanelQ4_0    ? SmallPanelLayout{1, 0, 4, 0, 8}
+         : kind == kPanelIQ4XS ? SmallPanelLayout{8, 1, 4, 0, 0}
+         : kind == kPanelQ6K   ? SmallPanelLayout{8, 2, 4, 2, 32}
+                               : SmallPanelLayout{8, 2, 2, 1, 4};
 }
 
 inline constexpr int kFewRows = 2;

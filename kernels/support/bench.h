@@ -18,6 +18,7 @@ namespace fathom::bench {
 // What a row is measured against.
 enum class Roof {
   kPairs,   // 16-bit multiply-adds: products of Q8_0 and smaller
+  kQuads,   // 8-bit multiply-adds: products of Q4_K
   kBf16,    // the same on AVX-512; elsewhere bf16 is multiplied as f32
   kF32,     // f32 multiply-adds
   kMemory,  // reads from the shared cache

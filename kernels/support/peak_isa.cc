@@ -27,7 +27,11 @@ double PeakF32(size_t rounds, float* sink) {
   return 2.0 * kLanes * kChains * static_cast<double>(rounds);
 }
 
-double PeakPairs(size_t rounds, float* sink) {
+namespace {
+
+// Products of kValues in a lane: 2 of int16 or 4 of int8.
+template <int kValues>
+double PeakInteger(size_t rounds, float* sink) {
 #if defined(__AVX512VNNI__)
   __m512i sum[kChains];
 #pragma GCC unroll 12
@@ -35,13 +39,16 @@ double PeakPairs(size_t rounds, float* sink) {
   const __m512i x = _mm512_set1_epi32(static_cast<int>(*sink));
   for (size_t i = 0; i < rounds; ++i) {
 #pragma GCC unroll 12
-    for (int c = 0; c < kChains; ++c) asm volatile("vpdpwssd %1, %1, %0" : "+v"(sum[c]) : "v"(x));
+    for (int c = 0; c < kChains; ++c) {
+      if constexpr (kValues == 2) asm volatile("vpdpwssd %1, %1, %0" : "+v"(sum[c]) : "v"(x));
+      if constexpr (kValues == 4) asm volatile("vpdpbusd %1, %1, %0" : "+v"(sum[c]) : "v"(x));
+    }
   }
   __m512i total = _mm512_setzero_si512();
 #pragma GCC unroll 12
   for (int c = 0; c < kChains; ++c) total = _mm512_add_epi32(total, sum[c]);
   *sink = static_cast<float>(_mm512_reduce_add_epi32(total) & 1);
-  return 4.0 * kLanes * kChains * static_cast<double>(rounds);
+  return 2.0 * kValues * kLanes * kChains * static_cast<double>(rounds);
 #elif defined(__AVX2__)
   __m256i sum[kChains];
 #pragma GCC unroll 12
@@ -51,19 +58,34 @@ double PeakPairs(size_t rounds, float* sink) {
   for (size_t i = 0; i < rounds; ++i) {
 #pragma GCC unroll 12
     for (int c = 0; c < kChains; ++c) {
-      asm volatile("vpmaddwd %2, %2, %1\n\tvpaddd %1, %0, %0"
-                   : "+x"(sum[c]), "=&x"(product)
-                   : "x"(x));
+      if constexpr (kValues == 2)
+        asm volatile("vpmaddwd %2, %2, %1\n\tvpaddd %1, %0, %0"
+                     : "+x"(sum[c]), "=&x"(product)
+                     : "x"(x));
+      if constexpr (kValues == 4)
+        asm volatile("vpmaddubsw %2, %2, %1\n\tvpaddw %1, %0, %0"
+                     : "+x"(sum[c]), "=&x"(product)
+                     : "x"(x));
     }
   }
   __m256i total = _mm256_setzero_si256();
 #pragma GCC unroll 12
   for (int c = 0; c < kChains; ++c) total = _mm256_add_epi32(total, sum[c]);
   *sink = static_cast<float>(_mm256_extract_epi32(total, 0) & 1);
-  return 4.0 * kLanes * kChains * static_cast<double>(rounds);
+  return 2.0 * kValues * kLanes * kChains * static_cast<double>(rounds);
 #else
   return PeakF32(rounds, sink);
 #endif
+}
+
+}  // namespace
+
+double PeakPairs(size_t rounds, float* sink) {
+  return PeakInteger<2>(rounds, sink);
+}
+
+double PeakQuads(size_t rounds, float* sink) {
+  return PeakInteger<4>(rounds, sink);
 }
 
 float ReadAll(const void* data, size_t bytes) {

@@ -14,6 +14,8 @@ FATHOM_DECLARE_ISA(
     double PeakF32(size_t rounds, float* sink);
     // The same on pairs of 16-bit values where the instruction set has them, else as PeakF32.
     double PeakPairs(size_t rounds, float* sink);
+    // The same on four bytes each.
+    double PeakQuads(size_t rounds, float* sink);
     // Reads bytes (a multiple of 512).
     float ReadAll(const void* data, size_t bytes);)
 

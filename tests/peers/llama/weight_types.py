@@ -11,7 +11,8 @@ Exit status 1: they differ; 77: node-llama-cpp's library is not there. For each 
     ggml reads what fathom writes, and it is no worse: the error of fathom's own quantisation is at
         most 1.05 times ggml's on the same values
     products: largest error against float64 on the dequantised weights at most 1.1 times that of ggml's
-        own product (it is far below: ggml rounds activations to 8 bits, fathom to 16 or not at all)
+        own product (it is far below but for Q4_K, of which both round activations to 8 bits, 256 with one
+        scale: of the other types ggml does, and fathom rounds to 16 or not at all)
 
 and, so that the comparison is known to bite, blocks with one bit flipped must differ.
 """
