@@ -32,6 +32,7 @@ from calling import CallGen
 from calling.agent import AgentGen
 from calling.everyday import EverydayGen
 from calling.workspace import ProductTool, Workspace
+from code_quotes import CodeQuotes
 from document import (ABSENT, ALIKE, CITATION, FIRST, NOTHING, ORDINARY, REST, SOFT, TARGET_NAMES, TERM, TEXT, TOOL, WEAK, Document, Line, find_term,
                       token_count)
 from prose_quotes import QUOTE_TOKENS, ProseQuotes
@@ -44,7 +45,9 @@ LINES_MAX = 6_000
 FAILURES_MAX, FAILURES_SHARE_MAX = 5, 0.001  # documents that could not be made before a worker stops
 ABSENT_SHARE = 0.28  # of the questions
 RULES_SHARE = 0.5    # of the facts in prose
-NEEDLES, NEEDLES_SHARE, NEEDLES_SHARE_LONG, NEEDLE_LINES_MAX = 4, 0.06, 0.3, 5  # facts that stand together; of the corpora, of those of 8K and more
+NEEDLES, NEEDLE_LINES_MAX, NEEDLE_GAP_MAX = (4, 4, 5, 6), 5, 4  # facts of one language that stand together, with real lines between
+NEEDLES_SHARE, NEEDLES_SHARE_LONG = 0.08, 0.6  # of the corpora, of those of 8K and more
+DEFINITIONS_SHARE = 0.6  # of the corpora with code; asks about definitions of real code
 
 OVERLAY = "system ai_setting=assistant\nThese files have changed. What stands here counts.\n"
 OVERLAY_SHARE, OVERLAY_TOKENS, OVERLAY_FILES_MAX, OVERLAY_DELETED = 0.12, 260, 3, 0.2  # of the corpora; about
@@ -92,6 +95,7 @@ class Packer:
         self.everyday = EverydayGen(rng, held_out, self.calls.values)
         self.rules = RuleGen(rng, held_out, self.calls.values.word)
         self.prose = ProseQuotes(rng, self.tokenizer, self.rules)
+        self.code = CodeQuotes(rng, self.tokenizer, self.code_facts)
         self.renamer = renaming.Renamer(rng, self.real.names)
         self.suffix = [array("H", self.tokenizer.encode(f" #{n}") + [tok.NEWLINE]) for n in range(LINES_MAX)]
         self.teaches = {real.TEACHES_NOTHING: NOTHING, real.TEACHES_LITTLE: SOFT, real.TEACHES: ORDINARY}
@@ -135,19 +139,24 @@ class Packer:
             asked += needles
             rng.shuffle(asked)
         quotes = 0 if dense else rng.randint(0, max(1, wanted // 4))  # questions about real prose, if there is any
-        budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked) - quotes * QUOTE_TOKENS
+        definitions = 0 if dense or prose_share == 1 or rng.random() > DEFINITIONS_SHARE else rng.randint(1, max(2, wanted // 2))  # ... real code
+        budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked) - (quotes + definitions) * QUOTE_TOKENS
         overlaid = not dense and rng.random() < self.overlay_share
         budget -= OVERLAY_TOKENS * overlaid
         groups = [lines for _, lines in facts]
         if needles:
-            groups.append([[line for lines, _ in needles for line in lines]])
+            groups.append([self.spaced([lines for lines, _ in needles])])
             used += token_count(groups[-1])
         if not dense and prose_share < 1:
             groups += self.weak_groups(min((budget - used) * rng.choice([0.1, 0.25, 0.4, 0.6]), 0.65 * budget - used))
         self.prose.lines = []
+        self.code.begin()
         self.corpus(document, groups, budget, prose_share)
         if quotes and self.prose.lines:
             asked += self.prose.questions(document, quotes)
+            rng.shuffle(asked)
+        if definitions:
+            asked += self.code.questions(document, definitions)
             rng.shuffle(asked)
         if overlaid:
             asked = self.overlay(document, asked)
@@ -157,13 +166,24 @@ class Packer:
     def needles(self):
         """Facts of one language that stand together, each with the question on it: [(lines, question)]."""
         language, found = self.rng.choice(("python", "python", "c", "js", "go", "java", "rust", "php")), []
-        while len(found) < NEEDLES:
+        count = self.rng.choice(NEEDLES)
+        while len(found) < count:
             fact = self.code_facts.sample(language)
             question = next((q for q in fact.questions if q.canonical and q.line is not None), None)
             if question and len(fact.snippet.lines) <= NEEDLE_LINES_MAX and self.clean(fact.snippet) and \
                     not any(question.term in other.term or other.term in question.term for _, other in found):
                 found.append((self.lines_of(fact.snippet), question))
         return found
+
+    def spaced(self, parts):
+        """The lines of all parts, a few real ones of their language between them."""
+        lines = []
+        for part in parts:
+            lines += part
+            _, cursor, end = self.open_real(LANGUAGE_NAMES.get(part[0].origin.language, part[0].origin.language))
+            for index in range(cursor, min(end, cursor + self.rng.randint(0, NEEDLE_GAP_MAX))):
+                lines.append(Line(self.real.line(index), items.OK, self.teaches[self.real.teaches[index]]))
+        return lines
 
     def weak_groups(self, room):
         """Snippets of weaknesses, look-alikes and plain code; each with what must stand elsewhere before it."""
@@ -227,6 +247,8 @@ class Packer:
                     line = Line(ids, items.OK, self.teaches[self.real.teaches[cursor]])
                     if language == "prose":
                         self.prose.unfamiliar(line)
+                    else:
+                        self.code.remember(line, self.real.defines.get(cursor))
                     self.put(document, line, number)
                     number, cursor = number + 1, cursor + 1
                 for line in part:
@@ -241,7 +263,7 @@ class Packer:
         rng, changed, number = self.rng, [], self.numbered
         for index, (lines, question) in enumerate(asked):
             line = lines[question.line] if question.line is not None else None
-            if len(changed) < OVERLAY_FILES_MAX and line and line.number and question.intent != "use" and line.path not in [path for path, *_ in changed]:
+            if len(changed) < OVERLAY_FILES_MAX and line and line.path and line.number and question.intent != "use" and line.path not in [path for path, *_ in changed]:
                 changed.append((line.path, lines, index, rng.random() < OVERLAY_DELETED and line.text.count(question.term) == 1))
         if not changed:
             return asked
