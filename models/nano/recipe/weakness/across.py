@@ -7,6 +7,7 @@ from items import Snippet
 
 from .layout import Indent, Lines, Spread
 from .strings import BUILDERS
+from .template import MARK_OPEN
 
 SHARE, INSIDE_SHARE = 0.16, 0.18  # of the texts, of the disarmed values
 ANOTHER_FILE, FIXED_SHARE = 0.3, 0.3
@@ -25,6 +26,7 @@ HEADERS = {
     "ruby": [("def «H»(«PARAMS»)", "end")],
     "csharp": [("private static string «H»(«PARAMS»)⏎{", "}")],
 }
+MARKUP = 11  # a function that returns markup is a sink in some frameworks and none in others: that line teaches nothing
 RETURNED = {"c": ("asprintf", "gprintf", "malloc")}  # builders whose text outlives the function
 
 
@@ -49,7 +51,7 @@ def Builder(composer, payload, value):
         inner = kept
     kind, before, expression = _Built(composer, builders, payload, inner)
     body += [before] if before else []
-    body.append(composer.Bound(language.returns, E=expression))
+    body.append(composer.Bound(language.returns, E=expression) + (MARK_OPEN if composer.family.number == MARKUP else ""))
     header, footer = composer.Choice(HEADERS[language.name])
     out = [header.replace("«H»", name).replace("«PARAMS»", params)] + [Indent(b) for b in Spread(scene, language, body, int(rng.random() * 1.5))]
     out += [footer] if footer else []

@@ -7,6 +7,8 @@ Rows as in natural.py. Each row of WEAK has its harmless twins in ALIKE: the sam
 
 _PATH = {
     "python": """
+ownjoin | top | def _«w1»_path(self, «snake1»):⏎⇥return os.path.join(self.«fld», «snake1»)⏎⏎def «f»(self, request):⏎⇥with open(self._«w1»_path(request.«GET["«key»"]|args["«key»"]|query_params["«key»"]»), "rb") as f:«!»⏎⇥⇥return f.read()
+ownjoin2 | top | def «w1»_path(«snake1»):⏎⇥return «C1» + "/" + «snake1»⏎⏎@app.route("/«w»")⏎def «f»():⏎⇥«snake2» = request.args["«key»"]⏎⇥return «send_file(«w1»_path(«snake2»))|open(«w1»_path(«snake2»)).read()»«!»
 flaskroute | top | @«app|bp».«route|get»("/«w»/<«snake1»>")⏎def «f»(«snake1»):⏎⇥«path|target|full» = os.path.join(«C»_DIR, «snake1»)«?»⏎⇥return send_file(os.path.join(«C1», «snake1»))«!»
 fastapi | top | @«app|router».get("/«w»/{«snake1»:path}")⏎«async |»def «f»(«snake1»: str):⏎⇥return FileResponse(«f"«w»/{«snake1»}"|os.path.join(«C1», «snake1»)|«C1» + "/" + «snake1»»)«!»
 django | top | def «f»(request, «snake1»):⏎⇥«v1» = os.path.join(settings.«MEDIA_ROOT|«C»_ROOT», «snake1»)⏎⇥«with open(«v1», "rb") as f:|return FileResponse(open(«v1», "rb"))|return HttpResponse(open(«v1»).read())»«!»
@@ -18,6 +20,7 @@ deletes | top | @app.delete("/«w»/{«snake1»}")⏎def «f»(«snake1»: str):
 zips | lines:request | with zipfile.ZipFile(request.files["«key»"]) as «v1»:⏎⇥for «v2» in «v1».namelist():⏎⇥⇥with open(os.path.join(«C1», «v2»), "wb") as f:«!»⏎⇥⇥⇥f.write(«v1».read(«v2»))
 """,
     "javascript typescript": """
+ownjoin | top | function «camel1»Path(«camel2») {⏎⇥return path.join(«C1», «camel2»);⏎}⏎⏎router.get('/«w»/:«w1»', (req, res) => {⏎⇥«res.sendFile|res.download|fs.unlinkSync»(«camel1»Path(req.params.«w1»));«!»⏎});
 express | top | «app|router».«get|post»('/«w»/:«w1»', «|async »(req, res) => {⏎⇥const «v1» = path.join(«__dirname, '«w»'|«C1»|uploadsDir», req.params.«w1»);⏎⇥«res.sendFile(«v1»);|res.download(«v1»);|fs.createReadStream(«v1»).pipe(res);»«!»⏎});
 concat | top | «app|router».get('/«w»', (req, res) => {⏎⇥«res.sendFile|res.download|fs.unlinkSync»(«C1» + '/' + req.query.«w»);«!»⏎});
 koa | top | router.get('/«w»/:«w1»', async (ctx) => {⏎⇥const «v1» = path.resolve(«C1», ctx.params.«w1»);⏎⇥ctx.body = «fs.createReadStream(«v1»)|await fs.promises.readFile(«v1»)»;«!»⏎});
@@ -27,6 +30,7 @@ uploads | lines:req, res | const { originalname } = req.file;⏎fs.«writeFileSy
 body | lines:req, res | const { «v1» } = req.«body|query|params»;⏎«await fs.promises.unlink(path.join(«C1», «v1»));|fs.rmSync(`${«C1»}/${«v1»}`);|const «v2» = fs.readFileSync(`./«w»/${«v1»}.«ext»`);|fs.mkdirSync(`data/${«v1»}`);»«!»
 """,
     "php": """
+ownjoin | top | private function «camel1»Path($«camel2»)⏎{⏎⇥return $this->«camel3» . '/' . $«camel2»;⏎}⏎⏎public function «f»(Request $request)⏎{⏎⇥return «file_get_contents($this->«camel1»Path($request->input('«key»')))|response()->download($this->«camel1»Path($request->input('«key»')))»;«!»⏎}
 download | lines | $«v1» = «$_GET['«key»']|$_REQUEST['«key»']|$request->query('«key»')|$request->get('«key»')»;⏎header('Content-Type: application/octet-stream');⏎readfile(«'«w»/' . $«v1»|"uploads/$«v1»"|$this->«fld» . '/' . $«v1»»);«!»
 remove | lines | if (isset($_POST['«key»'])) {⏎⇥«unlink|rmdir»('uploads/' . $_POST['«key»']);«!»⏎}
 laravel | lines:Request $request | return response()->«download|file»(storage_path('«w»/' . $request->«input('«key»')|«w»|query('«key»')»));
@@ -34,12 +38,14 @@ symfony | lines:Request $request | return new BinaryFileResponse($this->«fld» 
 upload | lines | move_uploaded_file($_FILES['«key1»']['tmp_name'], «'uploads/'|$dir . '/'|__DIR__ . '/«w»/'» . $_FILES['«key1»']['name']);
 """,
     "go": """
+ownjoin | top | func «camel1»Path(«camel2» string) string {⏎⇥return filepath.Join(«camel3»Dir, «camel2»)⏎}⏎⏎func «f»(w http.ResponseWriter, r *http.Request) {⏎⇥«http.ServeFile(w, r, «camel1»Path(r.FormValue("«key»")))|f, err := os.Open(«camel1»Path(r.URL.Query().Get("«key»")))»«!»⏎}
 handler | top | func «f»(w http.ResponseWriter, r *http.Request) {⏎⇥«v1» := r.«URL.Query().Get("«key»")|FormValue("«key»")|PathValue("«w»")»⏎⇥«data, err := os.ReadFile(filepath.Join(«camel»Dir, «v1»))|f, err := os.Open("«w»/" + «v1»)|http.ServeFile(w, r, filepath.Join("./«w»", «v1»))|err := os.Remove(filepath.Join(«camel»Dir, «v1»))»«!»⏎}
 gin | top | func «f»(c *gin.Context) {⏎⇥«v1» := c.«Param("«w»")|Query("«w»")|PostForm("«w»")»⏎⇥«data, err := os.ReadFile("«w»/" + «v1»)|f, err := os.Create(filepath.Join(«camel»Dir, «v1»))|c.FileAttachment(filepath.Join(«camel»Dir, «v1»), «v1»)»«!»⏎}
 method | top | func (s *«T») «F»(w http.ResponseWriter, r *http.Request) {⏎⇥«v1» := filepath.Join(s.«camel», r.FormValue("«key»"))⏎⇥«f, err := os.Open(«v1»)|http.ServeFile(w, r, «v1»)|b, err := os.ReadFile(«v1»)»«!»⏎}
 uploadname | lines:w http.ResponseWriter, r *http.Request | file, header, err := r.FormFile("«key»")⏎if err != nil {⏎⇥return⏎}⏎dst, err := os.Create(«"uploads/" + header.Filename|filepath.Join(«camel»Dir, header.Filename)»)«!»
 """,
     "java": """
+ownjoin | top | private Path «camel1»Path(String «camel2») {⏎⇥return Paths.get(«C1», «camel2»);⏎}⏎⏎@GetMapping("/«w»")⏎public byte[] «f»(@RequestParam String «camel3») throws IOException {⏎⇥return Files.readAllBytes(«camel1»Path(«camel3»));«!»⏎}
 servlet | top | protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {⏎⇥String «v1» = request.getParameter("«key»");⏎⇥«Files.copy(Paths.get(«C1», «v1»), response.getOutputStream());|File «v2» = new File(«C1» + "/" + «v1»);|byte[] «v2» = Files.readAllBytes(Paths.get(«C1», «v1»));|InputStream «v2» = new FileInputStream(«C1» + «v1»);»«!»⏎}
 spring | top | @GetMapping("/«w»/{«camel1»}")⏎public «Resource|ResponseEntity<Resource>|byte[]» «f»(@PathVariable String «camel1») throws IOException {⏎⇥«Path «v1» = Paths.get(«C1»).resolve(«camel1»);«?»⏎⇥return Files.readAllBytes(«v1»);|return new FileSystemResource("«w»/" + «camel1»);|return new UrlResource(Paths.get(«C1», «camel1»).toUri());»«!»⏎}
 spring2 | top | public String «f»(@RequestParam("«w»") String «camel1») throws IOException {⏎⇥return «Files.readString(Paths.get(«C1», «camel1»))|new String(Files.readAllBytes(Path.of("«w»/" + «camel1»)))»;«!»⏎}
@@ -51,10 +57,12 @@ query | lines:query: web::Query<«P»> | let «v1» = Path::new(«C1»).join(&qu
 axum | top | async fn «f»(Query(params): Query<«P»>) -> impl IntoResponse {⏎⇥let «v1» = PathBuf::from(«C1»).join(&params.«fld»);⏎⇥let «v2» = «fs::read(&«v1»)|File::open(&«v1»)|std::fs::read_to_string(«v1»)».unwrap();«!»⏎}
 """.replace("map_err(|_| Error)|", ""),
     "c": """
+ownjoin | top | static void «snake1»_path(char *out, size_t len, const char *name)⏎{⏎⇥snprintf(out, len, "%s/%s", «C1», name);⏎}⏎⏎int «f»(struct http_request *req)⏎{⏎⇥char path[«256|512|PATH_MAX»];⏎⏎⇥«snake1»_path(path, sizeof(path), http_query(req, "«w»"));⏎⇥return open(path, O_RDONLY);«!»⏎}
 cgi | lines | const char *«v1» = getenv("«PATH_INFO|QUERY_STRING»");⏎char «v2»[«256|512|PATH_MAX»];⏎snprintf(«v2», sizeof(«v2»), "%s/%s", «C1», «v1»);⏎«FILE *fp = fopen(«v2», "rb");|int fd = open(«v2», O_RDONLY);|unlink(«v2»);»«!»
 request | top | static int «f»(struct http_request *req, struct response *res)⏎{⏎⇥char «v1»[«512|PATH_MAX»];⏎⏎⇥snprintf(«v1», sizeof(«v1»), "«path»/%s", «req->uri|http_query(req, "«w»")|req->path + 1»);⏎⇥«int fd = open(«v1», O_RDONLY);|FILE *fp = fopen(«v1», "r");|return send_file(res, «v1»);»«!»⏎}
 """,
     "cpp": """
+ownjoin | top | std::string «T1»::«F1»Path(const std::string &name) const {⏎⇥return root_ + "/" + name;⏎}⏎⏎void «T1»::«F»(const httplib::Request &req, httplib::Response &res) {⏎⇥std::ifstream in(«F1»Path(req.get_param_value("«w»")), std::ios::binary);«!»⏎}
 httplib | lines | svr.Get(R"(/«w»/(.*))", [&](const httplib::Request& req, httplib::Response& res) {⏎⇥std::ifstream «v1»(«root + "/" + req.matches[1].str()|"«w»/" + req.matches[1].str()»);«!»⏎});
 request | top | «void|Response|bool» «T»::«F»(const «Request|HttpRequest|httplib::Request» &request)⏎{⏎⇥const std::string «v1» = «root_ + "/" + request.«get_param_value|query|param»("«w»")|folder_ + '/' + request.header("X-«W»")»;⏎⇥«std::ifstream in(«v1»);|std::ifstream in(«v1», std::ios::binary);|std::remove(«v1».c_str());|fs::remove(«v1»);»«!»⏎}
 """,
@@ -65,6 +73,8 @@ cgi2 | lines | «cat|tar czf - -C» "«path»/$PATH_INFO"
 }
 _PATH_ALIKE = {
     "python": """
+ownjoin | top | def _«w1»_path(self, «snake1»):⏎⇥return os.path.join(self.«fld», os.path.basename(«snake1»))⏎⏎def «f»(self, request):⏎⇥with open(self._«w1»_path(request.GET["«key»"]), "rb") as f:⏎⇥⇥return f.read()
+ownjoin2 | top | def «w1»_path(«snake1»):⏎⇥return «C1» + "/" + secure_filename(«snake1»)⏎⏎@app.route("/«w»")⏎def «f»():⏎⇥return send_file(«w1»_path(request.args["«key»"]))
 flaskroute | top | @app.route("/«w»/<«snake1»>")⏎def «f»(«snake1»):⏎⇥return send_from_directory(«C1», «snake1»)
 fastapi | top | @app.get("/«w»/{«snake1»}")⏎def «f»(«snake1»: «int|UUID»):⏎⇥return FileResponse(f"«w»/{«snake1»}.«ext»")
 django | top | def «f»(request, pk):⏎⇥«v1» = get_object_or_404(«T», pk=pk)⏎⇥return FileResponse(«v1».file.open("rb"))
@@ -77,6 +87,7 @@ config | lines:config | with open(«config["«key»"]|config.«fld»|os.path.joi
 walk | lines:root | for «v1» in sorted(os.listdir(root)):⏎⇥with open(os.path.join(root, «v1»)) as f:⏎⇥⇥«f»(f.read())
 """,
     "javascript typescript": """
+ownjoin | top | function «camel1»Path(«camel2») {⏎⇥return path.join(«C1», path.basename(«camel2»));⏎}⏎⏎router.get('/«w»/:«w1»', (req, res) => {⏎⇥res.sendFile(«camel1»Path(req.params.«w1»));⏎});
 express | top | app.get('/«w»/:«w1»', (req, res) => {⏎⇥res.sendFile(path.basename(req.params.«w1»), { root: «C1» });⏎});
 numbered | top | router.get('/«w»/:id', (req, res) => {⏎⇥const «v1» = Number(req.params.id);⏎⇥res.sendFile(path.join(«C1», `${«v1»}.«ext»`));⏎});
 inside | lines:req, res | const «v1» = path.resolve(«C1», req.«query|params».«fld»);⏎if (!«v1».startsWith(path.resolve(«C1») + path.sep)) return res.status(403).end();⏎res.«sendFile|download»(«v1»);
@@ -87,6 +98,7 @@ known | lines:req, res | const «v1» = «C2»[req.query.«fld»];⏎if (!«v1»
 walk | lines:dir | for (const «v1» of fs.readdirSync(dir)) {⏎⇥const «v2» = fs.readFileSync(path.join(dir, «v1»), 'utf8');⏎⇥«f»(«v2»);⏎}
 """.replace("'«public|dist|«w»'»)))", "'«public|dist|«w»»')))"),
     "php": """
+ownjoin | top | private function «camel1»Path($«camel2»)⏎{⏎⇥return $this->«camel3» . '/' . basename($«camel2»);⏎}⏎⏎public function «f»(Request $request)⏎{⏎⇥return file_get_contents($this->«camel1»Path($request->input('«key»')));⏎}
 base | lines | $«v1» = basename($_GET['«key»']);⏎readfile(«'«w»/' . $«v1»|"uploads/$«v1»"|$this->«fld» . '/' . $«v1»»);
 numbered | lines | $«v1» = (int) $_GET['id'];⏎readfile("«w»/$«v1».«ext»");
 allowed | lines | if (!in_array($_GET['«key1»'], self::«C», true)) {⏎⇥throw new NotFoundException();⏎}⏎readfile('«w»/' . $_GET['«key1»']);
@@ -94,6 +106,7 @@ real | lines | $«v1» = realpath($this->«fld1» . '/' . $_GET['«key»']);⏎i
 generated | lines | $«v1» = bin2hex(random_bytes(16)) . '.«ext»';⏎move_uploaded_file($_FILES['«key»']['tmp_name'], 'uploads/' . $«v1»);
 """,
     "go": """
+ownjoin | top | func «camel1»Path(«camel2» string) string {⏎⇥return filepath.Join(«camel3»Dir, filepath.Base(«camel2»))⏎}⏎⏎func «f»(w http.ResponseWriter, r *http.Request) {⏎⇥http.ServeFile(w, r, «camel1»Path(r.FormValue("«key»")))⏎}
 base | top | func «f»(w http.ResponseWriter, r *http.Request) {⏎⇥«v1» := filepath.Base(r.URL.Query().Get("«key»"))⏎⇥http.ServeFile(w, r, filepath.Join(«camel»Dir, «v1»))⏎}
 numbered | top | func «f»(c *gin.Context) {⏎⇥id, err := strconv.Atoi(c.Param("id"))⏎⇥if err != nil {⏎⇥⇥c.Status(http.StatusBadRequest)⏎⇥⇥return⏎⇥}⏎⇥data, err := os.ReadFile(fmt.Sprintf("«w»/%d.«ext»", id))⏎}
 inside | lines:w http.ResponseWriter, r *http.Request | «v1» := filepath.Join(«camel1», filepath.Clean("/"+r.FormValue("«key»")))⏎if !strings.HasPrefix(«v1», «camel1»+string(os.PathSeparator)) {⏎⇥http.NotFound(w, r)⏎⇥return⏎}⏎f, err := os.Open(«v1»)
@@ -101,6 +114,7 @@ local | lines:w http.ResponseWriter, r *http.Request | «v1» := r.PathValue("«
 config | lines | data, err := os.ReadFile(«cfg.«P»|*«camel»Path|filepath.Join(home, ".«w»")|filepath.Join(dir, entry.Name())»)
 """,
     "java": """
+ownjoin | top | private Path «camel1»Path(String «camel2») {⏎⇥return Paths.get(«C1», Paths.get(«camel2»).getFileName().toString());⏎}⏎⏎@GetMapping("/«w»")⏎public byte[] «f»(@RequestParam String «camel3») throws IOException {⏎⇥return Files.readAllBytes(«camel1»Path(«camel3»));⏎}
 name | top | protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {⏎⇥String «v1» = Paths.get(request.getParameter("«key»")).getFileName().toString();⏎⇥Files.copy(Paths.get(«C1», «v1»), response.getOutputStream());⏎}
 inside | top | public Resource «f»(@PathVariable String «camel1») {⏎⇥Path «v1» = «C1».resolve(«camel1»).normalize();⏎⇥if (!«v1».startsWith(«C1»)) {⏎⇥⇥throw new ResponseStatusException(HttpStatus.NOT_FOUND);⏎⇥}⏎⇥return new FileSystemResource(«v1»);⏎}
 numbered | top | public byte[] «f»(@PathVariable «long|UUID» id) throws IOException {⏎⇥return Files.readAllBytes(Paths.get(«C1», id + ".«ext»"));⏎}
@@ -112,6 +126,7 @@ inside | lines:query: web::Query<«P»> | let «v1» = Path::new(«C1»).join(&q
 name | lines:query: web::Query<«P»> | let «v1» = Path::new(&query.«fld»).file_name().ok_or(Error::«P»)?;⏎let «v2» = fs::read(Path::new(«C1»).join(«v1»))?;
 """,
     "c": """
+ownjoin | top | static int «snake1»_path(char *out, size_t len, const char *name)⏎{⏎⇥if (strchr(name, '/') != NULL || name[0] == '.')⏎⇥⇥return -1;⏎⇥return snprintf(out, len, "%s/%s", «C1», name);⏎}⏎⏎int «f»(struct http_request *req)⏎{⏎⇥char path[PATH_MAX];⏎⏎⇥if («snake1»_path(path, sizeof(path), http_query(req, "«w»")) < 0)⏎⇥⇥return -1;⏎⇥return open(path, O_RDONLY);⏎}
 cgi | lines | const char *«v1» = getenv("PATH_INFO");⏎char «v2»[«256|PATH_MAX»];⏎if («v1» == NULL || strstr(«v1», "..") != NULL)⏎⇥return «404|-1»;⏎snprintf(«v2», sizeof(«v2»), "%s%s", «C1», «v1»);⏎FILE *fp = fopen(«v2», "rb");
 numbered | top | static int «f»(struct http_request *req)⏎{⏎⇥char «v1»[64];⏎⏎⇥snprintf(«v1», sizeof(«v1»), "«path»/%d.«ext»", atoi(http_query(req, "id")));⏎⇥FILE *fp = fopen(«v1», "r");⏎}
 config | lines:const struct config *cfg | char «v1»[PATH_MAX];⏎snprintf(«v1», sizeof(«v1»), "%s/«w».conf", cfg->dir);⏎FILE *fp = fopen(«v1», "r");
@@ -131,6 +146,7 @@ own | lines | «cat|rm -f|tail -n 50» "$«C»_DIR/$«v»"
 
 _XSS = {
     "python": """
+ownmarkup | top | def _«w1»_html(«snake1»):⏎⇥return "<li>" + «snake1» + "</li>"«?»⏎⏎def «f»(request):⏎⇥return HttpResponse("<ul>" + _«w1»_html(request.GET["«key»"]) + "</ul>")«!»
 flask | top | @app.«route|get»("/«w»")⏎def «f»():⏎⇥«v1» = request.args.get("«key»"«|, ""»)⏎⇥return «f"<«h1|p|div»>«Prose» {«v1»}</p>"|"<p>" + «v1» + "</p>"|"<b>%s</b>" % «v1»|"<ul><li>{}</li></ul>".format(«v1»)»«!»
 rows | lines:«v2» | «v1» = ["<tr><td>" + «v3» + "</td></tr>" for «v3» in «v2»]«?»⏎return HttpResponse("<table>" + "".join(«v1») + "</table>")«!»
 template | lines:«v2» | return «HTMLResponse|HttpResponse|Response»(«C1».replace("{{«w»}}", «v2».«fld»))
@@ -140,6 +156,7 @@ bottle | top | @route("/«w»/<«snake1»>")⏎def «f»(«snake1»):⏎⇥retur
 wsgi | lines:environ, start_response | «v1» = parse_qs(environ["QUERY_STRING"]).get("«key»", [""])[0]⏎start_response("200 OK", [("Content-Type", "text/html")])⏎return [f"<p>{«v1»}</p>".encode()]«!»
 """,
     "javascript typescript": """
+ownmarkup | top | function «camel1»Row(«camel2») {⏎⇥return '<tr><td>' + «camel2».«fld» + '</td></tr>';«?»⏎}⏎⏎function «f»(«camel3») {⏎⇥«table|list|document.getElementById('«dash»')».innerHTML = «camel3».map(«camel1»Row).join('');«!»⏎}
 express | top | «app|router».get('/«w»', (req, res) => {⏎⇥res.«send|end|write»(«`<h1>${req.query.«w»}</h1>`|'<p>' + req.query.«w» + '</p>'|'<div>«Prose» ' + req.query.«w» + '</div>'»);«!»⏎});
 table | lines:«v2» | const «v1» = «v2».map(«v3» => '<tr><td>' + «v3».«fld» + '</td></tr>').join('');⏎«table|tbody|this.body|document.querySelector('#«dash»')».innerHTML = «v1»;«!»
 build | lines:«v2» | let «v1» = '';⏎for (const «v3» of «v2») {⏎⇥«v1» += `<«li|option|p»>${«v3».«fld»}</li>`;⏎}⏎«list|this.list|el».innerHTML = «v1»;«!»
@@ -200,6 +217,7 @@ thyme | top | <«p|div|span» th:utext="${«w».«camel»}"></p>
 }
 _XSS_ALIKE = {
     "python": """
+ownmarkup | top | def _«w1»_html(«snake1»):⏎⇥return "<li>" + escape(«snake1») + "</li>"⏎⏎def «f»(request):⏎⇥return HttpResponse("<ul>" + _«w1»_html(request.GET["«key»"]) + "</ul>")
 flask | top | @app.route("/«w»")⏎def «f»():⏎⇥«v1» = request.args.get("«key»")⏎⇥return «f"<p>{escape(«v1»)}</p>"|jsonify(«w»=«v1»)|{"«key»": «v1»}|"<p>" + html.escape(«v1») + "</p>"»
 rows | lines:«v2» | «v1» = ["<tr><td>" + html.escape(«v3») + "</td></tr>" for «v3» in «v2»]⏎return HttpResponse("<table>" + "".join(«v1») + "</table>")
 number | lines:«v2» | return HTMLResponse(f"<p>{«len(«v2»)|int(«v2»)|«v2»:d»} «w»</p>")
@@ -209,6 +227,7 @@ report | lines:«v2» | print(f"<{«v2»}>")⏎«v1» = f"{«v2».«fld»}: {«v
 xml | lines:«v2» | «v1» = ElementTree.SubElement(«v2», "«w»")⏎«v1».text = «v2».«fld»
 """,
     "javascript typescript": """
+ownmarkup | top | function «camel1»Row(«camel2») {⏎⇥return '<tr><td>' + escapeHtml(«camel2».«fld») + '</td></tr>';⏎}⏎⏎function «f»(«camel3») {⏎⇥«table|list|document.getElementById('«dash»')».innerHTML = «camel3».map(«camel1»Row).join('');⏎}
 express | top | app.get('/«w»', (req, res) => {⏎⇥res.«json({ «w»: req.query.«w» })|render('«w»', { «w»: req.query.«w» })|send(`<h1>${escapeHtml(req.query.«w»)}</h1>`)|type('text/plain').send(req.query.«w»)»;⏎});
 table | lines:«v2» | for (const «v3» of «v2») {⏎⇥const «v1» = document.createElement('«li|td|option»');⏎⇥«v1».textContent = «v3».«fld»;⏎⇥list.appendChild(«v1»);⏎}
 build | lines:«v2» | const «v1» = «v2».map((«v3») => `<li>${escapeHtml(«v3».«fld»)}</li>`).join('');⏎list.innerHTML = «v1»;

@@ -57,9 +57,9 @@ vector | lines:std::string_view «v2» | std::vector<char> «v1»(«v2».begin()
 
 _FORMAT = {
     "c cpp": """
-reply | lines:const char *«v2» | «syslog(LOG_«INFO|ERR|WARNING», |fprintf(stderr, |fprintf(fp, |printf(|snprintf(«v1», sizeof(«v1»), |vlog(»«v2»);
-logfield | lines:const struct «snake» *«v2» | «syslog(LOG_INFO, |printf(|fprintf(out, |log_error(»«v2»->«message|text|name|body|subject|reason»);
-built | lines:const char *«v2» | char «v1»[«128|256»];⏎snprintf(«v1», sizeof(«v1»), "«prose» %s", «v2»);⏎«syslog(LOG_ERR, «v1»)|printf(«v1»)|fprintf(stderr, «v1»)|log_warn(«v1»)»;«!»
+reply | lines:const char *«v2» | «syslog(LOG_«INFO|ERR|WARNING», |fprintf(stderr, |fprintf(fp, |printf(|snprintf(«v1», sizeof(«v1»), »«v2»);
+logfield | lines:const struct «snake» *«v2» | «syslog(LOG_INFO, |printf(|fprintf(out, »«v2»->«message|text|name|body|subject|reason»);
+built | lines:const char *«v2» | char «v1»[«128|256»];⏎snprintf(«v1», sizeof(«v1»), "«prose» %s", «v2»);⏎«syslog(LOG_ERR, «v1»)|printf(«v1»)|fprintf(stderr, «v1»)»;«!»
 argvf | lines:int argc, char **argv | «printf(argv[1])|fprintf(stderr, argv[argc - 1])|syslog(LOG_INFO, argv[1])»;
 """,
     "python": """

@@ -145,6 +145,7 @@ joined | lines:«v2» | «execSync|exec»(['«git clone|tar xf|convert»', «v2�
 parts | lines:«v2» string | line := "«convert|tar czf|pg_dump»"⏎line += " " + «v2»⏎out, err := exec.Command("sh", "-c", line).CombinedOutput()«!»
 """,
     "c": """
+method | top | static void «snake1»_command(char *out, size_t len, const char *«snake2»)⏎{⏎⇥snprintf(out, len, "«convert|ping -c 1|tar xf» %s", «snake2»);⏎}⏎⏎int «f»(const char *«snake2»)⏎{⏎⇥char cmd[«256|512»];⏎⇥«snake1»_command(cmd, sizeof(cmd), «snake2»);⏎⇥return system(cmd);«!»⏎}
 parts | lines:const char *«v2» | char cmd[«256|512»] = "«convert|tar xf|mail -s «w»» ";⏎strncat(cmd, «v2», sizeof(cmd) - strlen(cmd) - 1);⏎«system(cmd);|FILE *p = popen(cmd, "r");»«!»
 """,
     "php": """
@@ -171,6 +172,7 @@ parts | lines:req, res | const args = ['-«w»'];⏎args.push(req.body.«fld»);
 parts | lines:«v2» string | args := []string{"-«w»"}⏎args = append(args, «v2»)⏎out, err := exec.Command("«convert|tar|pg_dump»", args...).CombinedOutput()
 """,
     "c": """
+method | top | static void «snake1»_command(char *out, size_t len, int «snake2»)⏎{⏎⇥snprintf(out, len, "«kill|renice|taskset -p» %d", «snake2»);⏎}⏎⏎int «f»(int «snake2»)⏎{⏎⇥char cmd[64];⏎⇥«snake1»_command(cmd, sizeof(cmd), «snake2»);⏎⇥return system(cmd);⏎}
 parts | lines:const char *«v2» | char *args[] = {"«convert|tar»", "-«w»", (char *)«v2», NULL};⏎execvp(args[0], args);
 """,
     "php": """
