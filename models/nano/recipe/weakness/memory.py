@@ -34,6 +34,7 @@ minlen | lines:const char *«v2», size_t len | char «v1»[«64|128»];⏎size_
 bounded | lines:const char *«v2» | char «v1»[«64|128|256»];⏎«snprintf(«v1», sizeof(«v1»), "%s", «v2»)|strlcpy(«v1», «v2», sizeof(«v1»))|strncat(«v1», «v2», sizeof(«v1») - strlen(«v1») - 1)»;
 advance | lines:const struct «snake» *«v2» | char «v1»[«256|512»];⏎size_t used = 0;⏎for (; «v2» != NULL && used < sizeof(«v1»); «v2» = «v2»->next)⏎⇥used += snprintf(«v1» + used, sizeof(«v1») - used, "%s;", «v2»->«fld»);
 hexbuf | lines:const uint8_t «v2»[16] | char «v1»[33];⏎for (int i = 0; i < 16; i++)⏎⇥snprintf(«v1» + 2 * i, 3, "%02x", «v2»[i]);
+digest | lines:const unsigned char *digest | char «v1»[«33|41|65»];⏎for (int i = 0; i < «16|MD5_DIGEST_LENGTH|(int)sizeof(«v1») / 2 - 1»; i++)⏎⇥sprintf(«v1» + «2 * i|i * 2», "%02x", digest[i]);
 scanfield | lines:const char *«v2» | char «v1»[32], «v3»[64];⏎sscanf(«v2», "%31s %63s", «v1», «v3»);
 whilein | lines:const char *«v2» | char «v1»[64];⏎size_t i = 0;⏎while (*«v2» != '\\0' && i + 1 < sizeof(«v1»))⏎⇥«v1»[i++] = *«v2»++;
 getchar | lines | char «v1»[80];⏎int c;⏎size_t i = 0;⏎while ((c = getchar()) != EOF && i < sizeof(«v1») - 1)⏎⇥«v1»[i++] = c;
