@@ -3,6 +3,7 @@
 
 Training only: the tables that decide what is held out stay as they are. Nothing here is what a family holds out.
 """
+from . import invented
 from .template import Rows
 
 # language: (name, tag, params, expression), as in the languages' own tables
@@ -368,6 +369,9 @@ def _Sinks():
         for languages, text in table.items():
             for language in languages.split():
                 spread.setdefault(language, []).extend(("fw." + name, *rest) for name, *rest in Rows(text, 3))
+    for number, table in invented.SINKS.items():
+        for language, rows in invented.Spread(table).items():
+            out.setdefault(number, {}).setdefault(language, []).extend(rows)
     return out
 
 
