@@ -132,7 +132,7 @@ class Packer:
                     used += token_count(group)
         asked = [(lines[0], q) for fact, lines in facts for q in self.choose_questions(fact, dense)]
         rng.shuffle(asked)
-        needles = [] if dense or rng.random() > (NEEDLES_SHARE if tokens < 8192 else NEEDLES_SHARE_LONG) else self.needles()
+        needles = [] if dense or rng.random() > (NEEDLES_SHARE if tokens < 8192 else NEEDLES_SHARE_LONG) else self.needles(4 if tokens < 4096 else rng.choice(NEEDLES))
         asked = asked[:max(1, wanted - len(needles))]
         asked = [(lines, self.absent(facts) if rng.random() < (ABSENT_SHARE / 2 if dense else ABSENT_SHARE) else q) for lines, q in asked[:wanted]]
         if needles:
@@ -145,7 +145,7 @@ class Packer:
         budget -= OVERLAY_TOKENS * overlaid
         groups = [lines for _, lines in facts]
         if needles:
-            groups.append([self.spaced([lines for lines, _ in needles])])
+            groups.append([self.spaced([lines for lines, _ in needles], NEEDLE_GAP_MAX if tokens >= 4096 else 1)])
             used += token_count(groups[-1])
         if not dense and prose_share < 1:
             groups += self.weak_groups(min((budget - used) * rng.choice([0.1, 0.25, 0.4, 0.6]), 0.65 * budget - used))
@@ -163,10 +163,9 @@ class Packer:
         self.questions(document, asked, tokens)
         return document
 
-    def needles(self):
+    def needles(self, count):
         """Facts of one language that stand together, each with the question on it: [(lines, question)]."""
         language, found = self.rng.choice(("python", "python", "c", "js", "go", "java", "rust", "php")), []
-        count = self.rng.choice(NEEDLES)
         while len(found) < count:
             fact = self.code_facts.sample(language)
             question = next((q for q in fact.questions if q.canonical and q.line is not None), None)
@@ -175,13 +174,13 @@ class Packer:
                 found.append((self.lines_of(fact.snippet), question))
         return found
 
-    def spaced(self, parts):
+    def spaced(self, parts, gap_max):
         """The lines of all parts, a few real ones of their language between them."""
         lines = []
         for part in parts:
             lines += part
             _, cursor, end = self.open_real(LANGUAGE_NAMES.get(part[0].origin.language, part[0].origin.language))
-            for index in range(cursor, min(end, cursor + self.rng.randint(0, NEEDLE_GAP_MAX))):
+            for index in range(cursor, min(end, cursor + self.rng.randint(0, gap_max))):
                 lines.append(Line(self.real.line(index), items.OK, self.teaches[self.real.teaches[index]]))
         return lines
 
