@@ -12,7 +12,7 @@ import tempfile
 FUNCTION, TYPE, VALUE = range(3)
 KINDS = {"function": FUNCTION, "method": FUNCTION, "struct": TYPE, "union": TYPE, "enum": TYPE, "typedef": TYPE, "class": TYPE, "interface": TYPE,
          "trait": TYPE, "type": TYPE, "alias": TYPE, "macro": VALUE, "enumerator": VALUE, "constant": VALUE, "variable": VALUE, "const": VALUE,
-         "func": FUNCTION, "subroutine": FUNCTION, "implementation": TYPE, "var": VALUE}
+         "func": FUNCTION, "subroutine": FUNCTION, "var": VALUE, "define": VALUE}
 NAME_CHARACTERS_MIN, NAME_CHARACTERS_MAX = 4, 48
 
 
@@ -34,7 +34,8 @@ def definitions(entries):
         with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, errors="surrogateescape") as run:
             for line in run.stdout:
                 tag = json.loads(line)
-                name, kind = tag.get("name", ""), KINDS.get(tag.get("kind"))
+                kind = "method" if tag.get("kind") == "member" and tag["path"].endswith(".py") else tag.get("kind")
+                name, kind = tag.get("name", ""), KINDS.get(kind)
                 if kind is None or not NAME_CHARACTERS_MIN <= len(name) <= NAME_CHARACTERS_MAX or name.startswith(("AnonymousFunction", "__anon")):
                     continue
                 index = int(os.path.basename(tag["path"])[:6])
