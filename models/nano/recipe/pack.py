@@ -48,6 +48,7 @@ RULES_SHARE = 0.5    # of the facts in prose
 NEEDLES, NEEDLE_LINES_MAX, NEEDLE_GAP_MAX = (4, 4, 5, 6), 5, 4  # facts of one language that stand together, with real lines between
 NEEDLES_SHARE, NEEDLES_SHARE_LONG = 0.08, 0.6  # of the corpora, of those of 8K and more
 DEFINITIONS_SHARE = 0.6  # of the corpora with code; asks about definitions of real code
+PACKAGES_SHARE, PACKAGE_LANGUAGES = 0.25, ("c", "c", "c", "cpp", "python", "js", "ts", "go", "rust", "java", "php")  # corpora of one package's code
 
 OVERLAY = "system ai_setting=assistant\nThese files have changed. What stands here counts.\n"
 OVERLAY_SHARE, OVERLAY_TOKENS, OVERLAY_FILES_MAX, OVERLAY_DELETED = 0.12, 260, 3, 0.2  # of the corpora; about
@@ -100,6 +101,7 @@ class Packer:
         self.suffix = [array("H", self.tokenizer.encode(f" #{n}") + [tok.NEWLINE]) for n in range(LINES_MAX)]
         self.teaches = {real.TEACHES_NOTHING: NOTHING, real.TEACHES_LITTLE: SOFT, real.TEACHES: ORDINARY}
         self.languages = sorted(self.real.files_of)
+        self.near = {}  # language: files of the package that a corpus shows, if it shows one
 
     def encode(self, text):
         return self.tokenizer.encode(text)
@@ -116,9 +118,10 @@ class Packer:
         rng, document = self.rng, Document()
         wanted = QUESTIONS[tokens] + (0 if dense else rng.randint(-2, 2))
         prose = rng.random() if not dense else (0.15 if rng.random() < 0.3 else 0.0)
-        prose_share = 0.0 if prose < 0.4 else (1.0 if prose > 0.85 else prose - 0.35)
+        package = not dense and rng.random() < PACKAGES_SHARE
+        prose_share = 0.0 if prose < 0.4 or package else (1.0 if prose > 0.85 else prose - 0.35)
         dense_languages = rng.sample(("c", "cpp", "python", "js", "ts", "go", "rust", "java", "php"), 2)
-        facts, used, room = [], 0, tokens * (0.4 if dense else rng.uniform(0.12, 0.4))
+        facts, used, room = [], 0, tokens * (0.4 if dense else 0.05 if package else rng.uniform(0.12, 0.4))
         while sum(min(2, len(f.questions)) for f, _ in facts) < wanted and (used < room or not facts):
             if rng.random() < prose_share:
                 fact = self.rules.sample() if rng.random() < RULES_SHARE else self.prose_facts.sample()
@@ -139,7 +142,11 @@ class Packer:
             asked += needles
             rng.shuffle(asked)
         quotes = 0 if dense else rng.randint(0, max(1, wanted // 4))  # questions about real prose, if there is any
-        definitions = 0 if dense or prose_share == 1 or rng.random() > DEFINITIONS_SHARE else rng.randint(1, max(2, wanted // 2))  # ... real code
+        definitions = 0  # ... and about real code
+        if package:
+            definitions, asked = rng.randint(wanted // 2, wanted), asked[:max(1, wanted // 2)]
+        elif not dense and prose_share < 1 and rng.random() < DEFINITIONS_SHARE:
+            definitions = rng.randint(1, max(2, wanted // 2))
         budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked) - (quotes + definitions) * QUOTE_TOKENS
         overlaid = not dense and rng.random() < self.overlay_share
         budget -= OVERLAY_TOKENS * overlaid
@@ -148,10 +155,12 @@ class Packer:
             groups.append([self.spaced([lines for lines, _ in needles], NEEDLE_GAP_MAX if tokens >= 4096 else 1)])
             used += token_count(groups[-1])
         if not dense and prose_share < 1:
-            groups += self.weak_groups(min((budget - used) * rng.choice([0.1, 0.25, 0.4, 0.6]), 0.65 * budget - used))
+            groups += self.weak_groups(min((budget - used) * rng.choice([0.0, 0.05, 0.1, 0.2] if package else [0.1, 0.25, 0.4, 0.6]), 0.65 * budget - used))
         self.prose.lines = []
         self.code.begin()
+        self.near = self.package_files() if package else {}
         self.corpus(document, groups, budget, prose_share)
+        self.near = {}
         if quotes and self.prose.lines:
             asked += self.prose.questions(document, quotes)
             rng.shuffle(asked)
@@ -309,7 +318,7 @@ class Packer:
                     needed = snippet.elsewhere and other[0].origin in snippet.elsewhere
                     file_for(other[0].origin.language, home[0] if needed else 1.0)[2].append(other)
         while len(files) < count:
-            language = "prose" if rng.random() < prose_share else rng.choice(self.languages)
+            language = "prose" if rng.random() < prose_share else rng.choice(sorted(self.near) or self.languages)
             files.append([rng.random(), language, []])
         room = budget - sum(token_count(group) for group in groups)
         for _, language, parts in files:
@@ -321,9 +330,18 @@ class Packer:
             rng.shuffle(parts)
         return sorted(files, key=lambda f: f[0])
 
+    def package_files(self):
+        """The code of one package by language."""
+        real, found = self.real, {}
+        package = real.package[self.rng.choice(real.files_of[self.rng.choice([l for l in PACKAGE_LANGUAGES if l in real.files_of])])]
+        for index, name in enumerate(real.package):
+            if name == package and real.language[index] in PACKAGE_LANGUAGES:
+                found.setdefault(real.language[index], []).append(index)
+        return found
+
     def open_real(self, language):
         """(path, first line, end) of a real file of the language, from a random line on."""
-        index = self.rng.choice(self.real.files_of.get(language) or self.real.files_of["yaml"])
+        index = self.rng.choice(self.near.get(language) or self.real.files_of.get(language) or self.real.files_of["yaml"])
         first, end = self.real.file_line[index], self.real.file_line[index + 1]
         path = self.real.path[index]
         if language not in self.real.files_of:
