@@ -155,7 +155,7 @@ class Packer:
             groups.append([self.spaced([lines for lines, _ in needles], NEEDLE_GAP_MAX if tokens >= 4096 else 1)])
             used += token_count(groups[-1])
         if not dense and prose_share < 1:
-            groups += self.weak_groups(min((budget - used) * rng.choice([0.0, 0.05, 0.1, 0.2] if package else [0.1, 0.25, 0.4, 0.6]), 0.65 * budget - used))
+            groups += self.weak_groups(min((budget - used) * rng.choice([0.0, 0.05, 0.1, 0.2] if package else [0.12, 0.3, 0.45, 0.65]), 0.65 * budget - used))
         self.prose.lines = []
         self.code.begin()
         self.near = self.package_files() if package else {}
