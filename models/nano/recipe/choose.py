@@ -25,7 +25,7 @@ import pack
 
 SEED = 66_000
 CALIBRATED, THRESHOLD = 0.42, 0.8
-CORPORA = {"joint1024": 24, "joint4096": 14, "joint16384": 2}  # of each side
+CORPORA = {"joint1024": 24, "joint4096": 40, "joint16384": 4}  # of each side
 DIALOGS = {"listed": 20, "open": 90, "workspace": 30, "agent": 50, "everyday": 110}
 
 
