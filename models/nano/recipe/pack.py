@@ -32,6 +32,7 @@ from calling import CallGen
 from calling.agent import AgentGen
 from calling.everyday import EverydayGen
 from calling.workspace import ProductTool, Workspace
+from code_quotes import CodeQuotes
 from document import (ABSENT, ALIKE, CITATION, FIRST, NOTHING, ORDINARY, REST, SOFT, TARGET_NAMES, TERM, TEXT, TOOL, WEAK, Document, Line, find_term,
                       token_count)
 from prose_quotes import QUOTE_TOKENS, ProseQuotes
@@ -44,7 +45,10 @@ LINES_MAX = 6_000
 FAILURES_MAX, FAILURES_SHARE_MAX = 5, 0.001  # documents that could not be made before a worker stops
 ABSENT_SHARE = 0.28  # of the questions
 RULES_SHARE = 0.5    # of the facts in prose
-NEEDLES, NEEDLES_SHARE, NEEDLES_SHARE_LONG, NEEDLE_LINES_MAX = 4, 0.06, 0.3, 5  # facts that stand together; of the corpora, of those of 8K and more
+NEEDLES, NEEDLE_LINES_MAX, NEEDLE_GAP_MAX = (4, 4, 5, 6), 5, 4  # facts of one language that stand together, with real lines between
+NEEDLES_SHARE, NEEDLES_SHARE_LONG = 0.08, 0.6  # of the corpora, of those of 8K and more
+DEFINITIONS_SHARE = 0.6  # of the corpora with code; asks about definitions of real code
+PACKAGES_SHARE, PACKAGE_LANGUAGES = 0.25, ("c", "c", "c", "cpp", "python", "js", "ts", "go", "rust", "java", "php")  # corpora of one package's code
 
 OVERLAY = "system ai_setting=assistant\nThese files have changed. What stands here counts.\n"
 OVERLAY_SHARE, OVERLAY_TOKENS, OVERLAY_FILES_MAX, OVERLAY_DELETED = 0.12, 260, 3, 0.2  # of the corpora; about
@@ -92,10 +96,12 @@ class Packer:
         self.everyday = EverydayGen(rng, held_out, self.calls.values)
         self.rules = RuleGen(rng, held_out, self.calls.values.word)
         self.prose = ProseQuotes(rng, self.tokenizer, self.rules)
+        self.code = CodeQuotes(rng, self.tokenizer, self.code_facts)
         self.renamer = renaming.Renamer(rng, self.real.names)
         self.suffix = [array("H", self.tokenizer.encode(f" #{n}") + [tok.NEWLINE]) for n in range(LINES_MAX)]
         self.teaches = {real.TEACHES_NOTHING: NOTHING, real.TEACHES_LITTLE: SOFT, real.TEACHES: ORDINARY}
         self.languages = sorted(self.real.files_of)
+        self.near = {}  # language: files of the package that a corpus shows, if it shows one
 
     def encode(self, text):
         return self.tokenizer.encode(text)
@@ -112,9 +118,10 @@ class Packer:
         rng, document = self.rng, Document()
         wanted = QUESTIONS[tokens] + (0 if dense else rng.randint(-2, 2))
         prose = rng.random() if not dense else (0.15 if rng.random() < 0.3 else 0.0)
-        prose_share = 0.0 if prose < 0.4 else (1.0 if prose > 0.85 else prose - 0.35)
+        package = not dense and rng.random() < PACKAGES_SHARE
+        prose_share = 0.0 if prose < 0.4 or package else (1.0 if prose > 0.85 else prose - 0.35)
         dense_languages = rng.sample(("c", "cpp", "python", "js", "ts", "go", "rust", "java", "php"), 2)
-        facts, used, room = [], 0, tokens * (0.4 if dense else rng.uniform(0.12, 0.4))
+        facts, used, room = [], 0, tokens * (0.4 if dense else 0.05 if package else rng.uniform(0.12, 0.4))
         while sum(min(2, len(f.questions)) for f, _ in facts) < wanted and (used < room or not facts):
             if rng.random() < prose_share:
                 fact = self.rules.sample() if rng.random() < RULES_SHARE else self.prose_facts.sample()
@@ -128,42 +135,63 @@ class Packer:
                     used += token_count(group)
         asked = [(lines[0], q) for fact, lines in facts for q in self.choose_questions(fact, dense)]
         rng.shuffle(asked)
-        needles = [] if dense or rng.random() > (NEEDLES_SHARE if tokens < 8192 else NEEDLES_SHARE_LONG) else self.needles()
+        needles = [] if dense or rng.random() > (NEEDLES_SHARE if tokens < 8192 else NEEDLES_SHARE_LONG) else self.needles(4 if tokens < 4096 else rng.choice(NEEDLES))
         asked = asked[:max(1, wanted - len(needles))]
         asked = [(lines, self.absent(facts) if rng.random() < (ABSENT_SHARE / 2 if dense else ABSENT_SHARE) else q) for lines, q in asked[:wanted]]
         if needles:
             asked += needles
             rng.shuffle(asked)
         quotes = 0 if dense else rng.randint(0, max(1, wanted // 4))  # questions about real prose, if there is any
-        budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked) - quotes * QUOTE_TOKENS
+        definitions = 0  # ... and about real code
+        if package:
+            definitions, asked = rng.randint(wanted // 2, wanted), asked[:max(1, wanted // 2)]
+        elif not dense and prose_share < 1 and rng.random() < DEFINITIONS_SHARE:
+            definitions = rng.randint(1, max(2, wanted // 2))
+        budget = tokens - 24 - sum(self.turn_tokens(lines, q) for lines, q in asked) - (quotes + definitions) * QUOTE_TOKENS
         overlaid = not dense and rng.random() < self.overlay_share
         budget -= OVERLAY_TOKENS * overlaid
         groups = [lines for _, lines in facts]
         if needles:
-            groups.append([[line for lines, _ in needles for line in lines]])
+            groups.append([self.spaced([lines for lines, _ in needles], NEEDLE_GAP_MAX if tokens >= 4096 else 1)])
             used += token_count(groups[-1])
         if not dense and prose_share < 1:
-            groups += self.weak_groups(min((budget - used) * rng.choice([0.1, 0.25, 0.4, 0.6]), 0.65 * budget - used))
+            groups += self.weak_groups(min((budget - used) * rng.choice([0.0, 0.05, 0.1, 0.2] if package else [0.12, 0.3, 0.45, 0.65]), 0.65 * budget - used))
         self.prose.lines = []
+        self.code.begin()
+        self.near = self.package_files() if package else {}
         self.corpus(document, groups, budget, prose_share)
+        self.near = {}
         if quotes and self.prose.lines:
             asked += self.prose.questions(document, quotes)
+            rng.shuffle(asked)
+        if definitions:
+            asked += self.code.questions(document, definitions)
             rng.shuffle(asked)
         if overlaid:
             asked = self.overlay(document, asked)
         self.questions(document, asked, tokens)
         return document
 
-    def needles(self):
+    def needles(self, count):
         """Facts of one language that stand together, each with the question on it: [(lines, question)]."""
         language, found = self.rng.choice(("python", "python", "c", "js", "go", "java", "rust", "php")), []
-        while len(found) < NEEDLES:
+        while len(found) < count:
             fact = self.code_facts.sample(language)
             question = next((q for q in fact.questions if q.canonical and q.line is not None), None)
             if question and len(fact.snippet.lines) <= NEEDLE_LINES_MAX and self.clean(fact.snippet) and \
                     not any(question.term in other.term or other.term in question.term for _, other in found):
                 found.append((self.lines_of(fact.snippet), question))
         return found
+
+    def spaced(self, parts, gap_max):
+        """The lines of all parts, a few real ones of their language between them."""
+        lines = []
+        for part in parts:
+            lines += part
+            _, cursor, end = self.open_real(LANGUAGE_NAMES.get(part[0].origin.language, part[0].origin.language))
+            for index in range(cursor, min(end, cursor + self.rng.randint(0, gap_max))):
+                lines.append(Line(self.real.line(index), items.OK, self.teaches[self.real.teaches[index]]))
+        return lines
 
     def weak_groups(self, room):
         """Snippets of weaknesses, look-alikes and plain code; each with what must stand elsewhere before it."""
@@ -227,6 +255,8 @@ class Packer:
                     line = Line(ids, items.OK, self.teaches[self.real.teaches[cursor]])
                     if language == "prose":
                         self.prose.unfamiliar(line)
+                    else:
+                        self.code.remember(line, self.real.defines.get(cursor))
                     self.put(document, line, number)
                     number, cursor = number + 1, cursor + 1
                 for line in part:
@@ -241,7 +271,7 @@ class Packer:
         rng, changed, number = self.rng, [], self.numbered
         for index, (lines, question) in enumerate(asked):
             line = lines[question.line] if question.line is not None else None
-            if len(changed) < OVERLAY_FILES_MAX and line and line.number and question.intent != "use" and line.path not in [path for path, *_ in changed]:
+            if len(changed) < OVERLAY_FILES_MAX and line and line.path and line.number and question.intent != "use" and line.path not in [path for path, *_ in changed]:
                 changed.append((line.path, lines, index, rng.random() < OVERLAY_DELETED and line.text.count(question.term) == 1))
         if not changed:
             return asked
@@ -288,7 +318,7 @@ class Packer:
                     needed = snippet.elsewhere and other[0].origin in snippet.elsewhere
                     file_for(other[0].origin.language, home[0] if needed else 1.0)[2].append(other)
         while len(files) < count:
-            language = "prose" if rng.random() < prose_share else rng.choice(self.languages)
+            language = "prose" if rng.random() < prose_share else rng.choice(sorted(self.near) or self.languages)
             files.append([rng.random(), language, []])
         room = budget - sum(token_count(group) for group in groups)
         for _, language, parts in files:
@@ -300,9 +330,18 @@ class Packer:
             rng.shuffle(parts)
         return sorted(files, key=lambda f: f[0])
 
+    def package_files(self):
+        """The code of one package by language."""
+        real, found = self.real, {}
+        package = real.package[self.rng.choice(real.files_of[self.rng.choice([l for l in PACKAGE_LANGUAGES if l in real.files_of])])]
+        for index, name in enumerate(real.package):
+            if name == package and real.language[index] in PACKAGE_LANGUAGES:
+                found.setdefault(real.language[index], []).append(index)
+        return found
+
     def open_real(self, language):
         """(path, first line, end) of a real file of the language, from a random line on."""
-        index = self.rng.choice(self.real.files_of.get(language) or self.real.files_of["yaml"])
+        index = self.rng.choice(self.near.get(language) or self.real.files_of.get(language) or self.real.files_of["yaml"])
         first, end = self.real.file_line[index], self.real.file_line[index + 1]
         path = self.real.path[index]
         if language not in self.real.files_of:

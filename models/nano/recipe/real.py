@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Real lines, tokenised once: python3 real.py writes .nano/real_{train,held}.npz from the fetched source text.
 
+It also keeps which names a line defines, where universal-ctags is installed.
+
 A line carries what it may teach: nothing (it could well be weak), that it is ordinary with little weight (a risky word
 in code that many people have read), or that it is ordinary.
 """
@@ -12,8 +14,10 @@ import sys
 
 import numpy as np
 
+import definitions
 import leak
 import tokenizer as tok
+from document import find_term
 
 WORK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", ".nano")
 LINE_TOKENS_MAX = 120
@@ -100,6 +104,9 @@ class RealLines:
         self.package = [str(x) for x in data["package"]]
         self.names = {str(k): str(v).split() for k, v in zip(data["name_language"], data["names"])}
         self.words = [str(x) for x in data["words"]]
+        self.defines = {}  # line: [(name, kind)]; names with the kinds of definitions.py
+        for line, name, kind in zip(data["define_line"].tolist(), str(data["define_name"]).split(), data["define_kind"].tolist()):
+            self.defines.setdefault(line, []).append((name, kind))
         self.files_of = {}
         for index, language in enumerate(self.language):
             self.files_of.setdefault(language, []).append(index)
@@ -113,13 +120,14 @@ def build(split):
     tokenizer, leaked = tok.Tokenizer(), leak.Guard()
     tokens, line_start, taught, file_line, languages, paths, packages = [], [0], [], [0], [], [], []
     total, dropped, chunks, names = 0, 0, [], collections.defaultdict(collections.Counter)
-    words = collections.Counter()
+    words, define_line, define_name, define_kind = collections.Counter(), [], [], []
     with open(f"{WORK}/source_{split}.jsonl") as file:
-        for entry in map(json.loads, file):
+        entries = [json.loads(line) for line in file]
+        for entry, defined in zip(entries, definitions.definitions(entries)):
             names[entry["language"]].update(n for n in ASSIGNED.findall(entry["text"]) if not TELLING.search(n))
             if entry["language"] in PROSE:
                 words.update(PLAIN_WORD.findall(entry["text"]))
-            for line in entry["text"].split("\n"):
+            for number, line in enumerate(entry["text"].split("\n")):
                 line = line.rstrip()
                 if leaked.hit(line):
                     dropped += 1
@@ -127,6 +135,11 @@ def build(split):
                 ids = tokenizer.encode(line)
                 if len(ids) > LINE_TOKENS_MAX:
                     continue
+                for name, kind in defined.get(number, ()):
+                    if find_term(line, name) >= 0 and not re.search(r"\s", name):
+                        define_line.append(len(line_start) - 1)
+                        define_name.append(name)
+                        define_kind.append(kind)
                 tokens += ids
                 total += len(ids)
                 line_start.append(total)
@@ -143,9 +156,10 @@ def build(split):
     np.savez_compressed(f"{WORK}/real_{split}.npz", tokens=np.concatenate(chunks),
                         line_start=np.array(line_start, np.uint32), teaches=np.array(taught, np.uint8),
                         file_line=np.array(file_line, np.uint32), language=np.array(languages), path=np.array(paths),
-                        package=np.array(packages), words=np.array(words_of(words)), name_language=np.array(sorted(names)),
+                        define_line=np.array(define_line, np.uint32), define_name=np.array(" ".join(define_name)),
+                        define_kind=np.array(define_kind, np.uint8), package=np.array(packages), words=np.array(words_of(words)), name_language=np.array(sorted(names)),
                         names=np.array([names_of(names[language]) for language in sorted(names)]))
-    print(split, total, "tokens", len(taught), "lines", len(languages), "files,", dropped, "leaked lines dropped,",
+    print(split, total, "tokens", len(taught), "lines", len(languages), "files,", dropped, "leaked lines dropped,", len(define_line), "definitions,",
           "teach nothing, little, ordinary:", np.bincount(taught, minlength=3))
 
 

@@ -46,9 +46,11 @@ CURRICULUM = [
     (1.01, {"joint1024": 0.05, "joint2048": 0.12, "joint4096": 0.17, "joint8192": 0.22, "joint16384": 0.27,
             "tools1024": 0.08, "tools2048": 0.09}),
 ]
-CURRICULUM_AGAIN = [  # from weights that can do all of it; tools weigh more than they did from scratch
-    (1.01, {"joint1024": 0.07, "joint2048": 0.09, "joint4096": 0.16, "joint16384": 0.17, "tools1024": 0.14, "tools2048": 0.25,
-            "tools4096": 0.12}),
+CURRICULUM_AGAIN = [  # from weights that can do all of it; tools weigh more than they did from scratch, at the end long corpora
+    (0.6, {"joint1024": 0.09, "joint2048": 0.12, "joint4096": 0.21, "joint16384": 0.14, "tools1024": 0.12, "tools2048": 0.21,
+           "tools4096": 0.11}),
+    (1.01, {"joint1024": 0.06, "joint2048": 0.08, "joint4096": 0.16, "joint16384": 0.28, "tools1024": 0.12, "tools2048": 0.2,
+            "tools4096": 0.1}),
 ]
 COPYING_WORKS = 0.93  # accuracy on the rest of answers
 READY_SHARDS = 64     # shards the workers keep ready, over all streams of a phase

@@ -8,7 +8,9 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from items import FAMILIES, NO_LOSS, OK  # noqa: E402
-from weakness import WeaknessGen  # noqa: E402
+from weakness import WeaknessGen, frameworks, rows  # noqa: E402
+from weakness.compose import Composer, Retry  # noqa: E402
+from weakness.families import ALL  # noqa: E402
 
 DRAWS = 400  # per family and kind
 
@@ -61,6 +63,33 @@ class WeaknessGenTest(unittest.TestCase):
             forms.setdefault((FAMILIES[family - 1], weak), set()).add(snippet.form)
         for key, names in forms.items():
             self.assertGreaterEqual(len(names), 300, key)
+
+    def test_every_whole_statement_makes_a_snippet(self):
+        rng = random.Random(6)
+        for weak, tables in ((True, rows.WEAK), (False, rows.ALIKE)):
+            for number, table in tables.items():
+                for language, some in table.items():
+                    for row in some:
+                        self.assertTrue(any(self.made(rng, number, language, weak, row) for _ in range(20)), (number, language, row))
+
+    def made(self, rng, number, language, weak, row):
+        try:
+            snippet = Composer(rng, ALL[number], language, weak, None).Pattern(row)
+        except Retry:
+            return False
+        self.assertEqual([label for label in snippet.labels if label > 0], [number] if weak else [], row)
+        return True
+
+    def test_the_held_out_language_of_a_family_is_in_no_table_of_training_alone(self):
+        for number, family in ALL.items():
+            for tables in (rows.WEAK, rows.ALIKE, frameworks.SINKS):
+                self.assertNotIn(family.held_out_language, tables.get(number, {}))
+
+    def test_a_weak_line_of_shell_hands_on_a_value(self):
+        generator = WeaknessGen(random.Random(8))
+        for _ in range(300):
+            snippet = generator.sample(3, True, "shell")
+            self.assertIn("$", "\n".join(snippet.lines), snippet.form)
 
     def test_a_language_can_be_asked_for(self):
         generator = WeaknessGen(random.Random(3))

@@ -325,6 +325,8 @@ class CodeFactGen:
         else:
             decoys += self.uses(language, form, bare, kind)
         terms = {question.term.lstrip("-") for question in questions}
+        if any("declar" in question.text.lower() for question in questions):
+            decoys = [decoy for decoy in decoys if decoy.form != "prototype"]
         decoys = [decoy for decoy in decoys if not any(is_defining(asked, line) or (decoy.form == "near miss" and stands_at(asked, line) >= 0)
                                                        for line in decoy.lines for asked in terms)]
         lines = self.surrounded(language, lines, questions)
@@ -359,7 +361,17 @@ class CodeFactGen:
                 line, where = log_line(rng, term, nouns), "log"
             if not is_defining(term, line):
                 result.append(self.snippet(where, [line], "plain", "use"))
+        if kind == "func" and language in ("c", "cpp") and not form.line.rstrip().endswith(";") and not form.line.startswith("#") and rng.random() < .4:
+            result.append(self.snippet(language, [self.prototype(term)], "plain", "prototype"))
         return result
+
+    def prototype(self, term):
+        """A declaration of a function that is defined elsewhere."""
+        rng, nouns = self.rng, self.vocabulary.nouns
+        before = rng.choice(["int ", "static int ", "extern void ", "static struct %s *" % rng.choice(nouns), "char *", "bool ", "static void ", "size_t "])
+        parameters = rng.choice(["void", "int %s" % rng.choice(nouns), "const char *, size_t", "struct %s *%s" % (rng.choice(nouns), rng.choice(nouns)),
+                                 "void *, const char *%s" % rng.choice(nouns)])
+        return "%s%s%s(%s);" % (before, term, rng.choice(["", "", " "]), parameters)
 
     def near_misses(self, language, form, term, name, kind, described):
         """Definitions of names that differ a little, each in the same form. None that the words of a description would fit too."""

@@ -50,6 +50,15 @@ c | snake | struct {o} *{n}({p}) | {{ ;; {body} | }
 c | snake | int {n}({p}); | |
 c | snake | extern void {n}({p}); | |
 c | upper | #define {n}({x}) (({x}) * 2) | |
+c | upper | #define {n}({x}, {o}) \\ |     do { ({x})->{o} = 0; } while (0) |
+c | snake | static int ;; {n} ({p}) | {{ ;; {body} | }
+c | snake | void ;; {n}({p}) | {{ ;; {body} | }
+c | snake | static struct {o} * ;; {n}({p}) | {{ ;; {body} | }
+c | snake | static unsigned long long ;; {n} ({p}) | {{ ;; {body} | }
+c | snake | int ;; {n} ({x}, {o}) |     int {x}, {o}; ;; {{ ;; {body} | }
+c | snake | static const struct {o}_ops *{n}({p}) | {{ ;; {body} | }
+c | snake | static inline const unsigned char *{n}({p}) { | {body} | }
+c | snake | EXPORT_API {o}_status_t {n}({p}) | {{ ;; {body} | }
 cpp | pascal | {r} {n}({p}) { | {body} | }
 cpp | camel | {r} {C}::{n}({p}) const { | {body} | }
 cpp | snake | auto {n}({p}) -> {r} { | {body} | }

@@ -4,6 +4,7 @@ import re
 
 from items import Snippet
 
+from . import across, frameworks
 from .languages import LANGUAGES, PLAIN_LANGUAGES
 from .layout import Call, Function, Lines, Nest, Spread
 from .strings import BUILDERS, SLOT, Literal, QuotesOf
@@ -51,7 +52,8 @@ class Composer:
         self.language = LANGUAGES.get(language)
         self.language_name = language
         self.scene = NewScene(rng, self.language)
-        self.blocks, self.own_params, self.form, self.elsewhere, self.imports = [], "", [], [], []
+        self.blocks, self.own_params, self.form, self.elsewhere, self.imports, self.above = [], "", [], [], [], []
+        self.inside = None  # what makes the value harmless in the function that builds the text
         self.needs_text = self.escaped = self.remote = self.took_source = self.took_builder = self.took_context = self.must_wrap = False
 
     def Choice(self, items):
@@ -61,7 +63,11 @@ class Composer:
 
     def Row(self, table):
         rows = self.family.Rows(table, self.language_name, self.axis == "sink")
-        return self.Choice(rows)
+        return self.Choice(self.More(rows, frameworks.SINKS.get(self.family.number, {}).get(self.language_name) if table == "sinks" else None))
+
+    def More(self, rows, others):
+        """Now and then what only training knows instead of the rows."""
+        return others if others and not self.axis and self.rng.random() < frameworks.SHARE else rows
 
     # ---- whole statements
 
@@ -159,7 +165,9 @@ class Composer:
         else:
             value = self.Incoming(mode)
             scene.memo["X"] = value
-            if mode == "sanitize":
+            if mode == "sanitize" and not self.axis and self.language_name in across.HEADERS and self.rng.random() < across.INSIDE_SHARE:
+                self.inside = self.Sanitizer()
+            elif mode == "sanitize":
                 value = self.Sanitized(value)
             elif mode == "guard":
                 scene.memo["X"] = value
@@ -203,9 +211,9 @@ class Composer:
             value, plain = name, True
         else:
             rows = family.Sources(language.name, held)
-            name, _, params, expression = self.Choice(rows)
+            name, _, params, expression = self.Choice(self.More(rows, family.Tagged(frameworks.SOURCES, language.name)))
             value, plain = "", False
-            if rng.random() < 0.12 and not self.axis and self.elsewhere == [] and mode in ("weak", "sanitize"):
+            if rng.random() < 0.12 and not self.axis and not name.startswith("fw.") and self.elsewhere == [] and mode in ("weak", "sanitize"):
                 value = self.Helper(name, params, expression, mode)
                 if mode == "sanitize":
                     self.form.append("remote")
@@ -253,16 +261,22 @@ class Composer:
         self.blocks.append(text)
         return ("$" + name if language.name == "shell" else name)
 
-    def Sanitized(self, value):
+    def Sanitizer(self):
+        """An expression that disarms «X»."""
         family, language = self.family, self.language
-        if self.remote:
-            return value
         choices = list(family.sanitizers.get(language.name, ())) * 2
         if family.casts:
             choices += language.casts
         template = self.Choice([c for c in choices if c])
         self.escaped = template not in language.casts
         self.form.append("san%d" % choices.index(template))
+        return template
+
+    def Sanitized(self, value):
+        language = self.language
+        if self.remote:
+            return value
+        template = self.Sanitizer()
         expression = self.Bound(template, X=value)
         if self.rng.random() < 0.5 and not (language.name == "rust" and template in language.casts) or \
                 language.name in ("c", "cpp"):
@@ -319,9 +333,17 @@ class Composer:
     def Text(self, value):
         """Builds the text around the value and binds it as «E»."""
         rng, scene, language = self.rng, self.scene, self.language
+        if self.family.number == 7 and not self.axis and language.name in frameworks.JOINS and not self.inside and \
+                rng.random() < frameworks.JOINS_SHARE:
+            return self.Joined(value)
         payload = self.Payload()
         scene.prefer = None
         self.Prefer(self.family.text_names, 0.45)
+        if self.inside and payload in ("", SLOT):
+            raise Retry
+        if not self.axis and not self.elsewhere and payload not in ("", SLOT) and language.name in across.HEADERS and \
+                (self.inside or rng.random() < across.SHARE):
+            return self.Bind(across.Builder(self, payload, value), rng.random() < 0.4)
         if payload in ("", SLOT):
             if language.name == "shell" and payload == SLOT:
                 value = '"' + value + '"' if rng.random() < 0.5 else value
@@ -344,6 +366,15 @@ class Composer:
             self.blocks.append(before)
         self.Bind(expression, rng.random() < (0.2 if before else 0.5))
         return None
+
+    def Joined(self, value):
+        """A folder and the value become a path with a name of its own."""
+        self.Prefer(self.family.text_names, 0.6)
+        name = self.language.sigil + self.scene.Value("v")
+        self.scene.prefer = None
+        self.form.append("joined")
+        self.blocks.append(self.Bound(self.Choice(frameworks.JOINS[self.language.name]), V=name, X=value))
+        self.Bind(name, False)
 
     def Bind(self, expression, variable):
         """Names the text: «E» for a value, «Ec» for a C string of it."""
@@ -402,8 +433,8 @@ class Composer:
                 return self.Finish(self.imports + blocks, 0)
             blocks = Function(scene, language, blocks, self.own_params)
             base = 1 if rng.random() < 0.2 else 0
-            if self.imports:
-                return self.Finish(self.imports + [""] + blocks, 0)
+            if self.imports or self.above:
+                return self.Finish(self.imports + ([""] if self.imports else []) + self.above + blocks, 0)
             return self.Finish(blocks, base)
         return self.Finish(self.imports + blocks, self.Choice([0, 0, 1, 1, 1, 2]))
 

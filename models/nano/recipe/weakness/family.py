@@ -96,6 +96,13 @@ class Family:
         names = self._cache[key]
         return names[int(rng.random() * len(names))]
 
+    def Tagged(self, sources, language):
+        """Rows of another table of sources that this family may use."""
+        key = ("other sources", language)
+        if key not in self._cache:
+            self._cache[key] = [row for row in sources.get(language, ()) if row[1] in self.tags]
+        return self._cache[key]
+
     def Sources(self, language, held):
         rows = LANGUAGES[language].sources
         key = ("tagged", language)

@@ -303,7 +303,7 @@ use lib 'lib'; use «P» qw(«H» «f»);
 )
 
 SHELL = Make(
-    "shell", "snake", ["  ", "    ", "\t"], "¤", "echo «E»", short=0.02,
+    "shell", "snake", ["  ", "    ", "\t"], "", "echo «E»", short=0.02,
     assign="""
 «V»=«E»
 local «V»=«E»

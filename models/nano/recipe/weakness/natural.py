@@ -260,4 +260,3 @@ def _Spread(tables):
 
 
 WEAK, ALIKE = _Spread(_WEAK), _Spread(_ALIKE)
-SHARE = 0.3  # of the samples of a family and language that has such rows
