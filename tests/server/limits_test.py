@@ -158,8 +158,9 @@ def check_deadline(server):
         answer = server.ask("POST", "/v1/completions", body)
         return (*answer, time.time() - start)
 
-    # What the model goes on with for longer than a request may take depends on its weights.
-    endless = next(body for body in (dict(LONG, seed=seed) for seed in range(1, 30))
+    # Of some prompts the likeliest text is a loop without an end; of which depends on the weights.
+    prompts = (LONG["prompt"], "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,", "a a a a a a a a a a a a a a", "x = 1\nx = 1\nx = 1\n")
+    endless = next(body for body in (dict(LONG, prompt=prompt, temperature=0) for prompt in prompts)
                    if b"deadline_exceeded" in one(body)[2])
     whole = dict(endless, stream=False)
     with concurrent.futures.ThreadPoolExecutor() as pool:
