@@ -51,8 +51,11 @@ void PrintOthers(const Answer& answer, const Corpus& corpus, const char* dim, co
     std::printf("  %snearest to the question, not judged by the model:%s\n", dim, reset);
   PrintLines(answer.nearest, corpus);
   if (!answer.also.empty())
-    std::printf("  %s%zu more lines name it, not judged by the model:%s\n", dim, answer.also_count,
-                reset);
+    std::printf("  %s%s name%s it, not judged by the model:%s\n", dim,
+                answer.also_count == 1
+                    ? "another line"
+                    : (std::to_string(answer.also_count) + " more lines").c_str(),
+                answer.also_count == 1 ? "s" : "", reset);
   PrintLines(answer.also, corpus);
   if (answer.also_count > answer.also.size())
     std::printf("  %s… and %zu others%s\n", dim, answer.also_count - answer.also.size(), reset);

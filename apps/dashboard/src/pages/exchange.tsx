@@ -123,7 +123,8 @@ function Others({ answer, onOpen }: { answer: Answer; onOpen: Open }) {
   return (
     <>
       <p class="muted small">
-        {nearest.length > 0 ? 'Nearest to the question' : `${more} more lines name it`}, not judged by the model:
+        {nearest.length > 0 ? 'Nearest to the question' : more === 1 ? 'Another line names it' : `${more} more lines name it`}, not
+        judged by the model:
       </p>
       <ul class="citations" aria-label={nearest.length > 0 ? 'Nearest lines' : 'More lines'}>
         {lines.map(({ path, line, text }) => (
