@@ -36,13 +36,8 @@ bool StandsIn(const Corpus& corpus, const Window& window, std::string_view term)
   });
 }
 
-}  // namespace
-
-namespace {
-
 // One line is the answer to where a name is used, and seldom the whole of it.
-void AddOtherUses(const Corpus& corpus, Answer& answer) {
-  if (!answer.term.named || answer.term.intent != Intent::kUse) return;
+void AddUses(const Corpus& corpus, Answer& answer) {
   for (const NameLine& line : LinesNaming(corpus, answer.term.text)) {
     const bool is_quoted = std::ranges::any_of(answer.citations, [&](const Citation& citation) {
       return citation.path == corpus.files[line.file].path && citation.start <= line.line + 1 &&
@@ -58,8 +53,11 @@ void AddOtherUses(const Corpus& corpus, Answer& answer) {
 
 void PointToNearest(const Corpus& corpus, std::string_view question, Answer& answer) {
   constexpr size_t kLinesMax = 3;
-  if (!answer.refused) return AddOtherUses(corpus, answer);
-  if (answer.term.named && answer.term.present && answer.term.intent != Intent::kStatement) {
+  const bool named =
+      answer.term.named && answer.term.present && answer.term.intent != Intent::kStatement;
+  if (named && answer.term.intent == Intent::kUse) AddUses(corpus, answer);
+  if (!answer.refused || !answer.also.empty()) return;
+  if (named) {
     for (const NameLine& line : LinesNaming(corpus, answer.term.text)) {
       if (answer.nearest.size() == kLinesMax) return;
       answer.nearest.push_back({.file = line.file, .line = line.line, .coverage = 1});

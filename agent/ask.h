@@ -56,14 +56,16 @@ struct Answer {
   std::vector<Citation> citations;     // stand in the corpus
   std::vector<Citation> dropped;       // stitched or absent
   std::vector<NearLine> nearest;       // when refused: where a reader may look; no answer
-  std::vector<NearLine> also;  // when uses of a name are asked for: more of its lines, kAlsoMax
-  size_t also_count = 0;       // at most; how many there are
+  // When uses of a name are asked for: lines beside the quoted one that name it, at most kAlsoMax,
+  // and how many there are.
+  std::vector<NearLine> also;
+  size_t also_count = 0;
   AskUsage usage;
 };
 
 inline constexpr size_t kAlsoMax = 8;
 
-// Fills `nearest` of an answer that was refused, `also` of one that names a use.
+// Fills `also` where uses are asked for, else `nearest` of an answer that was refused.
 void PointToNearest(const Corpus& corpus, std::string_view question, Answer& answer);
 
 struct AskOptions {

@@ -50,12 +50,11 @@ void PrintOthers(const Answer& answer, const Corpus& corpus, const char* dim, co
   if (!answer.nearest.empty())
     std::printf("  %snearest to the question, not judged by the model:%s\n", dim, reset);
   PrintLines(answer.nearest, corpus);
-  if (!answer.also.empty())
-    std::printf("  %s%s name%s it, not judged by the model:%s\n", dim,
-                answer.also_count == 1
-                    ? "another line"
-                    : (std::to_string(answer.also_count) + " more lines").c_str(),
-                answer.also_count == 1 ? "s" : "", reset);
+  if (!answer.also.empty()) {
+    const bool one = answer.also_count == 1;
+    std::printf("  %s%zu %sline%s name%s it, not judged by the model:%s\n", dim, answer.also_count,
+                answer.refused ? "" : "more ", one ? "" : "s", one ? "s" : "", reset);
+  }
   PrintLines(answer.also, corpus);
   if (answer.also_count > answer.also.size())
     std::printf("  %s… and %zu others%s\n", dim, answer.also_count - answer.also.size(), reset);
@@ -91,7 +90,8 @@ void PrintAnswer(const Answer& answer, const Corpus& corpus, bool colour) {
   if (!answer.refused && answer.citations.empty()) {
     std::printf("  %sunconfirmed: no citation of this answer stands in the corpus%s\n", dim, reset);
   }
-  std::printf("  %sasked as: %s%s\n", dim, ForTerminal(answer.asked).c_str(), reset);
+  if (!answer.only_called)
+    std::printf("  %sasked as: %s%s\n", dim, ForTerminal(answer.asked).c_str(), reset);
   std::fflush(stdout);
 }
 

@@ -55,6 +55,7 @@ Json AnswerJson(const std::string& question, const Answer& answer, const Reading
   json.Set("answer", answer.refused ? Json() : Json(answer.text));
   json.Set("refused", answer.refused);
   json.Set("withheld", answer.withheld);
+  json.Set("only_called", answer.only_called);
   json.Set("requoted", answer.requoted);
   Json citations = Json::EmptyArray(), dropped = Json::EmptyArray();
   for (const Citation& citation : answer.citations)

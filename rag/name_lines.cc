@@ -92,9 +92,12 @@ bool Assigns(std::string_view after) {
 
 // A method of an interface: "Name(in) out", "name(in): out;".
 bool IsSignature(std::string_view after) {
-  const size_t end = after.rfind(')');
-  const std::string_view rest =
-      end == std::string_view::npos ? std::string_view() : Trimmed(after.substr(end + 1));
+  size_t end = 0;
+  for (int depth = 0; end < after.size(); ++end) {
+    if (after[end] == '(') ++depth;
+    if (after[end] == ')' && --depth == 0) break;
+  }
+  const std::string_view rest = Trimmed(after.substr(std::min(end + 1, after.size())));
   const std::string_view word = rest.substr(0, rest.find_first_of(" \t({;"));
   return !rest.empty() && (rest[0] == ':' || IsNameByte(rest[0])) && !IsOneOf(word, kActing);
 }

@@ -45,6 +45,8 @@ TEST(LinesNaming, WhatDefinesComesBeforeWhatMentions) {
       {"open", "java", "  public static Reader open(Path path) {", "    Reader r = open(path);"},
       {"spawn", "rust", "pub fn spawn<F>(f: F) -> Handle {", "    let h = spawn(f);"},
       {"Close", "go", "\tClose(ctx Context) error", "\tClose(ctx)"},
+      {"fetch", "typescript", "  fetch(url: string): Promise<void>;",
+       "    fetch(url) ? use(url) : skip"},
       {"fetch", "typescript", "  fetch(url: string): Promise<void>;", "    fetch(url);"},
       {"total", "go", "\ttotal int64", "\treport(total(order))"},
       {"port", "yaml", "port: 8080", "# port: the one to listen at"},

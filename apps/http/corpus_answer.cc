@@ -11,9 +11,12 @@ std::string TextOf(const Answer& answer, const Corpus& corpus) {
   if (answer.withheld)
     return "No confirmed answer: what the model said does not stand in the corpus.";
   if (!answer.refused) return answer.text;
-  std::string text = "No answer: the model finds none in the corpus.";
-  if (!answer.nearest.empty()) text += " Nearest to the question, not judged by it:";
-  for (const NearLine& near : answer.nearest) {
+  std::string text = answer.only_called
+                         ? "No answer: it is called in the corpus and defined nowhere."
+                         : "No answer: the model finds none in the corpus.";
+  if (!answer.nearest.empty()) text += " Nearest to the question, not judged by the model:";
+  if (!answer.also.empty()) text += " Lines that name it, not judged by the model:";
+  for (const NearLine& near : answer.also.empty() ? answer.nearest : answer.also) {
     const CorpusFile& file = corpus.files[near.file];
     text.append("\n").append(file.path).append(":").append(std::to_string(near.line + 1));
     text.append(": ").append(file.Line(near.line));

@@ -27,6 +27,7 @@ class AskTest(ProgramTest):
         answer, = self.ask("Where is `memset` defined?")
         self.assertTrue(answer["refused"])
         self.assertEqual(answer["citations"], [])
+        self.assertTrue(answer["only_called"])
         self.assertEqual(answer["usage"]["output"], 0)
         self.assertEqual([(near["path"], near["line"]) for near in answer["nearest"]], [("clear.c", 3)])
         shown = self.run_program("ask", self.corpus, "Where is `memset` defined?", "-q").stdout

@@ -1242,6 +1242,8 @@ export interface components {
             answer: string | null;
             refused: boolean;
             withheld: boolean;
+            /** @description Refused without the model: a definition is wanted of what the corpus only calls. */
+            only_called?: boolean;
             requoted?: number;
             citations: components["schemas"]["Citation"][];
             dropped_citations: components["schemas"]["Citation"][];
@@ -1254,7 +1256,7 @@ export interface components {
                 /** @description Share of the question's word weight, 0 to 1. */
                 coverage: number;
             }[];
-            /** @description When uses of a name are asked for: lines beside the quoted one that name it, at most 8. */
+            /** @description When uses of a name are asked for: lines beside the quoted one, if there is one, that name it, at most 8. */
             also?: {
                 path: string;
                 /** @description From 1. */

@@ -91,6 +91,7 @@ function Verdict({ answer }: { answer: Answer }) {
       </p>
     );
   }
+  if (answer.only_called) return <p class="refused">It is called here, and defined nowhere in what was read.</p>;
   if (answer.refused) return <p class="refused">The model finds no answer in the corpus.</p>;
   if (quotesOnly(answer)) return null;
   return <Prose text={answer.answer ?? ''} />;
@@ -123,8 +124,8 @@ function Others({ answer, onOpen }: { answer: Answer; onOpen: Open }) {
   return (
     <>
       <p class="muted small">
-        {nearest.length > 0 ? 'Nearest to the question' : more === 1 ? 'Another line names it' : `${more} more lines name it`}, not
-        judged by the model:
+        {nearest.length > 0 ? 'Nearest to the question' : `${more} ${answer.refused ? '' : 'more '}${more === 1 ? 'line names' : 'lines name'} it`},
+        not judged by the model:
       </p>
       <ul class="citations" aria-label={nearest.length > 0 ? 'Nearest lines' : 'More lines'}>
         {lines.map(({ path, line, text }) => (
