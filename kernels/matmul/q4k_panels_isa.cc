@@ -58,19 +58,6 @@ FATHOM_INLINE I Total(Sums sums) {
 }
 #endif
 
-// sum[lane] += two int16 of x times two of w.
-FATHOM_INLINE I MultiplyAddPair(I sum, I x, I w) {
-#if defined(__AVX512VNNI__)
-  asm("vpdpwssd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w));
-  return sum;
-#elif defined(__AVX2__)
-  return sum + reinterpret_cast<I>(
-                   _mm256_madd_epi16(reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(w)));
-#else
-  return sum + ((x << 16) >> 16) * ((w << 16) >> 16) + (x >> 16) * (w >> 16);
-#endif
-}
-
 // ---- a block of a panel, for the columns from c on, kLanes of them ----
 
 FATHOM_INLINE I FromBytes(const uint8_t* at) {
@@ -174,8 +161,8 @@ void BlockRows(const void* const* rows, size_t b, const Q4KPanelBlock& block, bo
         I mins = {};
 #pragma GCC unroll 4
         for (size_t pair = 0; pair < kQ4KGroups / 2; ++pair)
-          mins = MultiplyAddPair(mins, SetInt(Load4(x[m]->sums + 2 * pair)),
-                                 PairsFromBytes(block.mins[pair][column]));
+          mins = MultiplyAddPairs(mins, SetInt(Load4(x[m]->sums + 2 * pair)),
+                                  PairsFromBytes(block.mins[pair][column]));
         const F sum = Fma(ToFloat(-mins), Load(block.d_min + column), t[m][v]);
         float* to = tile + m * kTileColumns + column;
         Store(to, Fma(sum, Set(x[m]->step), Load(to)));

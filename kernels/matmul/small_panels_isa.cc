@@ -27,20 +27,6 @@ FATHOM_INLINE int32_t LoadPair(const int16_t* at) {
   return pair;
 }
 
-// sum[lane] += x[2 lane] w[2 lane] + x[2 lane + 1] w[2 lane + 1]
-FATHOM_INLINE I MultiplyAdd(I sum, I x, Half w) {
-#if defined(__AVX512VNNI__)
-  asm("vpdpwssd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w));
-  return sum;
-#elif defined(__AVX2__)
-  return sum + reinterpret_cast<I>(
-                   _mm256_madd_epi16(reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(w)));
-#else
-  const I pairs = reinterpret_cast<I>(w);
-  return sum + ((x << 16) >> 16) * ((pairs << 16) >> 16) + (x >> 16) * (pairs >> 16);
-#endif
-}
-
 constexpr int8_t kIq4[16] = {-127, -104, -83, -65, -49, -35, -22, -10,
                              1,    13,   25,  38,  53,  69,  89,  113};
 
@@ -161,8 +147,8 @@ FATHOM_INLINE void UnitRows(const uint8_t* codes, const UnitScales& scales, cons
         for (int m = 0; m < M; ++m) {
           const int16_t* x = static_cast<const int16_t*>(rows[m]) + k;
           const I both = SetInt(LoadPair(x + 2 * pair));
-          sum[m][0] = MultiplyAdd(sum[m][0], both, w0);
-          sum[m][1] = MultiplyAdd(sum[m][1], both, w1);
+          sum[m][0] = MultiplyAddPairs(sum[m][0], both, reinterpret_cast<I>(w0));
+          sum[m][1] = MultiplyAddPairs(sum[m][1], both, reinterpret_cast<I>(w1));
         }
       }
       const float* scale = scales.scale + group * kTileColumns + c;

@@ -140,6 +140,19 @@ FATHOM_INLINE float MaxOf(F value) {
 #endif
 }
 
+// sum[lane] += x[2 lane] w[2 lane] + x[2 lane + 1] w[2 lane + 1] of int16 pairs.
+FATHOM_INLINE I MultiplyAddPairs(I sum, I x, I w) {
+#if defined(__AVX512VNNI__)
+  asm("vpdpwssd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w));
+  return sum;
+#elif defined(__AVX2__)
+  return sum + reinterpret_cast<I>(
+                   _mm256_madd_epi16(reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(w)));
+#else
+  return sum + ((x << 16) >> 16) * ((w << 16) >> 16) + (x >> 16) * (w >> 16);
+#endif
+}
+
 // To the nearest integer, ties to even, |value| < 2^22: the sum's own rounding does it.
 FATHOM_INLINE F Round(F value) {
   const F magic = Set(0x1.8p23f);
