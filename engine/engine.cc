@@ -136,7 +136,8 @@ Result<std::unique_ptr<Engine>> Engine::OpenOn(const EngineOptions& options) {
   auto backend = OpenBackend(options.device, *impl->pool);
   if (!backend) {
     Error error = backend.error();
-    if (error.code == Code::kUnavailable) error.message += "; the device cpu is always there";
+    if (error.code == Code::kUnavailable && options.device != "cpu")
+      error.message += "; the device cpu is always there";
     return error;
   }
   (*backend)->set_operator_times(options.operator_times);

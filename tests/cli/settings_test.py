@@ -32,6 +32,11 @@ class SettingsTest(ProgramTest):
                     self.assertIn(word, ended.stderr)
                 del self.environment[name]
 
+    def test_a_device_that_cannot_be_had_is_told_what_can(self):
+        ended = self.run_program("--device", "cuda:99", "bench", "--context", "16", "--decode", "1", status=5)
+        self.assertIn("CUDA", ended.stderr)
+        self.assertIn("the device cpu is always there", ended.stderr)
+
     def test_keys_and_values_are_kept_as_asked(self):
         ids = os.path.join(self.folder, "ids.json")
         with open(ids, "w", encoding="utf-8") as file:
