@@ -20,12 +20,13 @@ const yamlText = (text) => JSON.stringify(oneLine(text.toWellFormed()).replaceAl
 const folderName = fileName(`b\u202e${hostile[0]}`);
 const mark = 'onerror'; // stands in many payloads; seen on a page, it came there as text
 
-// A repository whose every name and line is a payload; each file has a weakness that an audit finds.
+// A repository whose every name and line is a payload; each file has weaknesses, some of which an audit finds.
 function writeRepository(home) {
   const folder = join(home, folderName);
   mkdirSync(join(folder, fileName(hostile[3])), { recursive: true });
   hostile.forEach((text, index) => {
-    const body = ['import hashlib, os', '', `def check_${index}(name):`, `    # ${lines[index]}`, `    os.system("echo ${lines[index].replaceAll('"', "'").replaceAll('\\', '')} " + name)`,
+    const body = ['import hashlib, os, pickle', '', `def check_${index}(name):`, `    # ${lines[index]}`, `    os.system("echo ${lines[index].replaceAll('"', "'").replaceAll('\\', '')} " + name)`,
+      `    api_key = "sk_live_51H8fJ2aQzX9"  # ${lines[index]}`, `    state = pickle.loads(request.data)  # ${lines[index]}`,
       `    return hashlib.md5(name).hexdigest()  # ${lines[index]}`, ''];
     writeFileSync(join(folder, fileName(hostile[3]), `${index} ${fileName(text)}.py`.slice(-200)), body.join('\n'));
   });
