@@ -39,6 +39,7 @@ def make(folder):
 def make_some(job):
     folder, held_out, part = job
     packer = pack.Packer(random.Random(SEED + 100 * held_out + part), "held", held_out)
+    packer.everyday.plain = True
     side, made = "unseen" if held_out else "known", []
     for stream, count in CORPORA.items():
         for _ in range(part, count, 8):

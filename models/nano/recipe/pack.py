@@ -31,6 +31,7 @@ from asking.tools import ToolGen
 from calling import CallGen
 from calling.agent import AgentGen
 from calling.everyday import EverydayGen
+from calling.meanings import MeaningGen
 from calling.workspace import ProductTool, Workspace
 from code_quotes import CodeQuotes
 from document import (ABSENT, ALIKE, CITATION, FIRST, NOTHING, ORDINARY, REST, SOFT, TARGET_NAMES, TERM, TEXT, TOOL, WEAK, Document, Line, find_term,
@@ -53,8 +54,9 @@ PACKAGES_SHARE, PACKAGE_LANGUAGES = 0.25, ("c", "c", "c", "cpp", "python", "js",
 OVERLAY = "system ai_setting=assistant\nThese files have changed. What stands here counts.\n"
 OVERLAY_SHARE, OVERLAY_TOKENS, OVERLAY_FILES_MAX, OVERLAY_DELETED = 0.12, 260, 3, 0.2  # of the corpora; about
 
-# Of the tool dialogs: from lists, in workspaces, an agent's tasks, everyday functions; calls of composed tools.
-TOOLS_SHARES = [0.06, 0.11, 0.18, 0.37, 0.28]
+# Of the tool dialogs: from lists, in workspaces, an agent's tasks, everyday functions; calls of composed tools; words that mean the same.
+TOOLS_SHARES = [0.09, 0.09, 0.12, 0.33, 0.24, 0.13]
+ENTRIES_SHARE, ENTRIES = 0.3, 12  # of what fills a row up: lines of the dictionary, so many at a time
 
 DIALOG_TOKENS_MIN = 500  # room in a row for another dialog
 QUESTIONS = {512: 5, 1024: 6, 2048: 10, 4096: 18, 8192: 30, 16384: 44, 32768: 60}
@@ -93,7 +95,9 @@ class Packer:
         self.workspace = Workspace(rng, held_out, self.calls.values, self.calls.maker, self.calls.requester, self.any_fact, self.real_run,
                                    self.clean)
         self.agent = AgentGen(rng, held_out, self.calls.values, ProductTool, self.real_run)
-        self.everyday = EverydayGen(rng, held_out, self.calls.values)
+        # What words mean is for training alone: of the unseen ones the dictionary knows many.
+        self.meanings = None if held_out else MeaningGen(rng, self.calls.values, self.calls.maker, self.calls.requester)
+        self.everyday = EverydayGen(rng, held_out, self.calls.values, self.meanings and self.meanings.meanings)
         self.rules = RuleGen(rng, held_out, self.calls.values.word)
         self.prose = ProseQuotes(rng, self.tokenizer, self.rules)
         self.code = CodeQuotes(rng, self.tokenizer, self.code_facts)
@@ -412,7 +416,8 @@ class Packer:
         return path, lines
 
     def tool_dialog(self, tokens):
-        maker = self.rng.choices([self.tools, self.workspace, self.agent, self.everyday, self.calls], TOOLS_SHARES)[0]
+        makers = [self.tools, self.workspace, self.agent, self.everyday, self.calls] + [self.meanings] * (self.meanings is not None)
+        maker = self.rng.choices(makers, TOOLS_SHARES[:len(makers)])[0]
         dialog = maker.sample() if maker is self.tools else maker.sample(tokens)
         return self.dialog_document(dialog, maker is self.agent)
 
@@ -499,6 +504,9 @@ class Packer:
     def pad(self, document, tokens):
         """Real text behind the end. (A row of one repeated token would teach the router that all tokens are alike.)"""
         while len(document.ids) < tokens:
+            if self.meanings and self.rng.random() < ENTRIES_SHARE:
+                document.ids.extend(self.encode("".join(self.meanings.meanings.entry() for _ in range(ENTRIES))))
+                continue
             _, cursor, end = self.open_real(self.rng.choice(self.languages))
             for line in range(cursor, end):
                 document.ids.extend(self.real.line(line))

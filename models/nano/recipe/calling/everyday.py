@@ -6,7 +6,7 @@ import re
 
 from asking.phrasing import finish
 from asking.tools import NO_TOOL, ToolDialog, Turn
-from .offered import Offered, rows
+from .offered import EXCHANGED, Offered, rows
 from .requests import Request, calls_text
 from .values import series
 
@@ -28,16 +28,21 @@ TWINS = .22      # of the dialogs: one row, offered several times in other words
 REFUSED = .16    # of the exchanges
 
 
+NUMBERS = frozenset("measure integer money percent big big_money fraction year".split())   # kinds whose values look alike
+
+
 class EverydayGen:
-    def __init__(self, rng, held_out, values):
-        self.rng, self.held_out, self.values = rng, held_out, values
+    """With `plain`, functions keep their own words. `meanings` are for training alone."""
+
+    def __init__(self, rng, held_out, values, meanings=None):
+        self.rng, self.held_out, self.values, self.meanings, self.plain = rng, held_out, values, meanings, False
         self.rows, self.others = rows(held_out), rows(not held_out) if held_out else []
         self.telling = [row for row in (row.telling() for row in self.rows) if row]
 
     def sample(self, tokens):
         rng = self.rng
         while True:
-            offered = self.twins(tokens) if self.telling and rng.random() < TWINS else self.picked(tokens)
+            offered = self.twins(tokens) if self.telling and not self.plain and rng.random() < TWINS else self.picked(tokens)
             if offered:
                 break
         tools, outside = offered
@@ -61,19 +66,22 @@ class EverydayGen:
             picked += rng.sample(self.others, min(count - len(picked), len(self.others)))
         if alike(picked + outside):
             return None
-        tools = [Offered(rng, row, self.values, prefix) for row, prefix in zip(picked, self.prefixes(picked))]
+        tools = [self.offered(row, prefix) for row, prefix in zip(picked, self.prefixes(picked))]
         if len({tool.name for tool in tools}) < len(tools):
             return None
-        return tools, [Offered(rng, row, self.values) for row in outside if row.names[0] not in [t.row.names[0] for t in tools]]
+        return tools, [self.offered(row) for row in outside if row.names[0] not in [t.row.names[0] for t in tools]]
+
+    def offered(self, row, prefix="", taken=None):
+        return Offered(self.rng, row, self.values, prefix, taken, self.meanings, 0 if self.plain else EXCHANGED)
 
     def twins(self, tokens):
         """The same: functions that only their words tell apart, and one more in other words that is not offered; sometimes something else beside them."""
         rng, row = self.rng, self.rng.choice(self.telling)
         count = rng.choice([1, 2, 2, 3, 4, 5] if tokens > 1200 else [1, 2])
         taken = set()
-        tools = [Offered(rng, row, self.values, taken=taken) for _ in range(count + 1)]
+        tools = [self.offered(row, taken=taken) for _ in range(count + 1)]
         rest = [other for other in self.rows if other.names[0] != row.names[0] and not alike([other, row])]
-        tools += [Offered(rng, other, self.values) for other in rng.sample(rest, min(len(rest), rng.choice([0, 0, 1, 2])))]
+        tools += [self.offered(other) for other in rng.sample(rest, min(len(rest), rng.choice([0, 0, 1, 2])))]
         if len({tool.name for tool in tools}) < len(tools) or alike([tool.row for tool in tools]):
             return None
         return tools[1:], tools[:1]
@@ -144,7 +152,7 @@ class EverydayGen:
         sets = [given]
         while len(sets) < count:
             more = {**given, **{key: tool.value(key) for key in keys}}
-            if any(all(more[key][0] == other[key][0] for key in keys) for other in sets):
+            if any(any(more[key][0] == other[key][0] for key in keys) for other in sets):
                 count -= 1
                 continue
             sets.append(more)
@@ -163,12 +171,19 @@ class EverydayGen:
             listed = self.paired(text, keys, given, sets)
             if listed:
                 return listed, requests
+        # What is said anew is named where another value of the request could be meant.
+        unclear = any(self.alike_kinds(tool, key, other) for key in keys for other in said if other not in keys)
         lead = rng.choice([" Then repeat it with {}.", " And can you do the same with {}?", " Another one with {}.", " Then the same with {}.", " And for {}?", " Also for {}.", " Now do it again with {}.", " What about {}?", " The same for {}, please."])
         text = text if text[-1] in ".?" else text + "."
         for one in sets[1:]:
-            named = [("%s " % tool.parameters[key].spoken if len(keys) > 1 or rng.random() < .4 else "") + "\x01%s\x01" % one[key][1] for key in keys]
+            named = [("%s " % tool.parameters[key].spoken if len(keys) > 1 or unclear or rng.random() < .4 else "") + "\x01%s\x01" % one[key][1] for key in keys]
             text += lead.replace("{}", " and ".join(named))
         return text, requests
+
+    @staticmethod
+    def alike_kinds(tool, one, other):
+        kinds = {tool.parameters[one].kind, tool.parameters[other].kind}
+        return len(kinds) == 1 or kinds <= NUMBERS or not kinds & NUMBERS
 
     def listed(self, words):
         """Values one after another; a unit that all share may stand behind the last alone."""

@@ -44,6 +44,7 @@ note=text: a remark to keep|timeout=integer: seconds to wait|sort_by=word: order
 category=words: kind that is wanted|region=place: only of this region|owner=person: who answers for it|priority=word: how urgent it is: low,normal,high|tags=strings: words to file it under
 include_history=flag: whether older ones count|threshold=measure: smaller ones are left out|source=words: where the data comes from|mode=word: how it is worked out: fast,exact|year=year: only of this year"""
 SPARE_SHARE = .4    # of the functions
+SAME = .35          # of the exchanged words: the request has another word that means the same
 APART = .3          # of the functions with a choice: a request shares nothing with them but a value that they list
 
 
@@ -88,10 +89,13 @@ def rows(held_out):
 class Offered:
     """A row as one dialog offers it: its name, its keys, its schema."""
 
-    def __init__(self, rng, row, values, prefix="", taken=None):
-        """With `taken`, the words of its siblings, it has other words wherever request and function share one: told from them by words alone."""
-        self.row, self.rng, self.values = row, rng, values
-        self.others = self.exchange(taken) if taken is not None or rng.random() < EXCHANGED else {}
+    def __init__(self, rng, row, values, prefix="", taken=None, meanings=None, exchanged=EXCHANGED):
+        """With `taken`, the words of its siblings, it has other words wherever request and function share one: told from them by words alone.
+        With `meanings`, some of the words of a request mean the same as the function's."""
+        self.row, self.rng, self.values, self.alike = row, rng, values, {}
+        self.others = self.exchange(taken) if taken is not None or rng.random() < exchanged else {}
+        if self.others and meanings:
+            self.say_alike(meanings, taken)
         self.choosing = [text for text in row.requests if {slot.keys[0] for slot in row.slots if slot.kind == "word"} & keys_of(re.sub(r"\[[^\[\]]*\]", "", text))]
         self.apart = self.exchange(None) if taken is None and self.others and self.choosing and rng.random() < APART else None
         self.name = self.swap(rng.choice(row.names))
@@ -181,6 +185,16 @@ class Offered:
             if taken is not None:
                 taken.add(others[word])
         return others
+
+    def say_alike(self, meanings, taken):
+        """Some of the words that a request shares with its function become two words of one meaning."""
+        rng, shared = self.rng, words_of(self.row.requests) & self.row.described()
+        for word in sorted(shared & self.others.keys()):
+            if rng.random() < SAME:
+                named, asked = meanings.pair()
+                if taken is None or not {named, asked} & taken:
+                    self.others[word], self.alike[word] = named, asked
+                    (taken if taken is not None else set()).update((named, asked))
 
     def swap(self, text, others=None):
         """The text with its words exchanged; what stands in braces and what is implied stays."""
@@ -334,7 +348,7 @@ class Offered:
         text = rng.choice(choices)
         implied = implied_by(text)
         given.update({key: (value, None) for key, value in implied.items()})
-        text = self.swap(IMPLIED.sub("", text), self.apart)
+        text = self.swap(IMPLIED.sub("", text), self.apart or {**self.others, **self.alike})
 
         def part(match):
             keys = re.findall(r"\{(\w+)\}", match.group(1))

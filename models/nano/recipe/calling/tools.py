@@ -99,10 +99,11 @@ class ToolMaker:
         verb = self.values.plain_word()
         return Action("%s: %s; %s" % (verb, verb, plural(verb).capitalize()))
 
-    def tool(self, topic=None, action=None):
+    def tool(self, topic=None, action=None, most=6):
+        """With at most about `most` parameters."""
         rng = self.rng
         tool = Tool(action or self.action(), topic or self.topic(), self.values.word())
-        self.add_parameters(tool)
+        self.add_parameters(tool, most)
         tool.layout = rng.choice([0, 0, 0, 1, 2, 3])
         tool.name = self.name(tool)
         tool.description = self.description(tool)
@@ -110,9 +111,9 @@ class ToolMaker:
 
     # ---- parameters
 
-    def add_parameters(self, tool):
+    def add_parameters(self, tool, most):
         rng = self.rng
-        count = rng.choice([0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6])
+        count = min(rng.choice([0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6]), most)
         opaque = rng.random() < .12
         needed = rng.choice([.75, .75, .75, .4, .2])  # what most parameters are: some functions require next to nothing
         if count and rng.random() < .35:
