@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A row of functions.py or trades.py as one dialog offers it: name, keys and layout vary, and most functions have some of their
+"""A row of functions.py, trades.py or living.py as one dialog offers it: name, keys and layout vary, and most functions have some of their
 words exchanged for others, the same in request, name and description, so that nothing but these words tells what is meant.
 Parameters that no row has stand beside its own now and then: no request says them, so no call gives them.
 """
@@ -9,6 +9,7 @@ import re
 
 from asking.words import is_held_out, plural
 from .functions import ROWS
+from .living import ROWS as LIVING_ROWS
 from .tools import TYPES, Parameter, definition
 from .trades import ROWS as MORE_ROWS
 from .values import series
@@ -80,7 +81,7 @@ class Row:
 
 
 def rows(held_out):
-    lines = (ROWS.strip() + "\n" + MORE_ROWS.strip()).split("\n")
+    lines = "\n".join(part.strip() for part in (ROWS, MORE_ROWS, LIVING_ROWS)).split("\n")
     found = [Row(head, requests) for head, requests in zip(lines[::2], lines[1::2])]
     return [row for row in found if is_held_out("everyday " + row.names[0], 7) == held_out]
 
