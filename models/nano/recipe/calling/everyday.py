@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""EverydayGen: dialogs with functions as people really offer them (functions.py, trades.py) and requests as people say them.
+"""EverydayGen: dialogs with functions as people really offer them (functions.py, trades.py, services.py) and requests as people say them.
 tools.py and requests.py compose what no list holds.
 """
 import re

@@ -195,6 +195,15 @@ class Values:
     def make_url(self, parameter):
         return self.simple("url")
 
+    def make_slug(self, parameter):
+        return self.simple("slug")
+
+    def make_user(self, parameter):
+        return self.simple("user")
+
+    def make_version(self, parameter):
+        return self.simple("version")
+
     def make_code(self, parameter):
         if parameter.schema_type == "integer":
             number = self.rng.randint(10, 999999)
