@@ -25,7 +25,7 @@ UNITS = {"m2": ["square meters", "m2", "sqm"], "m3": ["cubic meters", "m3"], "C"
 KIND = {"f": "measure", "n": "integer", "m": "money", "p": "percent", "c": "place", "o": "person", "t": "title", "d": "date", "h": "time", "w": "word", "W": "words", "L": "numbers",
         "S": "strings", "b": "flag", "s": "text", "y": "year", "id": "code", "N": "big", "M": "big_money", "q": "fraction", "U": "unit", "e": "choices", "F": "formula", "P": "path",
         "r": "record", "D": "grades", "@": "email", "url": "url", "tel": "phone", "g": "slug",
-        "u": "user", "v": "version"}
+        "u": "user", "v": "version", "host": "host", "cell": "cell", "if": "condition", "cmd": "command"}
 TYPES_HERE = {**TYPES, "big": "integer", "big_money": "number", "fraction": "number", "choices": "array", "grades": "object"}
 # Words that requests and descriptions are built with: they stay when the words of a function are exchanged.
 KEPT_WORDS = frozenset("""about above after again all along already also amount among another anything apart around back become becomes been before begin begins begun behind below beside between both
