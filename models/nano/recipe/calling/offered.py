@@ -34,7 +34,7 @@ KEPT_WORDS = frozenset("""about above after again all along already also amount 
     must near need needs next nothing number once only open other others our over own per place play please put quote rate rest round same say says see seen send set shall show showing sort stands
     standstill starting starts still take taken takes taking tell than thank thanks that the their them then there these they thing this those through till time times tomorrow two turn under until
     use used using wanted want was way week well were what whatever when where whether which while who whole whom whose will with within without work would year yearly years yes yet you your zero
-    three four five seven nine ten trip myself today night one reached reach find found default degrees meters percent inches decimal""".split())
+    three four five seven nine ten older newer trip myself today night one reached reach find found default degrees meters percent inches decimal""".split())
 CONTENT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][a-z]{3,}(?![A-Za-z0-9])")
 EXCHANGED = .65     # of the functions: some of their words are others, the same in request, name and description
 LEADS = ["Calculates the {}", "Computes the {}", "Returns the {}", "Gets the {}", "Finds the {}", "Calculate the {}", "Retrieves the {}", "Get the {}", "Determine the {}", "{} is what this function gives"]
@@ -143,12 +143,12 @@ class Offered:
                 self.required.append(key)
         if rng.random() < SPARE_SHARE:
             properties = self.spared(properties)
-        text = row.text if rng.random() < .6 else rng.choice(LEADS).replace("{}", row.text[0].lower() + row.text[1:])
+        text = row.text if row.by_sense or rng.random() < .6 else rng.choice(LEADS).replace("{}", row.text[0].lower() + row.text[1:])
         text = self.swap(text[0].upper() + text[1:])
         if rng.random() < .15:
             names = [p.spoken for p in self.parameters.values() if p.name in self.required]
             text += rng.choice([" given ", " from ", " for ", ", given "]) + series(names) if names else ""
-        text += rng.choice([".", "", " and returns it.", "."])
+        text += rng.choice([".", "", "." if row.by_sense else " and returns it.", "."])
         self.line = definition(self.name, text, properties, self.required, rng.choice([0, 0, 0, 1, 2, 3]))
 
     def spared(self, properties):
@@ -216,7 +216,7 @@ class Offered:
             schema["items"] = {"type": parameter.items}
         if slot.kind == "strings":
             schema["items"] = {"type": "string"}
-        if slot.kind in ("word", "unit") and (rng.random() < .6 or parameter.spoken_as):
+        if slot.kind in ("word", "unit") and (rng.random() < .6 or parameter.spoken_as or slot.keys[0] in self.row.implied):
             schema["enum"] = parameter.choices
         if slot.kind == "word" and self.apart:
             schema["enum"] = parameter.choices
