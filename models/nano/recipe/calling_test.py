@@ -74,7 +74,7 @@ class Everyday(unittest.TestCase):
 
     def test_every_request_says_or_implies_what_its_function_requires(self):
         rows, names = offered.rows(False) + offered.rows(True), set()
-        self.assertGreater(len(rows), 200)
+        self.assertGreater(len(rows), 500)
         for row in rows:
             self.assertNotIn(row.names[0], names)
             names.add(row.names[0])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""EverydayGen: dialogs with functions as people really offer them (functions.py, trades.py) and requests as people say them.
+"""EverydayGen: dialogs with functions as people really offer them (functions.py, trades.py, services.py, living.py) and requests as people say them.
 tools.py and requests.py compose what no list holds.
 """
 import re
@@ -15,7 +15,33 @@ PLAIN = ["{}", "{}", "{}", "{}", "Hello, {}", "Please: {}", "Quick one: {}", "{}
 ALIKE = [set(group.split()) for group in (
     "play_station radio_station play_songs make_playlist", "fund_growth future_value", "least_common shared_multiple", "find_dishes recipe_for", "hostel_search find_hotel",
     "send_text send_card", "team_form team_score", "burn_calories steps_for", "train_fare rail_ticket", "house_search room_range", "price_with_tax tax_on_purchase", "power_use power_drawn",
-    "hut_booking book_hotel", "payoff_months monthly_rate", "show_ticket movie_times", "fall_time fall_speed", "case_search case_detail")]
+    "hut_booking book_hotel", "payoff_months monthly_rate", "show_ticket movie_times", "fall_time fall_speed", "case_search case_detail",
+    "create_event plan_meeting book_room create_survey", "find_room book_desk free_slots", "list_events who_is_away free_slots", "send_email post_message send_text send_card send_survey publish_message",
+    "reply_email comment_issue", "search_mail search_logs find_files search_code search_issues book_copies", "create_channel create_document", "add_contact create_lead find_contact hire_person create_user",
+    "update_contact log_call", "delete_contact block_sender disable_user end_employment revoke_role", "request_leave set_autoreply set_presence who_is_away", "decide_leave submit_review respond_invite",
+    "cancel_event release_room", "assign_issue acknowledge_alert request_review", "create_issue report_defect comment_issue", "close_issue update_deal mark_paid",
+    "search_issues ticket_status", "retry_build redeliver_failed run_job_now", "start_build run_tests run_job_now run_container", "cancel_build stop_container kill_query pause_job stop_clock",
+    "build_log container_logs list_failures job_history search_logs", "deploy_service publish_package rollout_flag update_dependency", "rollback_service yank_package restore_backup disable_flag",
+    "release_status package_versions", "scale_service resize_server", "server_load read_metric queue_depth", "create_server run_container register_domain", "reboot_server stop_container",
+    "delete_server delete_file delete_contact purge_queue", "remove_images delete_file delete_rows remove_duplicates", "mute_channel silence_alert pause_job", "run_query count_rows table_schema",
+    "insert_row add_contact create_lead add_product", "delete_rows purge_queue clear_cache drop_columns", "sort_range sort_numbers", "add_chart read_metric fit_line", "copy_file start_backup",
+    "export_document file_convert translate_document extract_audio", "share_document grant_role invite_to_channel", "document_history explain_blame who_has_access",
+    "compress_files shrink_image", "check_certificate renew_certificate", "charge_card create_invoice remind_invoice pay_in", "refund_payment return_label void_invoice", "list_payments customer_history read_balance",
+    "send_payout move_money charge_card", "create_invoice invoice_total log_time", "start_subscription add_product create_user", "cancel_subscription delete_contact end_employment disable_user",
+    "pause_subscription request_leave", "change_seats scale_service resize_server", "restock order_goods transfer_stock order_groceries", "count_stock stock_level", "create_shipment ship_to shipping_rates freight_cost",
+    "track_shipment ticket_status", "plan_followup create_event log_call", "log_time hours_report sum_hours start_clock", "translate_document translate_line", "describe_image transcribe_audio summarize_file",
+    "add_subtitles transcribe_audio extract_audio", "crop_image photo_resize shrink_image", "geocode_address reverse_geocode", "visit_order bike_route", "nearby_places find_restaurant",
+    "target_flag grant_role rollout_flag", "clear_cache set_ttl", "audit_dependencies run_tests", "schedule_job schedule_backup set_alarm", "rename_symbol move_file", "create_alert set_alarm",
+    "add_term translate_line translate_document", "set_priority comment_issue", "merge_pull_request submit_review", "post_message comment_document", "borrow_equipment hire_car rent_van",
+    "vat_included price_with_tax tax_on_purchase import_duty", "income_tax_due payroll_net", "refund_state claim_progress ticket_status track_shipment case_detail", "file_claim report_defect create_issue",
+    "car_premium life_premium health_plan insurance_premium", "card_debt_time payoff_months", "payment_table monthly_rate", "price_on_day share_price", "rate_history exchange_cash",
+    "rate_alert create_alert", "portfolio_worth read_balance", "place_trade order_goods order_groceries", "sleep_cycles set_alarm", "body_fat body_index", "portion_energy food_energy",
+    "meal_balance calorie_need", "log_meal make_note", "pill_reminder set_alarm set_timer", "refill_order restock order_goods", "half_life_left decay_left", "side_effects safety_sheet",
+    "rectangle_diagonal longest_side", "arc_length ring_sector", "box_surface paint_amount", "polynomial_roots solve_square", "growth_ratio bacteria_growth future_value fund_growth",
+    "outcomes_order draw_cards", "dice_sum_odds roll_dice coin_chance", "most_frequent middle_value mean_of", "linked_values fit_line", "odd_ones spread_of remove_duplicates",
+    "divisors_all split_primes shared_divisor divide_evenly", "momentum_of moving_energy", "work_done lifted_energy", "mirror_image lens_focus", "pitch_shift wave_length", "battery_hours charge_time",
+    "current_through power_drawn", "melt_energy warm_up", "gene_cross blood_match", "read_dna protein_lookup", "name_species family_tree", "plant_name describe_image", "bird_sound transcribe_audio",
+    "net_force moving_energy", "gas_amount molar_weight", "food_web habitat_effect", "quake_energy quake_list", "price_swings read_metric", "truth_table argument_check")]
 LIST_ENDS = [" and ", " and ", " and ", ", and ", " & ", " or also ", " plus ", " as well as ", ", then "]
 GOES_ON = [" And: ", " Also, ", " Then ", " ", " Next: ", " ", " And then ", " Finally, ", " In addition, ", " Besides, ", " After that: ", " Second: ", " One more thing: ", " Also "]
 # Said before or behind a request, and no value of it.

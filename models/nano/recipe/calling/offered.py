@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A row of functions.py or trades.py as one dialog offers it: name, keys and layout vary, and most functions have some of their
+"""A row of functions.py, trades.py, services.py or living.py as one dialog offers it: name, keys and layout vary, and most functions have some of their
 words exchanged for others, the same in request, name and description, so that nothing but these words tells what is meant.
 Parameters that no row has stand beside its own now and then: no request says them, so no call gives them.
 """
@@ -9,6 +9,8 @@ import re
 
 from asking.words import is_held_out, plural
 from .functions import ROWS
+from .living import ROWS as LIVING_ROWS
+from .services import ROWS as SERVICE_ROWS
 from .tools import TYPES, Parameter, definition
 from .trades import ROWS as MORE_ROWS
 from .values import series
@@ -20,10 +22,11 @@ FLAG_WORDS = {"remainder": ("and keep the rest", "without the rest"), "descendin
               "avoid": ("without hills", "hills are fine"), "home": ("only at home", "home or away"), "history": ("with all changes", "without the history")}
 UNITS = {"m2": ["square meters", "m2", "sqm"], "m3": ["cubic meters", "m3"], "C": ["degrees", "degrees Celsius", "C"], "min": ["minutes", "min"], "km/h": ["km/h", "kilometers per hour"],
          "m": ["m", "meters", "meter"], "cm": ["cm", "centimeters"], "mm": ["mm", "millimeters"], "kg": ["kg", "kilos", "kilograms"], "g": ["g", "grams"], "km": ["km", "kilometers"],
-         "ml": ["ml", "milliliters"], "Hz": ["Hz", "hertz"], "kWh": ["kWh"], "kW": ["kW"]}
+         "ml": ["ml", "milliliters"], "GB": ["GB", "gigabytes"], "MB": ["MB", "megabytes"], "Hz": ["Hz", "hertz"], "kWh": ["kWh"], "kW": ["kW"]}
 KIND = {"f": "measure", "n": "integer", "m": "money", "p": "percent", "c": "place", "o": "person", "t": "title", "d": "date", "h": "time", "w": "word", "W": "words", "L": "numbers",
         "S": "strings", "b": "flag", "s": "text", "y": "year", "id": "code", "N": "big", "M": "big_money", "q": "fraction", "U": "unit", "e": "choices", "F": "formula", "P": "path",
-        "r": "record", "D": "grades"}
+        "r": "record", "D": "grades", "@": "email", "url": "url", "tel": "phone", "g": "slug",
+        "u": "user", "v": "version", "host": "host", "cell": "cell", "if": "condition", "cmd": "command"}
 TYPES_HERE = {**TYPES, "big": "integer", "big_money": "number", "fraction": "number", "choices": "array", "grades": "object"}
 # Words that requests and descriptions are built with: they stay when the words of a function are exchanged.
 KEPT_WORDS = frozenset("""about above after again all along already also amount among another anything apart around back become becomes been before begin begins begun behind below beside between both
@@ -32,7 +35,7 @@ KEPT_WORDS = frozenset("""about above after again all along already also amount 
     must near need needs next nothing number once only open other others our over own per place play please put quote rate rest round same say says see seen send set shall show showing sort stands
     standstill starting starts still take taken takes taking tell than thank thanks that the their them then there these they thing this those through till time times tomorrow two turn under until
     use used using wanted want was way week well were what whatever when where whether which while who whole whom whose will with within without work would year yearly years yes yet you your zero
-    three four five seven nine ten trip myself today night one reached reach find found default degrees meters percent inches decimal""".split())
+    three four five seven nine ten older newer trip myself today night one reached reach find found default degrees meters percent inches decimal""".split())
 CONTENT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][a-z]{3,}(?![A-Za-z0-9])")
 EXCHANGED = .65     # of the functions: some of their words are others, the same in request, name and description
 LEADS = ["Calculates the {}", "Computes the {}", "Returns the {}", "Gets the {}", "Finds the {}", "Calculate the {}", "Retrieves the {}", "Get the {}", "Determine the {}", "{} is what this function gives"]
@@ -59,10 +62,12 @@ class Slot:
 
 
 class Row:
-    def __init__(self, head, requests):
+    def __init__(self, head, requests, by_sense=False):
+        """`by_sense`: most requests tell the function by what they mean; those are never said in exchanged words."""
         self.group, names, self.text, slots = (part.strip() for part in head.split(";", 3))
         self.names, self.slots = names.split(), [Slot(part.strip()) for part in slots.split(" | ")]
-        self.requests = [part.strip() for part in requests.split("|")]
+        self.requests, self.by_sense = [part.strip() for part in requests.split("|")], by_sense
+        self.implied = {key for text in self.requests for key in implied_by(text)}
 
     def described(self):
         """The words of its names, its text and its parameters."""
@@ -72,7 +77,7 @@ class Row:
         """The row with those requests alone that share a word with the function; None if none of them does with what is required alone."""
         described, needed = self.described() - KEPT_WORDS, {slot.keys[0] for slot in self.slots if not slot.optional}
         # Outside brackets: what stands in them is not always said.
-        requests = [text for text in self.requests if words_of([re.sub(r"\[[^\[\]]*\]", "", text)]) & described]
+        requests = [text for text in self.requests if words_of([re.sub(r"\[[^\[\]]*\]", "", text)]) & described and not (self.by_sense and implied_by(text))]
         if not any(keys_of(re.sub(r"\[[^\[\]]*\]", "", text)) <= needed for text in requests):
             return None
         row = copy.copy(self)
@@ -81,8 +86,10 @@ class Row:
 
 
 def rows(held_out):
-    lines = (ROWS.strip() + "\n" + MORE_ROWS.strip()).split("\n")
-    found = [Row(head, requests) for head, requests in zip(lines[::2], lines[1::2])]
+    found = []
+    for text in (ROWS, MORE_ROWS, SERVICE_ROWS, LIVING_ROWS):
+        lines = text.strip().split("\n")
+        found += [Row(head, requests, text in (SERVICE_ROWS, LIVING_ROWS)) for head, requests in zip(lines[::2], lines[1::2])]
     return [row for row in found if is_held_out("everyday " + row.names[0], 7) == held_out]
 
 
@@ -92,8 +99,12 @@ class Offered:
     def __init__(self, rng, row, values, prefix="", taken=None, meanings=None, exchanged=EXCHANGED):
         """With `taken`, the words of its siblings, it has other words wherever request and function share one: told from them by words alone.
         With `meanings`, some of the words of a request mean the same as the function's."""
+        others = taken is not None or rng.random() < exchanged
+        if row.by_sense and others:
+            told = row.telling()
+            row, others = (told, True) if told and (taken is not None or rng.random() < exchanged) else (row, False)
         self.row, self.rng, self.values, self.alike = row, rng, values, {}
-        self.others = self.exchange(taken) if taken is not None or rng.random() < exchanged else {}
+        self.others = self.exchange(taken) if others else {}
         if self.others and meanings:
             self.say_alike(meanings, taken)
         self.choosing = [text for text in row.requests if {slot.keys[0] for slot in row.slots if slot.kind == "word"} & keys_of(re.sub(r"\[[^\[\]]*\]", "", text))]
@@ -120,7 +131,7 @@ class Offered:
                 parameter.schema_type = "number" if rng.random() < .6 else "integer"
             if slot.kind in ("word", "choices"):
                 parameter.choices, parameter.spoken_as = spoken_choices(slot.detail)
-                if self.others and rng.random() < .6:
+                if self.others and rng.random() < .6 and slot.keys[0] not in row.implied:
                     parameter.choices = list(dict.fromkeys(values.plain_word() for _ in range(rng.randint(2, 6))))
                     parameter.spoken_as = {}
             if slot.kind == "unit":
@@ -137,12 +148,12 @@ class Offered:
                 self.required.append(key)
         if rng.random() < SPARE_SHARE:
             properties = self.spared(properties)
-        text = row.text if rng.random() < .6 else rng.choice(LEADS).replace("{}", row.text[0].lower() + row.text[1:])
+        text = row.text if row.by_sense or rng.random() < .6 else rng.choice(LEADS).replace("{}", row.text[0].lower() + row.text[1:])
         text = self.swap(text[0].upper() + text[1:])
         if rng.random() < .15:
             names = [p.spoken for p in self.parameters.values() if p.name in self.required]
             text += rng.choice([" given ", " from ", " for ", ", given "]) + series(names) if names else ""
-        text += rng.choice([".", "", " and returns it.", "."])
+        text += rng.choice([".", "", "." if row.by_sense else " and returns it.", "."])
         self.line = definition(self.name, text, properties, self.required, rng.choice([0, 0, 0, 1, 2, 3]))
 
     def spared(self, properties):
@@ -220,7 +231,7 @@ class Offered:
             schema["items"] = {"type": parameter.items}
         if slot.kind == "strings":
             schema["items"] = {"type": "string"}
-        if slot.kind in ("word", "unit") and (rng.random() < .6 or parameter.spoken_as):
+        if slot.kind in ("word", "unit") and (rng.random() < .6 or parameter.spoken_as or slot.keys[0] in self.row.implied):
             schema["enum"] = parameter.choices
         if slot.kind == "word" and self.apart:
             schema["enum"] = parameter.choices

@@ -195,6 +195,36 @@ class Values:
     def make_url(self, parameter):
         return self.simple("url")
 
+    def make_slug(self, parameter):
+        return self.simple("slug")
+
+    def make_user(self, parameter):
+        return self.simple("user")
+
+    def make_version(self, parameter):
+        return self.simple("version")
+
+    def make_host(self, parameter):
+        text = "%s%s.%s" % (self.rng.choice(["", "", "www.", "shop.", "mail."]), self.plain_word(), self.rng.choice(["example.com", "com", "org", "net", "io"]))
+        return text, text
+
+    def make_cell(self, parameter):
+        text = self.rng.choice("ABCDEFGHK") + str(self.rng.randint(1, 120))
+        return text, text
+
+    def make_condition(self, parameter):
+        """Which rows of a table are meant, as its language writes it."""
+        rng = self.rng
+        text = rng.choice(["%s = '%s'", "%s <> '%s'", "%s like '%s%%'"]) % (self.plain_word(), self.plain_word()) if rng.random() < .5 else \
+            "%s %s %d" % (self.plain_word(), rng.choice(["=", "<", ">", ">=", "<="]), rng.randint(0, 5000))
+        return text, rng.choice(["%s", "%s", '"%s"']) % text
+
+    def make_command(self, parameter):
+        rng = self.rng
+        text = rng.choice(["ls -l %s", "cat %s", "df -h %s", "du -sh %s", "tail -n 50 %s", "rm %s", "chmod 600 %s", "env", "ps aux", "uptime", "whoami", "free -m"])
+        text = text % self.simple(rng.choice(["path", "file"]))[0] if "%" in text else text
+        return text, rng.choice(["`%s`", "'%s'", '"%s"']) % text
+
     def make_code(self, parameter):
         if parameter.schema_type == "integer":
             number = self.rng.randint(10, 999999)
