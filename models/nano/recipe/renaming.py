@@ -19,6 +19,10 @@ NEVER = words.RESERVED | frozenset("""operator str bool type def any null number
 not and or elif lambda pass raise except finally typeof instanceof sizeof auto goto volatile signed unsigned extern
 readonly override virtual var val when then end begin do unless until rescue ensure echo print push pop shift unshift split
 join keys values delete exists my our sub local foreach use no require puts loop server app router""".split())
+# Names with such a part say what a line does: an option, a key, a part of a request, a word of a statement.
+TELLING = frozenset("""verify check validate shell raw seed script host strict trust request session document location render seek
+select insert update order limit group set install index image button style frame form input option property header content digest
+format template random load module define run random hash permit allow skip disable enable ignore require accept test mode""".split())
 GROUPS_RENAMED, NAMES_RENAMED = 0.55, 0.9  # shares
 BORROWED = {"javascript": "js", "typescript": "js", "ts": "js", "csharp": "java", "cs": "java", "kotlin": "java",
             "ruby": "python", "perl": "php"}
@@ -40,7 +44,8 @@ class Renamer:
         taken = set(re.findall(r"\w+", text))
         mapping = {}
         for name in sorted(set(IDENTIFIER.findall(text)) - called - KEPT - NEVER):
-            neutral = all(part.lower() in NEUTRAL for part in PARTS.findall(name)) and name not in words.COMMON
+            parts = [part.lower() for part in PARTS.findall(name)]
+            neutral = all(part in NEUTRAL for part in parts) and TELLING.isdisjoint(parts) and name not in words.COMMON
             if neutral and rng.random() < NAMES_RENAMED:
                 new = names[int(len(names) * rng.random() ** 2)]  # frequent names more often
                 if new not in taken:

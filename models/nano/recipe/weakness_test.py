@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Laws of the weakness generator. Run: python3 models/nano/recipe/weakness_test.py"""
+import ast
 import os
 import random
+import re
 import sys
+import textwrap
 import unittest
+import warnings
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from items import FAMILIES, NO_LOSS, OK  # noqa: E402
-from weakness import WeaknessGen, frameworks, rows  # noqa: E402
+from weakness import WeaknessGen, frameworks, hostile, rows  # noqa: E402
 from weakness.compose import Composer, Retry  # noqa: E402
 from weakness.families import ALL  # noqa: E402
 
@@ -52,7 +56,7 @@ class WeaknessGenTest(unittest.TestCase):
         self.assertNotEqual(one, [s.lines for _, _, s in Draw(False, 5, 10)])
 
     def test_held_out_forms_are_never_trained(self):
-        trained = {s.form for _, _, s in Draw(False)}
+        trained = {s.form.removesuffix("/odd") for _, _, s in Draw(False)}
         held = {s.form for _, _, s in Draw(True)}
         self.assertEqual(trained & held, set())
         self.assertGreater(len(held), 1000)
@@ -60,7 +64,7 @@ class WeaknessGenTest(unittest.TestCase):
     def test_each_family_has_many_forms(self):
         forms = {}
         for family, weak, snippet in Draw(False, 1500):
-            forms.setdefault((FAMILIES[family - 1], weak), set()).add(snippet.form)
+            forms.setdefault((FAMILIES[family - 1], weak), set()).add(snippet.form.removesuffix("/odd"))
         for key, names in forms.items():
             self.assertGreaterEqual(len(names), 300, key)
 
@@ -102,6 +106,93 @@ class WeaknessGenTest(unittest.TestCase):
             snippet = generator.plain()
             self.assertEqual(snippet.labels, [OK] * len(snippet.lines))
             self.assertLessEqual(max(map(len, snippet.lines)), 160)
+
+
+def Parses(lines):
+    """Whether Python reads the lines, at the top of a file or in a function."""
+    text = textwrap.dedent("\n".join(lines))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for whole in (text, "async def f():\n" + textwrap.indent(text, "    ")):
+            try:
+                ast.parse(whole)
+                return True
+            except (SyntaxError, ValueError):
+                continue
+    return False
+
+
+class HostileTest(unittest.TestCase):
+    def Pairs(self, count, language=None):
+        """Snippets as they are and with odd text, of every family, weak, alike and plain."""
+        rng = random.Random(12)
+        generator, odd = WeaknessGen(rng, False, 0), hostile.Hostile(rng, 1)
+        for i in range(count):
+            plain = generator.plain(language) if i % 4 == 3 else generator.sample(None, None, language)
+            yield plain, odd.Around(plain)
+
+    def test_the_lines_stay_in_order_with_their_labels_and_what_is_added_is_ordinary(self):
+        for plain, odd in self.Pairs(6000):
+            at = 0
+            for text, label in zip(odd.lines, odd.labels):
+                same = at < len(plain.lines) and text.startswith(plain.lines[at].rstrip()) and label == plain.labels[at]
+                if same and (text == plain.lines[at] or plain.lines[at].strip()):
+                    at += 1
+                else:
+                    self.assertEqual(label, OK, text)
+            self.assertEqual(at, len(plain.lines), "\n".join(odd.lines))
+            self.assertEqual([x for x in odd.labels if x != OK], [x for x in plain.labels if x != OK])
+            self.assertEqual((odd.kind, odd.family), (plain.kind, plain.family))
+
+    def test_weak_harmless_and_plain_code_get_odd_text_in_every_language(self):
+        dressed, seen = set(), set()
+        for plain, odd in self.Pairs(12000):
+            seen.add((plain.language, plain.kind))
+            if len(odd.lines) > len(plain.lines) or odd.lines != plain.lines:
+                dressed.add((plain.language, plain.kind))
+        self.assertEqual({key for key in seen if key[0] in hostile._COMMENTS}, {key for key in dressed if key[0] in hostile._COMMENTS})
+
+    def test_python_with_odd_text_is_still_python(self):
+        for plain, odd in self.Pairs(1500, "python"):
+            if Parses(plain.lines):
+                self.assertTrue(Parses(odd.lines), "\n".join(odd.lines))
+
+    def test_a_comment_holds_nothing_that_ends_it(self):
+        odd = hostile.Hostile(random.Random(13), 1)
+        for language, forms in hostile._COMMENTS.items():
+            signs = tuple({before.strip() for before, _ in forms} | {"/*", "*", "*/"} if language in hostile._SLASHES else {before.strip() for before, _ in forms})
+            for _ in range(1500):
+                lines = odd._Comment(language, "  ")
+                for line in lines:
+                    self.assertTrue(line.startswith("  ") and line.strip().startswith(signs), (language, line))
+                    self.assertFalse(language in ("c", "cpp") and line.endswith("\\"), line)
+                    self.assertFalse(language == "php" and "?>" in line, line)
+                    if line.strip().startswith("<!--"):
+                        self.assertTrue(line.endswith("-->"), line)
+                        self.assertNotIn("--", line.strip()[4:-3])
+                if lines[0].strip().startswith("/*"):
+                    text = "\n".join(lines)
+                    self.assertEqual(re.sub(r"/\*.*?\*/", "", text, flags=re.S).strip(), "", text)
+
+    def test_a_literal_has_the_value_that_was_put_in(self):
+        odd = hostile.Hostile(random.Random(14), 1)
+        for _ in range(3000):
+            text = odd.odd.Text(90)
+            if "??/" not in text:
+                self.assertEqual(ast.literal_eval(hostile.Quoted("python", text, odd.rng)), text)
+
+    def test_so_many_snippets_have_odd_text_and_none_of_those_held_out(self):
+        generator = WeaknessGen(random.Random(15))
+        share = sum(generator.sample().form.endswith("/odd") for _ in range(12000)) / 12000
+        self.assertAlmostEqual(share, hostile.SHARE, delta=0.025)
+        generator = WeaknessGen(random.Random(15), True)
+        self.assertFalse(any(generator.sample().form.endswith("/odd") or generator.plain().form.endswith("/odd") for _ in range(1000)))
+
+    def test_no_odd_text_is_said_often(self):
+        odd = hostile.Hostile(random.Random(16), 1).odd
+        texts = [odd.Text(100) for _ in range(5000)]
+        self.assertGreater(len(set(texts)), 4700)
+        self.assertGreater(sum(bool(re.search("[^\x00-\x7f]", text)) for text in texts), 500)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import re
 
 from items import Snippet
 
-from . import across, frameworks
+from . import across, frameworks, hostile
 from .languages import LANGUAGES, PLAIN_LANGUAGES
 from .layout import Call, Function, Lines, Nest, Spread
 from .strings import BUILDERS, SLOT, Literal, QuotesOf
@@ -54,6 +54,7 @@ class Composer:
         self.scene = NewScene(rng, self.language)
         self.blocks, self.own_params, self.form, self.elsewhere, self.imports, self.above = [], "", [], [], [], []
         self.inside = None  # what makes the value harmless in the function that builds the text
+        self.odd = None     # odd texts, where the texts around the value are to hold some
         self.needs_text = self.escaped = self.remote = self.took_source = self.took_builder = self.took_context = self.must_wrap = False
 
     def Choice(self, items):
@@ -328,6 +329,8 @@ class Composer:
             text = self.Choice([t for t in texts if t])
         if self.escaped and self.family.fits_escaped and not self.family.fits_escaped(text):
             text = self.Choice([t for t in texts if t and self.family.fits_escaped(t)])
+        if self.odd and text and self.family.number in hostile.IN_TEXTS and self.rng.random() < hostile.IN_TEXTS_SHARE:
+            text = hostile.IN_TEXTS[self.family.number].replace("¶", self.odd.Word(self.family.number)).replace("§", text)
         return self.Bound(text, X=SLOT) if text else ""
 
     def Text(self, value):

@@ -5,28 +5,42 @@ import random
 from items import FAMILIES, Snippet
 
 from .compose import HELD_AXES, Composer, Retry
-from . import rows
+from . import hostile, rows
 from .families import ALL
 from .plain import PlainGen
 
 
 # Families that are found least in code that the recipe did not think of: training sees them twice as often.
 MORE_OFTEN = frozenset((1, 3, 5, 7, 9, 10, 11, 12))
+TABLES_SHARE = 0.35  # of the ordinary snippets with odd text: nothing but such texts
 
 
 class WeaknessGen:
-    """Samples are a function of the seed of `rng`. held_out draws only forms that training never draws."""
+    """Samples are a function of the seed of `rng`. held_out draws only forms that training never draws.
 
-    def __init__(self, rng: random.Random, held_out: bool = False):
+    `odd` is the share of snippets with odd text around them: of training's as hostile.py says, of the held-out ones none.
+    """
+
+    def __init__(self, rng: random.Random, held_out: bool = False, odd: float | None = None):
         self.rng = rng
         self.held_out = held_out
         self._plain = PlainGen(rng)
+        self._hostile = hostile.Hostile(rng, odd if odd is not None else 0 if held_out else hostile.SHARE)
 
     def plain(self, language=None) -> Snippet:
         """Ordinary lines with risky words; no line is weak."""
-        return self._plain.Sample(language)
+        if not self._hostile.Due():
+            return self._plain.Sample(language)
+        if self.rng.random() < TABLES_SHARE:
+            return self._hostile.Table(language)
+        return self._hostile.Around(self._plain.Sample(language))
 
     def sample(self, family=None, weak=None, language=None) -> Snippet:
+        odd = self._hostile.Due()
+        snippet = self._Sample(family, weak, language, self._hostile.odd if odd else None)
+        return self._hostile.Around(snippet) if odd else snippet
+
+    def _Sample(self, family, weak, language, odd):
         rng = self.rng
         number = family
         is_weak = weak if weak is not None else rng.random() < 0.5
@@ -36,12 +50,12 @@ class WeaknessGen:
                 candidates += [] if self.held_out else [f for f in candidates if f.number in MORE_OFTEN]
                 number = candidates[int(rng.random() * len(candidates))].number
             try:
-                return self._Draw(ALL[number], is_weak, language)
+                return self._Draw(ALL[number], is_weak, language, odd)
             except Retry:
                 continue
         raise ValueError("no form of %s in %s" % (FAMILIES[number - 1] if number else "any family", language))
 
-    def _Draw(self, family, weak, language):
+    def _Draw(self, family, weak, language, odd):
         rng = self.rng
         axis = None
         languages = family.languages if weak else family.alike_languages
@@ -64,6 +78,7 @@ class WeaknessGen:
             if chosen in table and rng.random() < rows.SHARE:
                 return Composer(rng, family, chosen, weak, axis).Pattern(self._Any(table[chosen]))
         composer = Composer(rng, family, chosen, weak, axis)
+        composer.odd = odd
         has_flow = chosen in family.sinks
         has_pattern = chosen in (family.weak if weak else family.alike)
         if not weak and not has_pattern:
