@@ -17,7 +17,7 @@ from asking.tools import ToolGen
 from calling import CallGen
 from calling.agent import KEPT_AREAS, KEPT_THINGS, AgentGen
 from calling.agent_words import KEPT_SENTENCES
-from calling import everyday, offered
+from calling import everyday, meanings, offered
 from calling.workspace import PRODUCT, ProductTool
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -176,6 +176,25 @@ class Everyday(unittest.TestCase):
             with_unit += unit is not None
         self.assertTrue(80 < with_unit < 180, with_unit)
 
+    def test_what_is_said_anew_is_named_where_another_value_could_be_meant(self):
+        source, seen = self.source(8), 0
+        row = next(row for row in offered.rows(False) + offered.rows(True) if row.names[0] == "fence_posts")
+        for _ in range(300):
+            tool = source.offered(row)
+            text, _ = source.again(tool)
+            for words in re.findall(r"(?:repeat it with|the same with|one with|And for|Also for|again with|What about|same for) ([^\x01]*)\x01", text):
+                seen += 1
+                self.assertTrue(any(p.spoken in words for p in tool.parameters.values()), text)
+        self.assertGreater(seen, 60)
+
+    def test_plain_functions_keep_their_words(self):
+        source = self.source(9)
+        source.plain = True
+        for _ in range(200):
+            tools, _ = source.picked(2048) or ([], [])
+            for tool in tools:
+                self.assertEqual({}, tool.others)
+
 
 class Schemas(unittest.TestCase):
     def test_every_call_that_is_taught_fits_its_schema(self):
@@ -191,6 +210,50 @@ class Schemas(unittest.TestCase):
                         if turn.role == "ai" and turn.trained and turn.text.startswith("<tool_calls>"):
                             for call in map(json.loads, turn.text.split("\n")[1:-1]):
                                 self.assertIsNone(fault(tools[call["name"]], call["arguments"]), turn.text)
+
+
+def meaning(number, words, gloss="", above=()):
+    return {"id": number, "words": words, "gloss": gloss, "above": list(above), "count": 5}
+
+
+ROWS = {"noun": [meaning("1", ["car", "automobile"], "a vehicle with four wheels", ["9"]), meaning("2", ["ship", "vessel"], "a large craft that goes by sea", ["9"]),
+                 meaning("3", ["judge", "justice"], "an official who decides in court", ["8"]), meaning("4", ["apple"], "a round fruit with a firm flesh", ["7"]),
+                 meaning("5", ["error", "mistake"], "a wrong action", ["6"]), meaning("9", ["vehicle"], "a thing that carries people or goods"),
+                 meaning("10", ["sum", "total"], "what parts make together", ["5"])],
+        "verb": [meaning("11", ["repair", "mend"]), meaning("12", ["purchase", "buy"]), meaning("13", ["seize", "grab"])]}
+
+
+class OtherWords(unittest.TestCase):
+    def source(self, seed):
+        words = "anchor barn cliff dune ember fjord grove harbor".split()
+        calls = CallGen(random.Random(seed), False, words)
+        return meanings.MeaningGen(calls.rng, calls.values, calls.maker, calls.requester, ROWS)
+
+    def test_no_word_of_a_dialog_could_mean_another_function(self):
+        source = self.source(1)
+        for _ in range(300):
+            concepts = source.concepts(4)
+            for a in concepts:
+                for b in concepts:
+                    if a is not b:
+                        self.assertNotEqual(a.row["id"], b.row["id"])
+                        self.assertNotIn(a.row["id"], b.row["above"])
+
+    def test_every_call_fits_its_schema_and_no_call_is_made_of_what_is_not_offered(self):
+        source, refused, others = self.source(2), 0, 0
+        for _ in range(300):
+            dialog = source.sample(2048)
+            tools = {tool["name"]: tool for tool in map(json.loads, dialog.tools)}
+            for asked, turn in zip(dialog.turns[::2], dialog.turns[1::2]):
+                self.assertNotIn("\x01", asked.text)
+                if not turn.text.startswith("<tool_calls>"):
+                    refused += 1
+                    continue
+                for call in map(json.loads, turn.text.split("\n")[1:-1]):
+                    self.assertIsNone(fault(tools[call["name"]]["parameters"], call["arguments"]), turn.text)
+                    others += not any(word in asked.text.lower() for word in re.findall("[a-z]{3,}", call["name"].lower()))
+        self.assertGreater(refused, 50)
+        self.assertGreater(others, 100)
 
 
 TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict}

@@ -96,6 +96,8 @@ def above(meaning, meanings):
 
 
 def main():
+    if not os.path.exists(FOLDER):
+        sys.exit("%s is missing: it is Debian's package wordnet-base" % FOLDER)
     marks, rows = rude(), {}
     for kind in KINDS:
         found, meanings = kept(kind, marks)

@@ -6,6 +6,7 @@ values    a value of a kind, as JSON and as people say it
 tools     a tool: name, description, schema
 requests  the words of a request, and the calls it means
 chains    several steps: find then get, wrong call then right one
+meanings  words that mean the same, from a dictionary
 workspace search, read_file and the like over files that hold facts
 """
 from .dialogs import CallGen  # noqa: F401

@@ -6,6 +6,7 @@ import bisect
 import copy
 import itertools
 import json
+import os
 
 from asking.tools import NO_TOOL, ToolDialog, Turn
 from asking.words import plural
@@ -36,13 +37,18 @@ cities: towns|members: people of it|products: goods|expression: formula|equation
 """
 
 
-class Meanings:
-    """Draws meanings, the common ones more often."""
+def read():
+    if not os.path.exists(PATH):
+        raise FileNotFoundError("%s is missing: `python3 dictionary.py` writes it" % PATH)
+    with open(PATH) as file:
+        return json.load(file)
 
-    def __init__(self, rng):
-        self.rng = rng
-        with open(PATH) as file:
-            self.rows = json.load(file)
+
+class Meanings:
+    """Draws meanings, the common ones more often. `rows` {kind: [meaning]} as dictionary.py writes them; without them, its file's."""
+
+    def __init__(self, rng, rows=None):
+        self.rng, self.rows = rng, rows or read()
         self.totals = {kind: list(itertools.accumulate(min(row["count"], 100) ** .75 for row in rows)) for kind, rows in self.rows.items()}
         self.of_word, self.below = {}, {}
         for kind, rows in self.rows.items():
@@ -103,9 +109,9 @@ def words_of(concept):
 
 
 class MeaningGen:
-    def __init__(self, rng, values, maker, requester):
+    def __init__(self, rng, values, maker, requester, rows=None):
         self.rng, self.values, self.maker, self.requester = rng, values, maker, requester
-        self.meanings, self.also = Meanings(rng), also()
+        self.meanings, self.also = Meanings(rng, rows), also()
 
     def sample(self, tokens):
         rng = self.rng
