@@ -187,6 +187,20 @@ class Everyday(unittest.TestCase):
                 self.assertTrue(any(p.spoken in words for p in tool.parameters.values()), text)
         self.assertGreater(seen, 60)
 
+    def test_a_request_may_say_another_word_of_the_same_meaning(self):
+        source, alike = self.source(10), 0
+        row = next(row for row in offered.rows(False) + offered.rows(True) if row.names[0] == "fence_posts")
+        for _ in range(300):
+            tool = offered.Offered(source.rng, row, source.values, meanings=meanings.Meanings(source.rng, ROWS))
+            if "fence" in tool.alike and tool.apart is None:
+                alike += 1
+                text, _ = tool.say(tool.given())
+                named, asked = tool.others["fence"], tool.alike["fence"]
+                self.assertTrue(any({named, asked} <= set(row["words"]) for row in ROWS["noun"]))
+                self.assertIn(named, tool.line.lower())
+                self.assertIn(asked, text.lower())
+        self.assertGreater(alike, 20)
+
     def test_plain_functions_keep_their_words(self):
         source = self.source(9)
         source.plain = True

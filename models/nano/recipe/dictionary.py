@@ -88,7 +88,7 @@ def above(meaning, meanings):
     """The ids of all meanings above it, the nearest first."""
     found = []
     while True:
-        up = next((to for symbol, to, kind in meaning.pointers if symbol in "@" and kind == meaning.kind[0]), None)
+        up = next((to for symbol, to, kind in meaning.pointers if symbol == "@" and kind == meaning.kind[0]), None)
         if up is None or up in found:
             return found
         found.append(up)

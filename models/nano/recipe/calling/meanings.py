@@ -50,13 +50,10 @@ class Meanings:
     def __init__(self, rng, rows=None):
         self.rng, self.rows = rng, rows or read()
         self.totals = {kind: list(itertools.accumulate(min(row["count"], 100) ** .75 for row in rows)) for kind, rows in self.rows.items()}
-        self.of_word, self.below = {}, {}
-        for kind, rows in self.rows.items():
-            for row in rows:
-                for word in row["words"]:
-                    self.of_word.setdefault((kind, word), row)   # the file has a word's meanings in no order: one of its common ones
-                if row["above"]:
-                    self.below.setdefault(row["above"][0], []).append(row)
+        self.below = {}
+        for row in itertools.chain(*self.rows.values()):
+            if row["above"]:
+                self.below.setdefault(row["above"][0], []).append(row)
         self.pairs = [row for row in self.rows["noun"] if sum(" " not in word for word in row["words"]) > 1]
 
     def any(self, kind="noun"):
@@ -70,8 +67,10 @@ class Meanings:
 
     def entry(self):
         """A line as a dictionary has it."""
-        row = self.any(self.rng.choice(("noun", "noun", "verb")))
-        return "%s: %s.\n" % (", ".join(row["words"]), row["gloss"] or "see " + row["words"][-1])
+        while True:
+            row = self.any(self.rng.choice(("noun", "noun", "verb")))
+            if row["gloss"]:
+                return "%s: %s.\n" % (", ".join(row["words"]), row["gloss"])
 
     def near(self, row):
         """A meaning beside this one, under the same one; None if there is none."""

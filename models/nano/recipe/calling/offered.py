@@ -203,9 +203,11 @@ class Offered:
         for word in sorted(shared & self.others.keys()):
             if rng.random() < SAME:
                 named, asked = meanings.pair()
-                if taken is None or not {named, asked} & taken:
-                    self.others[word], self.alike[word] = named, asked
-                    (taken if taken is not None else set()).update((named, asked))
+                if taken is not None:
+                    if {named, asked} & taken:
+                        continue
+                    taken.update((named, asked))
+                self.others[word], self.alike[word] = named, asked
 
     def swap(self, text, others=None):
         """The text with its words exchanged; what stands in braces and what is implied stays."""
