@@ -244,7 +244,16 @@ struct TermFinder::Impl {
     bool prose = false;
   };
 
-  Candidate BestIdentifier(const std::vector<std::string>& words, double total) const {
+  // Of equals the one that stands in the question as it is written, then the longest.
+  Candidate BestIdentifier(std::string_view question, const std::vector<std::string>& words,
+                           double total) const {
+    std::unordered_set<std::string_view> said;
+    ForEachIdentifier(question, true, [&](size_t begin, size_t end) {
+      said.insert(question.substr(begin, end - begin));
+    });
+    const auto rank = [&](const std::string& text) {
+      return std::pair(said.contains(text), text.size());
+    };
     Candidate best;
     for (const Identifier& identifier : identifiers) {
       double matched = 0, own = 0;
@@ -256,7 +265,7 @@ struct TermFinder::Impl {
       if (matched == 0) continue;
       const double score = matched / std::sqrt(own * total);
       const bool better = score > best.score + 1e-9 ||
-                          (score > best.score - 1e-9 && identifier.text.size() > best.text.size());
+                          (score > best.score - 1e-9 && rank(identifier.text) > rank(best.text));
       if (better) best = {.text = identifier.text, .score = score, .coverage = matched / total};
     }
     return best;
@@ -384,7 +393,7 @@ struct TermFinder::Impl {
       total += Weight(word.normal);
     }
     if (content.empty()) return {.text = std::string(question), .intent = Intent::kStatement};
-    const Candidate code = BestIdentifier(words, total);
+    const Candidate code = BestIdentifier(question, words, total);
     const Candidate phrase = BestPhrase(words, total);
     const bool take_prose = phrase.score > code.score || code.text.empty();
     const Candidate& best = take_prose ? phrase : code;

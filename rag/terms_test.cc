@@ -55,6 +55,18 @@ TEST(Terms, ADescribedIdentifierIsFound) {
   EXPECT_EQ(finder.Find("Which function quotes the shipping?").text, "quoteShipping");
 }
 
+TEST(Terms, OfTwoFormsOfAWordTheOneThatWasWrittenIsTaken) {
+  Corpus corpus = Sample();
+  CorpusFile file{.path = "form.js",
+                  .language = "javascript",
+                  .bytes = "function compile (form) {\n  var compiled = form\n  return compiled\n}\n"};
+  file.lines = SplitLines(file.bytes);
+  corpus.files.push_back(std::move(file));
+  const TermFinder finder(corpus);
+  EXPECT_EQ(finder.Find("Where is compile defined?").text, "compile");
+  EXPECT_EQ(finder.Find("Where is compiled defined?").text, "compiled");
+}
+
 TEST(Terms, AProsePhraseIsFoundInTheCorpusSpelling) {
   const Corpus corpus = Sample();
   const Term term =
