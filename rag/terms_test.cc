@@ -59,7 +59,8 @@ TEST(Terms, OfTwoFormsOfAWordTheOneThatWasWrittenIsTaken) {
   Corpus corpus = Sample();
   CorpusFile file{.path = "form.js",
                   .language = "javascript",
-                  .bytes = "function compile (form) {\n  var compiled = form\n  return compiled\n}\n"};
+                  .bytes = "function compile (form) {\n  var compiled = form\n"
+                           "  return compiled\n}\n"};
   file.lines = SplitLines(file.bytes);
   corpus.files.push_back(std::move(file));
   const TermFinder finder(corpus);
