@@ -30,6 +30,12 @@ bool IsGuessOfProse(const Term& term) {
   return !term.named && term.present && term.intent == Intent::kStatement;
 }
 
+// ... unless it leaves nothing of the question over.
+bool IsAllOfTheQuestion(const Term& term) {
+  constexpr double kAll = 0.999;
+  return IsGuessOfProse(term) && term.coverage > kAll;
+}
+
 bool StandsIn(const Corpus& corpus, const Window& window, std::string_view term) {
   return std::any_of(window.lines.begin(), window.lines.end(), [&](const PackedLine& line) {
     return corpus.files[line.file].Line(line.line).find(term) != std::string_view::npos;
@@ -179,7 +185,7 @@ struct Asker::Impl {
     }
     const QuoteIndex& lines = defining ? *defining : LinesOf(*stage);
     bool insists = false;
-    if (defining && refusal && profile.refusal_min < 1) {
+    if ((defining || IsAllOfTheQuestion(answer.term)) && refusal && profile.refusal_min < 1) {
       auto refuses = RefusalProbability(stage->session);
       if (!refuses) return refuses.error();
       insists = *refuses < profile.refusal_min;

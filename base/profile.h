@@ -74,8 +74,9 @@ struct Profile {
 
   std::string system_text;    // the system turn of a session over a corpus
   std::string refusal_token;  // control token that says "not in the corpus"; empty: said in words
-  // A question where a name is defined, which some line may do, is refused from this probability of
-  // the refusal token on. 1: whenever that token is the likeliest.
+  // Of a question that some line may well answer (where a name is defined that a line may define,
+  // or in prose one of which a phrase of the corpus leaves no word over): refused from this
+  // probability of the refusal token on. 1: whenever that token is the likeliest, as others are.
   double refusal_min = 1;
 
   struct Sampling {

@@ -3,8 +3,14 @@
 """Questions about names in code: what is only called has no definition, and one use is not all of them."""
 import json
 import os
+import re
+import subprocess
+import sys
 
 from program import ProgramTest, main, write_profile
+
+
+NAMES = ["lift", "weigh", "rotate", "paint", "collect", "divide", "measure", "stretch", "answer", "polish", "borrow", "deliver"]
 
 
 class AskTest(ProgramTest):
@@ -44,6 +50,29 @@ class AskTest(ProgramTest):
         self.assertEqual(len(answer["also"]), 8)
         self.assertNotIn(answer["citations"][0]["start"], [line["line"] for line in answer["also"]])
         self.assertEqual({line["path"] for line in answer["also"]}, {"fill.c"})
+
+    def test_where_a_line_may_well_answer_a_refusal_needs_its_share(self):
+        # Random weights would refuse every second time: whichever of two tokens they happen to like more.
+        weights = os.path.join(self.folder, "random.gguf")
+        root = self.arguments.root
+        subprocess.run([sys.executable, os.path.join(root, "tests/eval/randomize_gguf.py"), os.path.join(root, "models/nano/nano.gguf"), weights,
+                        "--seed", "1"], check=True)
+        self.write("steps.c", "".join(f"int {name}_item(int item)\n{{\n  return item;\n}}\n" for name in NAMES))
+        self.write("steps.md", "".join(f"The {name} number of each room is {n + 3}.\n" for n, name in enumerate(NAMES)))
+        with open(self.profile, encoding="utf-8") as file:
+            profile = re.sub(r"(?m)^checkpoint:.*$", f"checkpoint: {weights}", file.read())
+
+        def refused(refusal_min):
+            with open(self.profile, "w", encoding="utf-8") as file:
+                file.write(re.sub(r"(?m)^refusal_min:.*$", f"refusal_min: {refusal_min}", profile))
+            in_code = self.ask(*(f"Where is `{name}_item` defined?" for name in NAMES))
+            in_prose = self.ask(*(f"What is the {name} number of each room?" for name in NAMES))
+            # A quote that the model would not have written is withheld, which is another refusal.
+            return [sum(a["refused"] and not a["withheld"] for a in answers) for answers in (in_code, in_prose)]
+        self.assertEqual(refused(0.5), [0, 0])
+        of_code, of_prose = refused(1)
+        self.assertGreater(of_code, 0)
+        self.assertGreater(of_prose, 0)
 
 
 if __name__ == "__main__":

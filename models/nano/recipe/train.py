@@ -22,6 +22,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 
 import numpy as np
 import torch
@@ -47,10 +48,10 @@ CURRICULUM = [
             "tools1024": 0.08, "tools2048": 0.09}),
 ]
 CURRICULUM_AGAIN = [  # from weights that can do all of it; tools weigh more than they did from scratch, at the end long corpora
-    (0.6, {"joint1024": 0.07, "joint2048": 0.09, "joint4096": 0.16, "joint16384": 0.11, "tools1024": 0.18, "tools2048": 0.27,
-           "tools4096": 0.12}),
-    (1.01, {"joint1024": 0.06, "joint2048": 0.08, "joint4096": 0.15, "joint16384": 0.2, "tools1024": 0.15, "tools2048": 0.25,
-            "tools4096": 0.11}),
+    (0.6, {"joint1024": 0.08, "joint2048": 0.1, "joint4096": 0.18, "joint16384": 0.12, "tools1024": 0.16, "tools2048": 0.25,
+           "tools4096": 0.11}),
+    (1.01, {"joint1024": 0.06, "joint2048": 0.09, "joint4096": 0.18, "joint16384": 0.22, "tools1024": 0.13, "tools2048": 0.22,
+            "tools4096": 0.1}),
 ]
 COPYING_WORKS = 0.93  # accuracy on the rest of answers
 READY_SHARDS = 64     # shards the workers keep ready, over all streams of a phase
@@ -60,22 +61,30 @@ REPLAY_MAX = 400      # shards kept for the case that none is ready
 class Feed(threading.Thread):
     """Next batches on the device. Takes each new shard once; repeats old ones only rather than let the GPU wait."""
 
-    def __init__(self, folder, device, seed, phase):
+    def __init__(self, folder, device, seed, phase, leads=True):
         super().__init__(daemon=True)
-        self.folder, self.device, self.phase = folder, device, phase
+        self.folder, self.device, self.phase, self.leads = folder, device, phase, leads
         self.random = random.Random(seed)
         self.seen = collections.defaultdict(lambda: collections.deque(maxlen=REPLAY_MAX))
         self.batches, self.fresh, self.repeated = queue.Queue(4), 0, 0
         self.wanted = None
 
     def run(self):
+        try:
+            self.feed()
+        except Exception:  # without batches the training would wait for ever
+            traceback.print_exc()
+            os._exit(3)
+
+    def feed(self):
         if self.device != "cpu":
             torch.cuda.set_device(self.device)
         while True:
             streams = self.phase()
             if streams is not self.wanted:
                 self.wanted = streams
-                write_wanted(self.folder, streams)
+                if self.leads:  # of several ranks one tells the workers
+                    write_wanted(self.folder, streams)
             stream = self.random.choices(list(streams), list(streams.values()))[0]
             shard = self.shard(stream)
             self.batches.put((stream, self.to_device(*shard)))
@@ -218,7 +227,7 @@ class Training:
 
     def run(self):
         options, tally = self.options, Tally(self.device)
-        feed = Feed(options.folder, self.device, options.seed + self.step + 7919 * options.rank, self.phase)
+        feed = Feed(options.folder, self.device, options.seed + self.step + 7919 * options.rank, self.phase, options.rank == 0)
         feed.start()
         log = open(f"{options.folder}/log.csv" if options.rank == 0 else os.devnull, "a", newline="")
         writer = csv.writer(log, lineterminator="\n")

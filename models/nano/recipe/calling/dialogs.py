@@ -12,7 +12,7 @@ from .tools import Parameter, ToolMaker
 from .values import Values
 
 CHARACTERS_PER_TOKEN = 2.2
-REFUSALS, CHAINS, RECOVERIES, SEVERAL, FOLLOW_UPS = .2, .09, .08, .3, .12  # shares of the exchanges
+REFUSALS, CHAINS, RECOVERIES, SEVERAL, FOLLOW_UPS = .25, .09, .08, .3, .12  # shares of the exchanges
 TOOLS = [1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 10, 12]
 
 

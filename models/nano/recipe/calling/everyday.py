@@ -51,7 +51,8 @@ ASIDES = ["I am planning a trip with my sister.", "My colleague asked me this.",
 
 
 TWINS = .22      # of the dialogs: one row, offered several times in other words
-REFUSED = .16    # of the exchanges
+REFUSED = .24    # of the exchanges
+NEAR_OUTSIDE = .5   # of the dialogs of training: what they do not offer is of a trade that they do
 
 
 NUMBERS = frozenset("measure integer money percent big big_money fraction year".split())   # kinds whose values look alike
@@ -85,6 +86,9 @@ class EverydayGen:
         count = rng.choice([1, 1, 1, 2, 2, 3, 3, 4, 6, 8] + [8, 10, 12] * (tokens > 3000) if tokens > 1200 else [1, 1, 2])
         picked = rng.sample(self.rows, min(count + 2, len(self.rows)))
         picked, outside = picked[:-2], picked[-2:]
+        if not self.plain and rng.random() < NEAR_OUTSIDE:
+            beside = [row for row in self.rows if row.group == picked[0].group and row not in picked]
+            outside = rng.sample(beside, min(2, len(beside))) or outside
         if rng.random() < .55:  # near ones: of the same trade
             near = [row for row in self.rows if row.group == picked[0].group and row not in picked and row not in outside]
             picked[1:1 + len(near)] = rng.sample(near, min(len(near), len(picked) - 1))
@@ -130,9 +134,9 @@ class EverydayGen:
             other = rng.choice(outside)
             text, _ = other.say(other.given())
             return [Turn("user", self.sentence(text), False), Turn("ai", NO_TOOL, True)]
-        if draw < .43:
+        if draw < REFUSED + .24:
             text, requests = self.again(rng.choice(tools))
-        elif draw < .63:
+        elif draw < REFUSED + .44:
             text, requests = self.both([rng.choice(tools) for _ in "ab"] if len(tools) == 1 or rng.random() < .25 else rng.sample(tools, min(len(tools), rng.choice([2, 2, 2, 3, 4]))))
         else:
             text, requests = self.one(rng.choice(tools))

@@ -17,7 +17,8 @@ from .requests import calls_text
 CHARACTERS_PER_TOKEN = 2.4
 MOST = [1, 2, 2, 3, 6]   # parameters
 TOOLS = [1, 2, 2, 3, 3, 4, 4, 5, 6, 8, 10, 12]
-REFUSED, SEVERAL, OTHER_VERBS, NEAR = .17, .2, .4, .45   # of the exchanges, of the exchanges, of the functions, of the dialogs
+REFUSED, SEVERAL, OTHER_VERBS, NEAR = .33, .18, .4, .55   # of the exchanges, of the exchanges, of the functions, of the dialogs
+KINDS = .3   # of the concepts of which there are kinds: a request may name one instead
 OPENINGS = ("a ", "an ", "the ", "any of ", "any ")
 
 # What a parameter may be called by those who fill it in.

@@ -9,7 +9,7 @@ from items import OK, Snippet
 
 from .odd import OddText
 
-SHARE = 0.17                         # of all snippets
+SHARE = 0.13                         # of all snippets
 ALONE, RUN_MIN, RUN_MAX = 0.6, 3, 10  # odd snippets come alone or, as in a file full of it, many in a row
 WIDTH_MAX = 155                      # of a line, indentation and text behind it included
 BEHIND_WIDTH_MIN = 12
