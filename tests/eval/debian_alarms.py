@@ -9,7 +9,7 @@ The packages are Debian 12's sources (and one of the npm registry) that the reci
 fetched once into an ignored folder, with a package list of our own: the machine's apt is not touched. Audited are the
 files a reader would call code (EXTENSIONS, without the folders of SKIPPED), so that prose and data do not thin the
 figure: of each package whole files in the order of a hash of their names, up to --lines (0: all).
---check ends with 1 when more than 3 findings are shown per 1,000 lines or fewer than 10,000 lines were read; --sample
+--check ends with 1 when more than 1 finding is shown per 1,000 lines or fewer than 50,000 lines were read; --sample
 prints that many shown findings, drawn with a fixed seed, for someone to judge.
 """
 import argparse
@@ -29,7 +29,7 @@ BINARIES = ["python3-requests", "python3-flask"]  # packages that hold readable 
 NPM = {"express": "express@4.18.2"}
 EXTENSIONS = {".c", ".h", ".cc", ".cpp", ".py", ".js", ".ts", ".sh", ".pl", ".php", ".java", ".go", ".lua"}
 SKIPPED = {"test", "tests", "doc", "docs", "contrib", "examples", "fuzzing", "www", "deps"}
-SHOWN_PER_1000_MAX, LINES_MIN = 3.0, 10_000
+SHOWN_PER_1000_MAX, LINES_MIN = 1.0, 50_000
 
 
 def bookworm_mirror():
@@ -142,7 +142,7 @@ def main():
     parser.add_argument("--model")
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / "build/eval")
     parser.add_argument("--only", nargs="+")
-    parser.add_argument("--lines", type=int, default=3000, help="of each package, 0: all")
+    parser.add_argument("--lines", type=int, default=7000, help="of each package, 0: all")
     parser.add_argument("--json", help="write rows and findings there")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--sample", type=int, default=0)
