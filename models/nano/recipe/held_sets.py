@@ -4,6 +4,7 @@
     python3 held_sets.py FOLDER [SCALE]    tools.jsonl, quotes.jsonl, audit.jsonl, needles.jsonl, from the prepared text
     python3 held_sets.py FOLDER --bfcl B   bfcl.jsonl from the public sets in folder B (measured on, never trained on)
     python3 held_sets.py FOLDER --large N [PARTS]   calls.0.jsonl, corpora.0.jsonl and so on: sets of N items each at 4K tokens, over PARTS files
+    python3 held_sets.py FOLDER --odd N    odd.jsonl: corpora at 4K tokens with N weak lines of unseen forms, odd and hostile text around each
     python3 held_sets.py --sum FILE.json...         the scores that `fathom model eval --json` wrote of such parts, with Wilson's intervals
 
 `known` sets use the words and forms of training with fresh seeds, `unseen` ones the words, phrasings and forms kept from
@@ -20,6 +21,7 @@ import sys
 import items
 import pack
 from asking.tools import NO_TOOL
+from weakness import WeaknessGen
 
 SEED = 90_000
 DIALOGS = {"listed": 40, "open": 100, "workspace": 60, "everyday": 80, "agent": 60}  # of each side
@@ -249,6 +251,14 @@ def large_corpus(packer, document, side, left):
         yield item
 
 
+def odd(count):
+    packer, left = held_packer(LARGE_SEED + 3000, True), {"quotes": 0, "refused": 0, "weak": count}
+    packer.weakness = WeaknessGen(packer.rng, True, odd=1.0)
+    while left["weak"] > 0:
+        for item in large_corpus(packer, packer.document(f"joint{LARGE_TOKENS}"), "unseen", left):
+            yield {**item, "set": "audit, unseen among odd text"}
+
+
 def wilson(right, count):
     """95 % interval of a share, in percent."""
     z, share = 1.96, right / count
@@ -328,6 +338,9 @@ def main():
         parts = int(sys.argv[4]) if len(sys.argv) > 4 else 1
         with multiprocessing.Pool() as pool:
             pool.map(large, [(folder, int(sys.argv[3]), part, parts) for part in range(parts)], chunksize=1)
+        return
+    if sys.argv[2:3] == ["--odd"]:
+        write(f"{folder}/odd.jsonl", list(odd(int(sys.argv[3]))))
         return
     if sys.argv[2:3] == ["--bfcl"]:
         write(f"{folder}/bfcl.jsonl", list(bfcl_items(sys.argv[3])))

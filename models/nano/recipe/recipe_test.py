@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The recipe's own laws, on a CPU in a minute: python3 recipe_test.py (needs the prepared text of .nano)"""
 import argparse
+import collections
 import os
 import random
 import tempfile
@@ -9,6 +10,7 @@ import unittest
 import numpy as np
 import torch
 
+import baselines
 import held_sets
 import model as m
 import pack
@@ -106,6 +108,30 @@ class TrainTest(unittest.TestCase):
         for a, b in zip(training.model.parameters(), resumed.model.parameters()):
             self.assertTrue(torch.equal(a, b))
         self.assertTrue(os.path.exists(training.checkpoint))
+
+
+class BaselinesTest(unittest.TestCase):
+    FILES = [{"path": "a.c", "text": "int size = 3;\nstrcpy(name, text);\ngets(line);\nmemcpy(name, text, size);\n"}]
+
+    def test_a_weak_line_is_found_by_its_family_and_what_is_open_is_no_alarm(self):
+        weak = [{"path": "a.c", "line": 2, "family": "buffer-overflow"}, {"path": "a.c", "line": 4, "family": "buffer-overflow"}]
+        for opened, alarms in (([], 1), ([{"path": "a.c", "line": 3}], 0)):
+            counts = collections.Counter()
+            baselines.audit(baselines.Rules(), {"files": self.FILES, "weak": weak, "open": opened}, counts)
+            self.assertEqual((counts["weak"], counts["found"], counts["false"]), (2, 1, alarms))
+
+    def test_bm25_takes_the_likest_line_that_holds_the_term_or_refuses(self):
+        asks = [{"question": "Which text is copied into the name?", "term": "name", "quote": "name, text); #2"},
+                {"question": "Which size of text does memcpy take?", "term": "text", "quote": "text, size); #4"},
+                {"question": "What is the depth?", "term": "depth"}, {"question": "What is the size?", "term": "size"}]
+        counts = collections.Counter()
+        baselines.quotes({"files": self.FILES, "asks": asks}, counts)
+        self.assertEqual((counts["asked"], counts["right"]), (4, 3))
+
+    def test_among_odd_text_every_item_is_an_audit(self):
+        drawn = list(held_sets.odd(2))
+        self.assertGreaterEqual(sum(len(item["weak"]) for item in drawn), 2)
+        self.assertEqual({item["kind"] for item in drawn}, {"audit"})
 
 
 if __name__ == "__main__":
