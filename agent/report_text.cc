@@ -107,7 +107,11 @@ std::string Label(const Painter& paint, const std::string& label, const std::str
 
 std::string ShownText(const AuditReport& report) {
   const size_t shown = report.Count(FindingState::kShown);
-  if (shown == 0) return report.has_baseline ? "No new findings.\n" : "No findings.\n";
+  if (shown == 0) {
+    return report.has_baseline ? "No new findings.\n"
+                               : "No findings. That is no proof: a model misses what it has not "
+                                 "learned.\n";
+  }
   std::string by;
   for (const Severity severity :
        {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow}) {
