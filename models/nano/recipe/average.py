@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The mean of two models' weights, of runs that continue each other.
 
-    python3 average.py NEWER OLDER SHARE FACTOR OUT.gguf     SHARE of NEWER, the rest of OLDER; the last norm times FACTOR
+    python3 average.py NEWER OLDER SHARE FACTOR OUT     SHARE of NEWER, the rest of OLDER; the last norm times FACTOR
+
+OUT.gguf is written in Q8_0; any other name is a folder of files as Hugging Face has them, in bf16.
 """
 import sys
 
 import torch
 
+import export
 import gguf
 import model as m
 
@@ -19,7 +22,10 @@ def main():
         for name, weight in model.named_parameters():
             weight.copy_(share * weight + (1 - share) * other[name])
         model.norm.mul_(factor)
-    gguf.write(model, out)
+    if out.endswith(".gguf"):
+        gguf.write(model, out)
+    else:
+        export.write_hf(model, out)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from asking.tools import ToolGen
 from calling import CallGen
 from calling.agent import KEPT_AREAS, KEPT_THINGS, AgentGen
 from calling.agent_words import KEPT_SENTENCES
-from calling import everyday, meanings, offered
+from calling import errands, everyday, meanings, offered
 from calling.workspace import PRODUCT, ProductTool
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -91,6 +91,13 @@ class Everyday(unittest.TestCase):
             self.assertEqual(keys - told - units, set(), row.names)
         for group in everyday.ALIKE:
             self.assertLessEqual(group, names)
+
+    def test_errands_are_of_training_alone(self):
+        names = {row.names[0] for row in offered.rows_of(errands.ROWS, True)}
+        source = self.source(11, True)
+        self.assertGreater(len(names), 250)
+        self.assertLessEqual(names, {row.names[0] for row in offered.rows(False)})
+        self.assertFalse(names & {row.names[0] for row in source.rows + source.others + offered.rows(True) + offered.rows(False, more=False)})
 
     def test_requests_hold_no_mark_and_many_mean_several_calls(self):
         several = calls = refused = exchanges = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""EverydayGen: dialogs with functions as people really offer them (functions.py, trades.py, services.py, living.py) and requests as people say them.
+"""EverydayGen: dialogs with functions as people really offer them (functions.py, trades.py, services.py, living.py, errands.py) and requests as people say them.
 tools.py and requests.py compose what no list holds.
 """
 import re
@@ -41,7 +41,44 @@ ALIKE = [set(group.split()) for group in (
     "outcomes_order draw_cards", "dice_sum_odds roll_dice coin_chance", "most_frequent middle_value mean_of", "linked_values fit_line", "odd_ones spread_of remove_duplicates",
     "divisors_all split_primes shared_divisor divide_evenly", "momentum_of moving_energy", "work_done lifted_energy", "mirror_image lens_focus", "pitch_shift wave_length", "battery_hours charge_time",
     "current_through power_drawn", "melt_energy warm_up", "gene_cross blood_match", "read_dna protein_lookup", "name_species family_tree", "plant_name describe_image", "bird_sound transcribe_audio",
-    "net_force moving_energy", "gas_amount molar_weight", "food_web habitat_effect", "quake_energy quake_list", "price_swings read_metric", "truth_table argument_check")]
+    "net_force moving_energy", "gas_amount molar_weight", "food_web habitat_effect", "quake_energy quake_list", "price_swings read_metric", "truth_table argument_check",
+    "pet_food herd_feed", "pet_shots vaccine_record", "lost_pet report_theft file_claim", "seed_rate sow_date", "milk_record make_note log_meal", "wave_forecast sky_forecast",
+    "wave_forecast tide_table", "wave_forecast wind_at", "gale_warning sky_forecast", "gale_warning wind_at", "sail_time ferry_times", "berth_booking hut_booking",
+    "berth_booking book_hotel", "berth_booking find_hotel", "ship_position track_shipment", "flight_status train_delay find_flight", "baggage_allowance pack_list",
+    "online_checkin book_flight", "lost_luggage report_theft track_shipment", "flight_refund refund_payment", "seat_reservation rail_ticket",
+    "next_trains transit_route train_fare rail_ticket", "rail_pass train_fare", "find_parking parking_fee", "find_parking nearby_places", "extend_parking set_timer",
+    "extend_parking parking_fee", "resident_permit building_permit", "rent_bike hire_car rent_van", "bike_service oil_change report_defect", "breakdown_help oil_change",
+    "used_car_price house_value appraise_antique", "trademark_check register_domain", "patent_search inventor_of", "hearing_date case_detail", "draft_contract create_document",
+    "notice_period end_employment cancel_subscription", "census_figure people_number", "surname_spread family_tree find_record", "on_this_day event_date", "empire_extent who_ruled",
+    "old_money exchange_cash", "old_money future_value", "old_money rate_history", "date_calendar weekday_of", "highest_peaks height_above", "stones_weight unit_swap",
+    "stones_weight change_scale", "speed_units unit_swap", "data_units unit_swap", "data_units base_change", "hex_to_rgb base_change", "count_vowels word_count",
+    "replace_words rename_symbol", "text_difference document_history", "find_pattern search_code search_logs", "countdown_to between_dates", "public_holidays term_dates",
+    "local_time zone_convert", "elevation_profile height_above", "elevation_profile bike_route", "transit_route bike_route visit_order traffic_now", "toll_cost fuel_cost",
+    "hiking_trails bike_route", "hiking_trails nearby_places", "ski_conditions sky_forecast", "bulky_pickup donate_goods hire_movers pickup_dates",
+    "outage_report report_defect ping_host speed_test call_electrician call_plumber hotel_complaint", "change_supplier cancel_subscription keep_number", "solar_yield power_use",
+    "heat_pump_size set_heating", "call_ambulance poison_advice", "find_shelter hostel_search", "symptom_check side_effects", "lab_results ticket_status", "night_pharmacy nearby_places",
+    "night_pharmacy refill_order", "doctor_appointment create_event plan_meeting", "pipe_size tank_drain", "cable_section wire_resistance", "fuse_rating current_through power_drawn",
+    "lamp_count brightness_at", "shelf_sag beam_load", "stain_amount paint_amount", "roof_area count_tiles", "insulation_thickness wall_loss", "wallpaper_rolls paint_amount",
+    "flooring_packs count_tiles", "moving_boxes pack_list", "hire_movers rent_van redirect_mail", "mould_risk wall_loss", "wash_program washer_start", "hairdresser_booking table_booking",
+    "yoga_sequence gym_class", "marathon_schedule race_pace", "gym_class court_booking enroll_course", "swim_pool court_booking", "report_absence request_leave", "report_card mean_grades",
+    "school_search nearby_places", "homework_list list_events", "course_catalog school_search", "say_word read_aloud", "idiom_meaning translate_line", "find_poem write_verse rhymes_for",
+    "reserve_book book_copies", "similar_reads find_poem", "find_record family_tree", "find_record case_search", "order_scan print_photos", "old_handwriting describe_image transcribe_audio",
+    "golden_hour sunrise_at", "print_photos photo_resize", "print_photos print_labels", "face_find describe_image", "face_find find_files", "slice_model file_convert",
+    "fly_route visit_order", "air_conditioner set_heating", "leak_alarm create_alert rate_alert", "away_mode lamp_scene", "wake_up_call set_alarm set_timer", "tv_guide movie_times",
+    "tv_guide play_station", "where_to_stream movie_times", "record_show transcribe_audio", "block_sim disable_user report_theft", "divert_calls redirect_mail forward_email",
+    "divert_calls redirect_mail set_autoreply", "who_called find_contact", "ping_host lookup_dns speed_test", "trace_route lookup_dns", "open_port grant_role",
+    "revert_commit rollback_service", "tag_release publish_package", "find_bad_commit explain_blame", "find_bad_commit run_tests", "clone_repository copy_file",
+    "create_branch open_pull_request", "scan_malware audit_dependencies", "rotate_secret password_make", "rotate_secret reset_password", "audit_trail who_has_access",
+    "audit_trail search_logs", "audit_trail document_history", "audit_trail customer_history", "breach_check scan_malware", "room_service order_meal order_groceries",
+    "late_checkout book_hotel", "hotel_complaint create_issue", "order_meal order_goods", "order_meal find_restaurant", "menu_allergens food_energy", "apply_visa visa_rules",
+    "travel_advice visa_rules", "festival_search concert_search", "donate_money move_money", "donate_money pay_in", "service_times prayer_times museum_hours", "scripture_passage find_poem",
+    "place_bid place_trade", "sell_item add_product", "redirect_mail change_address", "postage_for freight_cost shipping_rates", "postcode_lookup geocode_address",
+    "plan_interview create_event plan_meeting", "reject_applicant decide_leave", "reject_applicant close_issue", "compare_versions two_group_test", "unsubscribe_reader cancel_subscription",
+    "unsubscribe_reader block_sender", "unsubscribe_reader delete_contact", "book_entry move_money", "book_entry pay_in", "expense_report create_invoice", "expense_report refund_payment",
+    "expense_report log_time", "chess_opening chess_best", "game_rules offside_rule", "poker_odds draw_cards", "poker_odds coin_chance", "fixture_list team_form", "fixture_list team_score",
+    "fixture_list league_table", "fixture_list game_ticket", "transfer_news team_form", "olympic_medals player_stats", "olympic_medals top_scorers", "sun_protection skin_routine",
+    "ad_budget revenue_if", "appraise_antique art_lookup", "cash_runway break_even", "cash_runway payoff_months")]
+BESIDE = {name: set().union(*(group for group in ALIKE if name in group)) - {name} for name in set().union(*ALIKE)}
 LIST_ENDS = [" and ", " and ", " and ", ", and ", " & ", " or also ", " plus ", " as well as ", ", then "]
 GOES_ON = [" And: ", " Also, ", " Then ", " ", " Next: ", " ", " And then ", " Finally, ", " In addition, ", " Besides, ", " After that: ", " Second: ", " One more thing: ", " Also "]
 # Said before or behind a request, and no value of it.
@@ -63,7 +100,7 @@ class EverydayGen:
 
     def __init__(self, rng, held_out, values, meanings=None):
         self.rng, self.held_out, self.values, self.meanings, self.plain = rng, held_out, values, meanings, False
-        self.rows, self.others = rows(held_out), rows(not held_out) if held_out else []
+        self.rows, self.others = rows(held_out), rows(False, more=False) if held_out else []
         self.telling = [row for row in (row.telling() for row in self.rows) if row]
 
     def sample(self, tokens):
@@ -254,7 +291,7 @@ class EverydayGen:
 
 def alike(rows):
     names = {row.names[0] for row in rows}
-    return any(len(names & group) > 1 for group in ALIKE)
+    return any(not names.isdisjoint(BESIDE.get(name, ())) for name in names)
 
 
 def lowered(text):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A row of functions.py, trades.py, services.py or living.py as one dialog offers it: name, keys and layout vary, and most functions have some of their
+"""A row of functions.py, trades.py, services.py, living.py or errands.py as one dialog offers it: name, keys and layout vary, and most functions have some of their
 words exchanged for others, the same in request, name and description, so that nothing but these words tells what is meant.
 Parameters that no row has stand beside its own now and then: no request says them, so no call gives them.
 """
@@ -8,6 +8,7 @@ import json
 import re
 
 from asking.words import is_held_out, plural
+from .errands import ROWS as ERRAND_ROWS
 from .functions import ROWS
 from .living import ROWS as LIVING_ROWS
 from .services import ROWS as SERVICE_ROWS
@@ -85,12 +86,18 @@ class Row:
         return row
 
 
-def rows(held_out):
+def rows(held_out, more=True):
+    """The rows of one side; `more`: with errands.py's, which are all training's."""
     found = []
     for text in (ROWS, MORE_ROWS, SERVICE_ROWS, LIVING_ROWS):
-        lines = text.strip().split("\n")
-        found += [Row(head, requests, text in (SERVICE_ROWS, LIVING_ROWS)) for head, requests in zip(lines[::2], lines[1::2])]
-    return [row for row in found if is_held_out("everyday " + row.names[0], 7) == held_out]
+        found += rows_of(text, text in (SERVICE_ROWS, LIVING_ROWS))
+    found = [row for row in found if is_held_out("everyday " + row.names[0], 7) == held_out]
+    return found + rows_of(ERRAND_ROWS, True) if more and not held_out else found
+
+
+def rows_of(text, by_sense):
+    lines = text.strip().split("\n")
+    return [Row(head, requests, by_sense) for head, requests in zip(lines[::2], lines[1::2])]
 
 
 class Offered:
