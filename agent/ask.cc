@@ -178,14 +178,14 @@ struct Asker::Impl {
     const CallControl control{.cancel = options.cancel, .deadline = options.deadline};
     if (auto status = stage->session.Append(prompt.tokens(), control); !status)
       return status.error();
-    std::optional<QuoteIndex> defining;
-    if (named.may_define()) {
-      defining.emplace(LinesRead(reading.corpus, window,
-                                 [&](const PackedLine& line) { return named.Has(line); }));
+    std::optional<QuoteIndex> naming;
+    if (named.may_answer()) {
+      naming.emplace(LinesRead(reading.corpus, window,
+                               [&](const PackedLine& line) { return named.Has(line); }));
     }
-    const QuoteIndex& lines = defining ? *defining : LinesOf(*stage);
+    const QuoteIndex& lines = naming ? *naming : LinesOf(*stage);
     bool insists = false;
-    if ((defining || IsAllOfTheQuestion(answer.term)) && refusal && profile.refusal_min < 1) {
+    if ((naming || IsAllOfTheQuestion(answer.term)) && refusal && profile.refusal_min < 1) {
       auto refuses = RefusalProbability(stage->session);
       if (!refuses) return refuses.error();
       insists = *refuses < profile.refusal_min;

@@ -20,16 +20,21 @@ NamedLines::NamedLines(const Corpus& corpus, const Term& term) : corpus_(corpus)
   only_called_ = term.intent == Intent::kDefinition && OnlyCalled(all_);
   if (term.intent == Intent::kUse) {
     std::ranges::stable_sort(lines_, {}, [](const NameLine& line) { return line.likeness > 0; });
+    may_answer_ = !lines_.empty() && lines_[0].likeness <= 0;
   } else {
     // A prototype is none where the function itself stands.
     const int least = lines_.empty() ? 1 : std::max(1, lines_[0].likeness - kLikenessSpread);
     const auto first =
         std::ranges::find_if(lines_, [&](const NameLine& line) { return line.likeness < least; });
     const auto count = std::min<std::ptrdiff_t>(first - lines_.begin(), kDefiningMax);
-    may_define_ = count > 0;
-    if (may_define_) lines_.resize(static_cast<size_t>(count));
+    may_answer_ = count > 0;
+    if (may_answer_) lines_.resize(static_cast<size_t>(count));
   }
-  for (const NameLine& line : lines_) places_.emplace(line.file, line.line);
+  for (const NameLine& line : lines_) {
+    const bool is_use = line.likeness <= 0;
+    if (term.intent == Intent::kUse && may_answer_ && !is_use) continue;
+    places_.emplace(line.file, line.line);
+  }
 }
 
 bool NamedLines::AllStandIn(const Window& window) const {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // NamedLines: where a question about a name in code is put. The lines that name it are known before
-// the model is asked: those that look like its definition, where that is wanted and there are some,
-// else all. Which of them answers, and whether any does, is the model's to say.
+// the model is asked: those that look like its definition or like its uses, whichever is wanted,
+// where there are some, else all. Which of them answers, and whether any does, is the model's to
+// say.
 #pragma once
 
 #include <set>
@@ -23,7 +24,8 @@ class NamedLines {
   NamedLines(const Corpus& corpus, const Term& term);
 
   bool empty() const { return lines_.empty(); }
-  bool may_define() const { return may_define_; }  // all look like a definition
+  // All of those that Has() look like what is asked for: a definition, or a use.
+  bool may_answer() const { return may_answer_; }
   // Its definition is asked for, and all that the corpus does with it is to call it.
   bool only_called() const { return only_called_; }
   bool Has(const PackedLine& line) const { return places_.contains({line.file, line.line}); }
@@ -39,7 +41,7 @@ class NamedLines {
   const Corpus& corpus_;
   std::vector<NameLine> all_, lines_;
   std::set<Place> places_;
-  bool may_define_ = false, only_called_ = false;
+  bool may_answer_ = false, only_called_ = false;
 };
 
 }  // namespace fathom

@@ -30,7 +30,7 @@ PackedLine At(uint32_t file, uint32_t line) {
 TEST(NamedLines, WhereAFunctionStandsItsPrototypeAndItsCallsAreNoneOfThem) {
   const Corpus corpus = Made();
   const NamedLines named(corpus, Named("push", Intent::kDefinition));
-  EXPECT_TRUE(named.may_define());
+  EXPECT_TRUE(named.may_answer());
   EXPECT_TRUE(named.Has(At(1, 0)));
   EXPECT_FALSE(named.Has(At(0, 0)));
   EXPECT_FALSE(named.Has(At(2, 1)));
@@ -44,7 +44,7 @@ TEST(NamedLines, APrototypeAloneIsOneAndACallAloneIsNone) {
   EXPECT_TRUE(NamedLines(corpus, Named("push", Intent::kDefinition)).Has(At(0, 0)));
   corpus.files[0] = MadeFile("buffer.h", "c", "int other;\n");
   const NamedLines called(corpus, Named("push", Intent::kDefinition));
-  EXPECT_FALSE(called.may_define());
+  EXPECT_FALSE(called.may_answer());
   EXPECT_TRUE(called.only_called());
   EXPECT_TRUE(called.Has(At(2, 1)));
   EXPECT_FALSE(NamedLines(corpus, Named("push", Intent::kUse)).only_called());
@@ -66,9 +66,20 @@ TEST(NamedLines, AColumnOrAFieldIsLeftToTheModel) {
 TEST(NamedLines, ForItsUsesAllAreThereAndTheCallComesFirst) {
   const Corpus corpus = Made();
   const NamedLines named(corpus, Named("push", Intent::kUse));
-  EXPECT_FALSE(named.may_define());
+  EXPECT_TRUE(named.may_answer());
+  EXPECT_TRUE(named.Has(At(2, 1)));
+  EXPECT_FALSE(named.Has(At(0, 0)));
+  EXPECT_FALSE(named.Has(At(1, 0)));
   ASSERT_EQ(named.Passages().size(), 3u);
   EXPECT_EQ(named.Passages()[0].passage.file, 2u);
+}
+
+TEST(NamedLines, WhatIsDefinedAndNotUsedIsLeftToTheModel) {
+  Corpus corpus = Made();
+  corpus.files[2] = MadeFile("main.c", "c", "int other;\n");
+  const NamedLines named(corpus, Named("push", Intent::kUse));
+  EXPECT_FALSE(named.empty());
+  EXPECT_FALSE(named.may_answer());
 }
 
 TEST(NamedLines, AWindowHasReadThemAllOrNot) {
