@@ -45,6 +45,11 @@ def _Named(text):
     return "\n".join(out)
 
 
+def _Written(tables):
+    """All tables with texts and names put in."""
+    return {number: {languages: _Named(text) for languages, text in table.items()} for number, table in tables.items()}
+
+
 # ---- commands
 
 _COMMAND_JS = r"""
@@ -910,31 +915,31 @@ stream | lines:std::istream &is | uint32_t n;⏎is.read(reinterpret_cast<char *>
 vectorread | lines:const std::vector<uint8_t> &§pkt§ | std::array<uint8_t, 64> block{};⏎std::copy_n(§pkt§.begin(), std::min(§pkt§.size(), block.size()), block.begin());
 """
 
-WEAK = {
-    1: {"c cpp": _Named(_BUFFER_CC), "cpp": _Named(_BUFFER_CPP)},
-    2: {"javascript typescript": _Named(_COMMAND_JS), "go": _Named(_COMMAND_GO), "rust": _Named(_COMMAND_RUST), "c": _Named(_COMMAND_C), "cpp": _Named(_COMMAND_CPP)},
-    3: {"javascript typescript": _Named(_SQL_JS), "go": _Named(_SQL_GO), "rust": _Named(_SQL_RUST), "c": _Named(_SQL_C), "cpp": _Named(_SQL_CPP)},
-    4: {"javascript": _Named(_EVAL_JS), "go": _Named(_EVAL_GO), "rust": _Named(_EVAL_RUST), "c cpp": _Named(_EVAL_CC)},
-    5: {"javascript typescript": _Named(_SECRET_JS), "go": _Named(_SECRET_GO), "rust": _Named(_SECRET_RUST), "c cpp": _Named(_SECRET_CC)},
-    6: {"javascript typescript": _Named(_HASH_JS), "go": _Named(_HASH_GO), "rust": _Named(_HASH_RUST), "c cpp": _Named(_HASH_CC)},
-    7: {"javascript typescript": _Named(_PATH_JS), "go": _Named(_PATH_GO), "rust": _Named(_PATH_RUST), "c": _Named(_PATH_C), "cpp": _Named(_PATH_CPP)},
-    8: {"c cpp": _Named(_FORMAT_CC), "go": _Named(_FORMAT_GO)},
-    9: {"javascript typescript": _Named(_RANDOM_JS), "go": _Named(_RANDOM_GO), "rust": _Named(_RANDOM_RUST), "c cpp": _Named(_RANDOM_CC)},
-    10: {"javascript typescript": _Named(_DESER_JS)},
-    11: {"javascript typescript": _Named(_XSS_JS), "go": _Named(_XSS_GO), "rust": _Named(_XSS_RUST), "c cpp": _Named(_XSS_CC)},
-    12: {"javascript typescript": _Named(_TLS_JS), "go": _Named(_TLS_GO), "rust": _Named(_TLS_RUST), "c cpp": _Named(_TLS_CC)},
-}
-ALIKE = {
-    1: {"c cpp": _Named(_BUFFER_CC_ALIKE), "cpp": _Named(_BUFFER_CPP_ALIKE)},
-    2: {"javascript typescript": _Named(_COMMAND_JS_ALIKE), "go": _Named(_COMMAND_GO_ALIKE), "rust": _Named(_COMMAND_RUST_ALIKE), "c": _Named(_COMMAND_C_ALIKE), "cpp": _Named(_COMMAND_CPP_ALIKE)},
-    3: {"javascript typescript": _Named(_SQL_JS_ALIKE), "go": _Named(_SQL_GO_ALIKE), "rust": _Named(_SQL_RUST_ALIKE), "c": _Named(_SQL_C_ALIKE), "cpp": _Named(_SQL_CPP_ALIKE)},
-    4: {"javascript": _Named(_EVAL_JS_ALIKE), "go": _Named(_EVAL_GO_ALIKE), "rust": _Named(_EVAL_RUST_ALIKE), "c cpp": _Named(_EVAL_CC_ALIKE)},
-    5: {"javascript typescript": _Named(_SECRET_JS_ALIKE), "go": _Named(_SECRET_GO_ALIKE), "rust": _Named(_SECRET_RUST_ALIKE), "c cpp": _Named(_SECRET_CC_ALIKE)},
-    6: {"javascript typescript": _Named(_HASH_JS_ALIKE), "go": _Named(_HASH_GO_ALIKE), "rust": _Named(_HASH_RUST_ALIKE), "c cpp": _Named(_HASH_CC_ALIKE)},
-    7: {"javascript typescript": _Named(_PATH_JS_ALIKE), "go": _Named(_PATH_GO_ALIKE), "rust": _Named(_PATH_RUST_ALIKE), "c": _Named(_PATH_C_ALIKE), "cpp": _Named(_PATH_CPP_ALIKE)},
-    8: {"c cpp": _Named(_FORMAT_CC_ALIKE), "go": _Named(_FORMAT_GO_ALIKE)},
-    9: {"javascript typescript": _Named(_RANDOM_JS_ALIKE), "go": _Named(_RANDOM_GO_ALIKE), "rust": _Named(_RANDOM_RUST_ALIKE), "c cpp": _Named(_RANDOM_CC_ALIKE)},
-    10: {"javascript typescript": _Named(_DESER_JS_ALIKE)},
-    11: {"javascript typescript": _Named(_XSS_JS_ALIKE), "go": _Named(_XSS_GO_ALIKE), "rust": _Named(_XSS_RUST_ALIKE), "c cpp": _Named(_XSS_CC_ALIKE)},
-    12: {"javascript typescript": _Named(_TLS_JS_ALIKE), "go": _Named(_TLS_GO_ALIKE), "rust": _Named(_TLS_RUST_ALIKE), "c cpp": _Named(_TLS_CC_ALIKE)},
-}
+WEAK = _Written({
+    1: {"c cpp": _BUFFER_CC, "cpp": _BUFFER_CPP},
+    2: {"javascript typescript": _COMMAND_JS, "go": _COMMAND_GO, "rust": _COMMAND_RUST, "c": _COMMAND_C, "cpp": _COMMAND_CPP},
+    3: {"javascript typescript": _SQL_JS, "go": _SQL_GO, "rust": _SQL_RUST, "c": _SQL_C, "cpp": _SQL_CPP},
+    4: {"javascript": _EVAL_JS, "go": _EVAL_GO, "rust": _EVAL_RUST, "c cpp": _EVAL_CC},
+    5: {"javascript typescript": _SECRET_JS, "go": _SECRET_GO, "rust": _SECRET_RUST, "c cpp": _SECRET_CC},
+    6: {"javascript typescript": _HASH_JS, "go": _HASH_GO, "rust": _HASH_RUST, "c cpp": _HASH_CC},
+    7: {"javascript typescript": _PATH_JS, "go": _PATH_GO, "rust": _PATH_RUST, "c": _PATH_C, "cpp": _PATH_CPP},
+    8: {"c cpp": _FORMAT_CC, "go": _FORMAT_GO},
+    9: {"javascript typescript": _RANDOM_JS, "go": _RANDOM_GO, "rust": _RANDOM_RUST, "c cpp": _RANDOM_CC},
+    10: {"javascript typescript": _DESER_JS},
+    11: {"javascript typescript": _XSS_JS, "go": _XSS_GO, "rust": _XSS_RUST, "c cpp": _XSS_CC},
+    12: {"javascript typescript": _TLS_JS, "go": _TLS_GO, "rust": _TLS_RUST, "c cpp": _TLS_CC},
+})
+ALIKE = _Written({
+    1: {"c cpp": _BUFFER_CC_ALIKE, "cpp": _BUFFER_CPP_ALIKE},
+    2: {"javascript typescript": _COMMAND_JS_ALIKE, "go": _COMMAND_GO_ALIKE, "rust": _COMMAND_RUST_ALIKE, "c": _COMMAND_C_ALIKE, "cpp": _COMMAND_CPP_ALIKE},
+    3: {"javascript typescript": _SQL_JS_ALIKE, "go": _SQL_GO_ALIKE, "rust": _SQL_RUST_ALIKE, "c": _SQL_C_ALIKE, "cpp": _SQL_CPP_ALIKE},
+    4: {"javascript": _EVAL_JS_ALIKE, "go": _EVAL_GO_ALIKE, "rust": _EVAL_RUST_ALIKE, "c cpp": _EVAL_CC_ALIKE},
+    5: {"javascript typescript": _SECRET_JS_ALIKE, "go": _SECRET_GO_ALIKE, "rust": _SECRET_RUST_ALIKE, "c cpp": _SECRET_CC_ALIKE},
+    6: {"javascript typescript": _HASH_JS_ALIKE, "go": _HASH_GO_ALIKE, "rust": _HASH_RUST_ALIKE, "c cpp": _HASH_CC_ALIKE},
+    7: {"javascript typescript": _PATH_JS_ALIKE, "go": _PATH_GO_ALIKE, "rust": _PATH_RUST_ALIKE, "c": _PATH_C_ALIKE, "cpp": _PATH_CPP_ALIKE},
+    8: {"c cpp": _FORMAT_CC_ALIKE, "go": _FORMAT_GO_ALIKE},
+    9: {"javascript typescript": _RANDOM_JS_ALIKE, "go": _RANDOM_GO_ALIKE, "rust": _RANDOM_RUST_ALIKE, "c cpp": _RANDOM_CC_ALIKE},
+    10: {"javascript typescript": _DESER_JS_ALIKE},
+    11: {"javascript typescript": _XSS_JS_ALIKE, "go": _XSS_GO_ALIKE, "rust": _XSS_RUST_ALIKE, "c cpp": _XSS_CC_ALIKE},
+    12: {"javascript typescript": _TLS_JS_ALIKE, "go": _TLS_GO_ALIKE, "rust": _TLS_RUST_ALIKE, "c cpp": _TLS_CC_ALIKE},
+})

@@ -19,5 +19,5 @@ def _Joined(name):
 
 
 WEAK, ALIKE = _Joined("WEAK"), _Joined("ALIKE")
-SHARE = 0.5      # of the samples of a family and language that has such rows
+SHARE = 0.5          # of the samples of a family and language that has such rows
 OTHERS_SHARE = 0.12  # of the samples of a family, in any language that has such rows, also one that its tables lack
