@@ -206,6 +206,15 @@ class HeldOut(unittest.TestCase):
 
 
 class Tools(unittest.TestCase):
+    def test_verbs_of_training_hold_nothing_that_is_kept_from_it(self):
+        training, kept = ToolGen(random.Random(1)), ToolGen(random.Random(1), True)
+        self.assertGreater(len(training.more), 80)
+        self.assertFalse(kept.more)
+        for row in training.more:
+            for other in kept.listed:
+                self.assertFalse(set(row.names) & set(other.names), row)
+                self.assertFalse(set(row.asks) & set(other.asks), row)
+
     def test_calls_fit_their_definitions_and_the_request_holds_the_values(self):
         for dialog in facts(ToolGen, count=800) + facts(ToolGen, True, count=400):
             tools = {tool["name"]: tool for tool in map(json.loads, dialog.tools)}

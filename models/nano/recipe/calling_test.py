@@ -92,10 +92,10 @@ class Everyday(unittest.TestCase):
         for group in everyday.ALIKE:
             self.assertLessEqual(group, names)
 
-    def test_errands_are_of_training_alone(self):
-        names = {row.names[0] for row in offered.rows_of(errands.ROWS, True)}
+    def test_errands_and_fields_are_of_training_alone(self):
+        names = {row.names[0] for row in offered.rows_of(errands.ROWS, True) + offered.field_rows()}
         source = self.source(11, True)
-        self.assertGreater(len(names), 250)
+        self.assertGreater(len(names), 1000)
         self.assertLessEqual(names, {row.names[0] for row in offered.rows(False)})
         self.assertFalse(names & {row.names[0] for row in source.rows + source.others + offered.rows(True) + offered.rows(False, more=False)})
 

@@ -5,6 +5,7 @@
     python3 held_sets.py FOLDER --bfcl B   bfcl.jsonl from the public sets in folder B (measured on, never trained on)
     python3 held_sets.py FOLDER --large N [PARTS]   calls.0.jsonl, corpora.0.jsonl and so on: sets of N items each at 4K tokens, over PARTS files
     python3 held_sets.py FOLDER --odd N    odd.jsonl: corpora at 4K tokens with N weak lines of unseen forms, odd and hostile text around each
+    python3 held_sets.py FOLDER --ruler N  ruler.jsonl: N items of each of ruler.py's tasks at 1K, 4K and 16K tokens, among lines of held-out prose
     python3 held_sets.py --sum FILE.json...         the scores that `fathom model eval --json` wrote of such parts, with Wilson's intervals
 
 `known` sets use the words and forms of training with fresh seeds, `unseen` ones the words, phrasings and forms kept from
@@ -20,6 +21,9 @@ import sys
 
 import items
 import pack
+import real
+import ruler
+import tokenizer as tok
 from asking.tools import NO_TOOL
 from weakness import WeaknessGen
 
@@ -259,6 +263,17 @@ def odd(count):
             yield {**item, "set": "audit, unseen among odd text"}
 
 
+# ---- what stands far apart in one message
+
+def ruler_set(count):
+    tokenizer, held = tok.Tokenizer(), real.RealLines("held")
+    lines = [tokenizer.decode(held.line(index)).decode("utf-8", "replace") for prose in real.PROSE for file in held.files_of[prose]
+             for index in range(held.file_line[file], held.file_line[file + 1])]
+    return ruler.ruler_items(count, tokenizer.encode, lines)
+
+
+# ---- scores of several parts
+
 def wilson(right, count):
     """95 % interval of a share, in percent."""
     z, share = 1.96, right / count
@@ -272,7 +287,8 @@ def print_sums(paths):
         with open(path) as file:
             for score in json.load(file)["sets"]:
                 if score["kind"] == "audit":
-                    verdicts[score["set"]].update({key: score["all"][key] for key in ("weak", "found", "false_alarms")}, lines=score["count"])
+                    for name, of in [(score["set"], score["all"])] + [("%s, shown from %.1f" % (score["set"], at["threshold"]), at) for at in score["thresholds"]]:
+                        verdicts[name].update({key: of[key] for key in ("weak", "found", "false_alarms")}, lines=score["count"])
                     continue
                 for name in {score["set"], score["set"].split("/")[0]}:
                     counts[name][0] += score["right"]
@@ -341,6 +357,9 @@ def main():
         return
     if sys.argv[2:3] == ["--odd"]:
         write(f"{folder}/odd.jsonl", list(odd(int(sys.argv[3]))))
+        return
+    if sys.argv[2:3] == ["--ruler"]:
+        write(f"{folder}/ruler.jsonl", list(ruler_set(int(sys.argv[3]))))
         return
     if sys.argv[2:3] == ["--bfcl"]:
         write(f"{folder}/bfcl.jsonl", list(bfcl_items(sys.argv[3])))

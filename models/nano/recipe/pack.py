@@ -55,7 +55,7 @@ OVERLAY = "system ai_setting=assistant\nThese files have changed. What stands he
 OVERLAY_SHARE, OVERLAY_TOKENS, OVERLAY_FILES_MAX, OVERLAY_DELETED = 0.12, 260, 3, 0.2  # of the corpora; about
 
 # Of the tool dialogs: from lists, in workspaces, an agent's tasks, everyday functions; calls of composed tools; words that mean the same.
-TOOLS_SHARES = [0.08, 0.09, 0.1, 0.37, 0.22, 0.14]
+TOOLS_SHARES = [0.13, 0.09, 0.1, 0.41, 0.16, 0.11]
 ENTRIES_SHARE, ENTRIES = 0.3, 12  # of what fills a row up: lines of the dictionary, so many at a time
 
 DIALOG_TOKENS_MIN = 500  # room in a row for another dialog

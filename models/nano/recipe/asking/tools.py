@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Dialogs with invented tools: definitions, a request, the calls, results and what is said of them."""
 import json
+import os
 import re
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from asking.tool_values import json_schema, make_value, parse_parameters
 from asking.tool_words import ADJECTIVES, CATEGORIES, CHAT, COUNTRIES, VERBS
 from asking.words import NOUNS_BY_DOMAIN, Vocabulary, article, choose_side, is_held_out, plural
 
+MORE_SHARE = 0.7  # of the dialogs of training: with verbs of verbs.txt
 NO_TOOL = "None of the tools can do that."
 # People are no objects of these verbs, and abbreviations no words of a request.
 NOT_OBJECTS = set(NOUNS_BY_DOMAIN["people"].split() + NOUNS_BY_DOMAIN["abbreviations"].split())
@@ -60,6 +62,21 @@ class Request:
     arguments: dict
 
 
+def verb_row(line):
+    names, category, asks, description = line.split("; ")
+    return VerbRow(names.split(","), category, asks.split("|"), description)
+
+
+def more_rows(kept):
+    """The rows of verbs.txt, which are training's alone, without what the rows kept from training hold: their verbs, and ways to ask for them."""
+    with open(os.path.join(os.path.dirname(__file__), "verbs.txt"), encoding="utf-8") as file:
+        rows = [verb_row(line.strip()) for line in file if line.strip() and line[0] != "#"]
+    verbs, asks = {name for row in kept for name in row.names}, {ask for row in kept for ask in row.asks}
+    for row in rows:
+        row.asks = [ask for ask in row.asks if ask not in asks]
+    return [row for row in rows if row.asks and verbs.isdisjoint(row.names)]
+
+
 class ToolGen:
     """With `word`, a source of words, many things and verbs of training are others than the lists', the same in request and definition:
     so that matching them is what helps."""
@@ -67,11 +84,9 @@ class ToolGen:
     def __init__(self, rng, held_out=False, word=None):
         self.rng, self.held_out = rng, held_out
         self.word = None if held_out else word
-        rows = []
-        for line in VERBS.strip().split("\n"):
-            names, category, asks, description = line.split("; ")
-            rows.append(VerbRow(names.split(","), category, asks.split("|"), description))
-        self.rows = [row for row in rows if is_held_out(row.names[0], 6) == held_out]
+        rows = [verb_row(line) for line in VERBS.strip().split("\n")]
+        self.rows = self.listed = [row for row in rows if is_held_out(row.names[0], 6) == held_out]
+        self.more = [] if held_out else more_rows([row for row in rows if row not in self.listed])
         self.parameters = parse_parameters()
         vocabulary = Vocabulary(held_out)
         self.nouns = sorted(set(vocabulary.nouns) - NOT_OBJECTS)
@@ -81,6 +96,7 @@ class ToolGen:
 
     def sample(self):
         rng = self.rng
+        self.rows = self.more if self.more and rng.random() < MORE_SHARE else self.listed
         tools = self.tools(rng.choice([1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 10, 12]))
         turns = []
         for _ in range(2 if rng.random() < .15 else 1):

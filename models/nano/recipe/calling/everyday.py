@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""EverydayGen: dialogs with functions as people really offer them (functions.py, trades.py, services.py, living.py, errands.py) and requests as people say them.
+"""EverydayGen: dialogs with functions as people really offer them (functions.py, trades.py, services.py, living.py, errands.py, fields/) and requests as people say them.
 tools.py and requests.py compose what no list holds.
 """
 import re
 
 from asking.phrasing import finish
 from asking.tools import NO_TOOL, ToolDialog, Turn
-from .offered import EXCHANGED, Offered, rows
+from .offered import EXCHANGED, Offered, field_groups, rows
 from .requests import Request, calls_text
 from .values import series
 
@@ -78,6 +78,7 @@ ALIKE = [set(group.split()) for group in (
     "expense_report log_time", "chess_opening chess_best", "game_rules offside_rule", "poker_odds draw_cards", "poker_odds coin_chance", "fixture_list team_form", "fixture_list team_score",
     "fixture_list league_table", "fixture_list game_ticket", "transfer_news team_form", "olympic_medals player_stats", "olympic_medals top_scorers", "sun_protection skin_routine",
     "ad_budget revenue_if", "appraise_antique art_lookup", "cash_runway break_even", "cash_runway payoff_months")]
+ALIKE += field_groups()
 BESIDE = {name: set().union(*(group for group in ALIKE if name in group)) - {name} for name in set().union(*ALIKE)}
 LIST_ENDS = [" and ", " and ", " and ", ", and ", " & ", " or also ", " plus ", " as well as ", ", then "]
 GOES_ON = [" And: ", " Also, ", " Then ", " ", " Next: ", " ", " And then ", " Finally, ", " In addition, ", " Besides, ", " After that: ", " Second: ", " One more thing: ", " Also "]

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A row of functions.py, trades.py, services.py, living.py or errands.py as one dialog offers it: name, keys and layout vary, and most functions have some of their
+"""A row of functions.py, trades.py, services.py, living.py, errands.py or fields/ as one dialog offers it: name, keys and layout vary, and most functions have some of their
 words exchanged for others, the same in request, name and description, so that nothing but these words tells what is meant.
 Parameters that no row has stand beside its own now and then: no request says them, so no call gives them.
 """
 import copy
+import glob
 import json
+import os
 import re
 
 from asking.words import is_held_out, plural
@@ -40,6 +42,7 @@ KEPT_WORDS = frozenset("""about above after again all along already also amount 
 CONTENT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][a-z]{3,}(?![A-Za-z0-9])")
 EXCHANGED = .65     # of the functions: some of their words are others, the same in request, name and description
 LEADS = ["Calculates the {}", "Computes the {}", "Returns the {}", "Gets the {}", "Finds the {}", "Calculate the {}", "Retrieves the {}", "Get the {}", "Determine the {}", "{} is what this function gives"]
+FIELDS = sorted(glob.glob(os.path.join(os.path.dirname(__file__), "fields", "*.txt")))
 IMPLIED = re.compile(r"<(\w+)=([^>]*)>")
 # What many functions take beside their own: key, kind, description, choices.
 SPARE = """limit=integer: most results that are given|page=integer: page of the results|verbose=flag: whether details are given|language=word: language of the answer: en,de,fr,es
@@ -87,12 +90,27 @@ class Row:
 
 
 def rows(held_out, more=True):
-    """The rows of one side; `more`: with errands.py's, which are all training's."""
+    """The rows of one side; `more`: with errands.py's and those of fields/, which are all training's."""
     found = []
     for text in (ROWS, MORE_ROWS, SERVICE_ROWS, LIVING_ROWS):
         found += rows_of(text, text in (SERVICE_ROWS, LIVING_ROWS))
     found = [row for row in found if is_held_out("everyday " + row.names[0], 7) == held_out]
-    return found + rows_of(ERRAND_ROWS, True) if more and not held_out else found
+    return found + rows_of(ERRAND_ROWS, True) + field_rows() if more and not held_out else found
+
+
+def field_rows():
+    """The rows of fields/, by file."""
+    return [row for path in FIELDS for row in rows_of("\n".join(text for text in lines_of(path) if not text.startswith(("#", "alike:"))), True)]
+
+
+def field_groups():
+    """Sets of first names of fields/ of which a request for one could mean the other."""
+    return [set(text.split()[1:]) for path in FIELDS for text in lines_of(path) if text.startswith("alike:")]
+
+
+def lines_of(path):
+    with open(path, encoding="utf-8") as file:
+        return [line for line in file.read().split("\n") if line.strip()]
 
 
 def rows_of(text, by_sense):
