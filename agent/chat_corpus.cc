@@ -114,12 +114,17 @@ void Add(const ChatUsage& usage, ChatUsage& sum) {
 
 Result<std::unique_ptr<ChatCorpus>> ChatCorpus::Open(ChatModel& model, const std::string& path,
                                                      const ChatCorpusOptions& options) {
-  std::unique_ptr<ChatCorpus> opened(new ChatCorpus(model, options));
   auto corpus = ReadCorpus(path, {.cancel = options.cancel});
   if (!corpus) return corpus.error();
-  auto packed = PackForChat(model.profile(), *corpus);
+  return Of(model, std::move(*corpus), options);
+}
+
+Result<std::unique_ptr<ChatCorpus>> ChatCorpus::Of(ChatModel& model, Corpus corpus,
+                                                   const ChatCorpusOptions& options) {
+  std::unique_ptr<ChatCorpus> opened(new ChatCorpus(model, options));
+  auto packed = PackForChat(model.profile(), corpus);
   if (!packed) return packed.error();
-  opened->reading_.corpus = std::move(*corpus);
+  opened->reading_.corpus = std::move(corpus);
   opened->reading_.pack = std::move(packed->pack);
   opened->texts_ = std::move(packed->texts);
   for (size_t i = 0; i < opened->texts_.size(); ++i)

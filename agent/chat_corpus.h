@@ -36,6 +36,9 @@ class ChatCorpus {
   // leaves no room for a corpus.
   static Result<std::unique_ptr<ChatCorpus>> Open(ChatModel& model, const std::string& path,
                                                   const ChatCorpusOptions& options);
+  // The same of files that were read already.
+  static Result<std::unique_ptr<ChatCorpus>> Of(ChatModel& model, Corpus corpus,
+                                                const ChatCorpusOptions& options);
 
   // kLimit when a limit was met before a window could be asked; kUnavailable when the server
   // refuses the request, or its answer is cut off or not of the form asked for.

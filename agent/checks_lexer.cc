@@ -9,6 +9,7 @@ namespace fathom {
 namespace {
 
 bool Has(std::string_view words, std::string_view word) {
+  if (word.empty()) return false;
   size_t at = 0;
   while ((at = words.find(word, at)) != std::string_view::npos) {
     const size_t end = at + word.size();

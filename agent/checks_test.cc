@@ -42,8 +42,8 @@ TEST(Lexer, BlanksLiteralsAndCommentsAndKeepsTheLength) {
 TEST(Lexer, TakesAnyBytesInAnyLanguage) {
   std::mt19937_64 random(7);
   const std::string alphabet = "\"'`\\{}()[]$#/*-\n<?>%x \xff";
-  for (const char* language :
-       {"python", "c", "php", "ruby", "shell", "javascript", "csharp", "swift", "rust", "text"}) {
+  for (const char* language : {"python", "c", "php", "ruby", "shell", "javascript", "csharp",
+                               "swift", "rust", "text", ""}) {
     for (int round = 0; round < 60; ++round) {
       std::string text;
       for (int i = 0; i < 80; ++i) text += alphabet[random() % alphabet.size()];

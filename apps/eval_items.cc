@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/limits.h"
 #include "engine/chat/openai_json.h"
+#include "rag/detect.h"
 
 namespace fathom {
 namespace {
@@ -158,6 +159,8 @@ class ItemReader {
       if (text.is_string()) item.contains.push_back(text.as_string());
     }
     if (item.contains.empty()) Wrong("\"contains\" must list texts");
+    const Json* all = json_.Find("all");
+    item.contains_all = all != nullptr && all->is_bool() && all->as_bool();
   }
 
   void ReadFiles(EvalItem& item) {
@@ -165,6 +168,7 @@ class ItemReader {
       CorpusFile file;
       file.path = Text(json, "path");
       file.bytes = Text(json, "text");
+      file.language = LanguageOf(file.path, file.bytes);
       file.lines = SplitLines(file.bytes);
       item.corpus.bytes += file.bytes.size();
       item.corpus.lines += file.lines.size();

@@ -7,8 +7,9 @@
 //       C = {"name": N, "arguments": {KEY: [accepted values]}, "optional": [KEY...]}
 //       Right: as many calls as C, each C met by one of them, in any order; no C: no call.
 //       loose: text matches without regard to case, blanks and punctuation, as BFCL compares.
-//   {"kind": "text", "set": S, "messages": [...], "tools": [...], "contains": [TEXT...]}
-//       Right: no call, and one of the texts stands in the answer.
+//   {"kind": "text", "set": S, "messages": [...], "tools": [...], "contains": [TEXT...],
+//    "all": bool}
+//       Right: no call, and one of the texts stands in the answer; with "all" each of them.
 //   {"kind": "quote", "set": S, "files": [{"path", "text"}...], "asks": [{"question", "term",
 //    "quote"}...]}
 //       Right: the answer that begins with the term is the quote with its line number; without
@@ -54,6 +55,7 @@ struct EvalItem {
   std::vector<ExpectedCall> calls;
   bool loose = false;
   std::vector<std::string> contains;
+  bool contains_all = false;
   Corpus corpus;
   std::vector<EvalAsk> asks;
   std::vector<EvalLine> weak, open;
