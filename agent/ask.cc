@@ -36,6 +36,11 @@ bool IsAllOfTheQuestion(const Term& term) {
   return IsGuessOfProse(term) && term.coverage > kAll;
 }
 
+// What a question names is said something about wherever it stands.
+bool IsNamedPhrase(const Term& term) {
+  return term.named && term.present && term.intent == Intent::kStatement;
+}
+
 bool StandsIn(const Corpus& corpus, const Window& window, std::string_view term) {
   return std::any_of(window.lines.begin(), window.lines.end(), [&](const PackedLine& line) {
     return corpus.files[line.file].Line(line.line).find(term) != std::string_view::npos;
@@ -185,7 +190,9 @@ struct Asker::Impl {
     }
     const QuoteIndex& lines = naming ? *naming : LinesOf(*stage);
     bool insists = false;
-    if ((naming || IsAllOfTheQuestion(answer.term)) && refusal && profile.refusal_min < 1) {
+    const bool may_answer =
+        naming || IsAllOfTheQuestion(answer.term) || IsNamedPhrase(answer.term);
+    if (may_answer && refusal && profile.refusal_min < 1) {
       auto refuses = RefusalProbability(stage->session);
       if (!refuses) return refuses.error();
       insists = *refuses < profile.refusal_min;

@@ -11,8 +11,10 @@
 //
 // What is generated is held to the lines that were read (engine/grammar/quotes.h): a quote goes on
 // as a line does, and a line number is written only behind text that stands so. A model that
-// answers in quotes must have chosen the line itself, else nothing is answered. Only citations
-// whose bytes stand in the corpus are returned as such; the others are counted and kept apart.
+// answers in quotes must have chosen the line itself, else nothing is answered. Where a line is
+// known that may well answer (it looks like what is asked of a name, or holds a phrase that the
+// question names), such a model refuses from the profile's refusal_min on. Only citations whose
+// bytes stand in the corpus are returned as such; the others are counted and kept apart.
 #pragma once
 
 #include <optional>

@@ -67,12 +67,14 @@ class AskTest(ProgramTest):
                 file.write(re.sub(r"(?m)^refusal_min:.*$", f"refusal_min: {refusal_min}", profile))
             in_code = self.ask(*(f"Where is `{name}_item` defined?" for name in NAMES))
             in_prose = self.ask(*(f"What is the {name} number of each room?" for name in NAMES))
+            of_phrases = self.ask(*(f"What is said about `{name} number`?" for name in NAMES))
             # A quote that the model would not have written is withheld, which is another refusal.
-            return [sum(a["refused"] and not a["withheld"] for a in answers) for answers in (in_code, in_prose)]
-        self.assertEqual(refused(0.5), [0, 0])
-        of_code, of_prose = refused(1)
+            return [sum(a["refused"] and not a["withheld"] for a in answers) for answers in (in_code, in_prose, of_phrases)]
+        self.assertEqual(refused(0.5), [0, 0, 0])
+        of_code, of_prose, of_phrases = refused(1)
         self.assertGreater(of_code, 0)
         self.assertGreater(of_prose, 0)
+        self.assertGreater(of_phrases, 0)
 
 
 if __name__ == "__main__":
