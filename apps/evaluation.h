@@ -7,8 +7,9 @@
 //  * A model on a server gets questions and audits as `fathom ask` and `fathom audit` put them to
 //    it (agent/chat_corpus.h): a quote is right when a citation that stands in the files is of its
 //    line, a weakness is found when a shown finding of its family covers its line.
-//  * An answer that is none (cut off, not of the form asked for) is wrong and counted apart; when a
-//    server gives several such in a row, Add() is its error.
+//  * An answer that is none (cut off, not of the form asked for), or a dialog that the window does
+//    not hold, is wrong and counted apart; when a server gives several such in a row, Add() is its
+//    error.
 #pragma once
 
 #include <memory>

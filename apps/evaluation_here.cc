@@ -42,6 +42,15 @@ class Here : public Evaluation {
     return std::move(pack->windows[0]);
   }
 
+  // A dialog that this model's window does not hold is one that it cannot answer.
+  Status Unanswered(SetScore& score, const std::string& asked, const Error& error) override {
+    if (error.code != Code::kLimit) return error;
+    ++score.count;
+    ++score.unanswered;
+    Fail(score, asked, error.Text());
+    return OkStatus();
+  }
+
   Status AddQuotes(const EvalItem& item, SetScore& score) override {
     auto window = Packed(item.corpus);
     if (!window) return window.error();

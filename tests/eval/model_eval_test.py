@@ -64,6 +64,11 @@ def main():
     assert right["quote"]["right"] == 1, right
     assert right["text"]["right"] == ("<tool_calls>" not in wrote["text"] and wrote["text"] != ""), right
     assert right["audit"]["all"]["weak"] == 0, right["audit"]
+    assert [at["threshold"] for at in right["audit"]["thresholds"]] == [n / 10 for n in range(1, 10)], right["audit"]
+    assert right["quote"]["speed"]["tokens_read_per_second"] > 0, right["quote"]
+    long = {"kind": "text", "set": "long", "messages": [{"role": "user", "content": "word " * 20_000}], "tools": [], "contains": ["word"]}
+    found = scored(args.program, [long, {**long, "messages": [{"role": "user", "content": "word"}]}])["long"]
+    assert (found["count"], found["unanswered"]) == (2, 1), found
     calls = [text.removeprefix("get_weather ") for text in held(args.program) if text.startswith("get_weather ")]
     print(calls)
     assert all(json.loads(call)["city"] in CITIES for call in calls), calls

@@ -17,7 +17,8 @@ import re
 from calling.lexicon import invented
 
 SEED = 290_000
-LENGTHS = {"1K": 1024, "4K": 4096, "16K": 16384}  # tokens of the whole message, at most
+REPLY = 640  # tokens that a window of 16,384 keeps for a reply and for what stands around a message
+LENGTHS = {"1K": 1024, "4K": 4096, "16K": 16384 - REPLY}  # tokens of the whole message, at most
 FILLED_MIN = 0.9
 KEYS = 4
 CHAINS, HOPS = 3, 4                     # the first chain is asked, the others hold other numbers
