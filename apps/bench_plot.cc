@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
+
+#include "apps/svg.h"
 
 namespace fathom {
 namespace {
@@ -28,38 +29,13 @@ struct Axis {
   }
 };
 
-std::string Escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-template <typename... Values>
-std::string Format(const char* format, Values... values) {
-  char line[512];
-  std::snprintf(line, sizeof(line), format, values...);
-  return line;
-}
-
-std::string Text(double x, double y, const char* more, const std::string& text) {
-  return Format("<text x=\"%.1f\" y=\"%.1f\"%s>", x, y, more) + Escaped(text) + "</text>\n";
-}
-
 std::string Lines(const Axis& x, const Axis& y, const std::vector<PlotPoint>& points,
                   const char* colour, const char* more) {
   std::string out =
       "<polyline fill=\"none\" stroke=\"" + std::string(colour) + "\"" + more + " points=\"";
   for (const PlotPoint& point : points) {
     if (point.x >= x.low && point.y >= y.low)
-      out += Format("%.1f,%.1f ", x.At(point.x), y.At(point.y));
+      out += SvgFormat("%.1f,%.1f ", x.At(point.x), y.At(point.y));
   }
   return out + "\"/>\n";
 }
@@ -68,14 +44,14 @@ std::string Grid(const Axis& x, const Axis& y) {
   std::string out;
   for (double at = 1; at <= x.high; at *= 2) {
     if (at < x.low) continue;
-    const std::string name = at >= 1'024 ? Format("%.0fK", at / 1'024) : Format("%.0f", at);
-    out += Format("<path stroke=\"#ddd\" d=\"M%.1f %.1fV%.1f\"/>\n", x.At(at), y.from, y.to) +
-           Text(x.At(at), y.from + 18, " text-anchor=\"middle\"", name);
+    const std::string name = at >= 1'024 ? SvgFormat("%.0fK", at / 1'024) : SvgFormat("%.0f", at);
+    out += SvgFormat("<path stroke=\"#ddd\" d=\"M%.1f %.1fV%.1f\"/>\n", x.At(at), y.from, y.to) +
+           SvgText(x.At(at), y.from + 18, " text-anchor=\"middle\"", name);
   }
   for (double at = 1e-6; at <= y.high; at *= 10) {
     if (at < y.low) continue;
-    out += Format("<path stroke=\"#ddd\" d=\"M%.1f %.1fH%.1f\"/>\n", x.from, y.At(at), x.to) +
-           Text(x.from - 8, y.At(at) + 4, " text-anchor=\"end\"", Format("%g", at));
+    out += SvgFormat("<path stroke=\"#ddd\" d=\"M%.1f %.1fH%.1f\"/>\n", x.from, y.At(at), x.to) +
+           SvgText(x.from - 8, y.At(at) + 4, " text-anchor=\"end\"", SvgFormat("%g", at));
   }
   return out;
 }
@@ -98,7 +74,7 @@ std::string Names(const Axis& x, const Axis& y, const std::vector<PlotSeries>& s
     below = std::min(name.at, below - kLabelHeight);
     const std::string fill =
         " fill=\"" + std::string(kColours[name.index % std::size(kColours)]) + "\"";
-    out += Text(x.to + 8, below + 4, fill.c_str(), series[name.index].name);
+    out += SvgText(x.to + 8, below + 4, fill.c_str(), series[name.index].name);
   }
   return out;
 }
@@ -116,14 +92,14 @@ std::string LogPlotSvg(const PlotArgs& args) {
   y.low = std::pow(10, std::floor(std::log10(std::min(y.low, y.high / 10))));
   y.high = std::pow(10, std::ceil(std::log10(y.high)));
   x.low = std::min(x.low, x.high / 2);
-  std::string out = Format(
+  std::string out = SvgFormat(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" "
       "font-family=\"sans-serif\" font-size=\"12\">\n"
       "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
       kWidth, kHeight);
-  out += Text(kLeft, 24, " font-size=\"15\"", args.title) + Grid(x, y);
-  out += Text((x.from + x.to) / 2, kHeight - 16, " text-anchor=\"middle\"", args.x_name);
-  out += Text(8, kTop - 8, "", args.y_name);
+  out += SvgText(kLeft, 24, " font-size=\"15\"", args.title) + Grid(x, y);
+  out += SvgText((x.from + x.to) / 2, kHeight - 16, " text-anchor=\"middle\"", args.x_name);
+  out += SvgText(8, kTop - 8, "", args.y_name);
   for (size_t i = 0; i < args.series.size(); ++i) {
     const char* colour = kColours[i % std::size(kColours)];
     out += Lines(x, y, args.series[i].points, colour, " stroke-width=\"2\"");

@@ -2,6 +2,7 @@
 // fathom model eval: a model's free-running output against what was expected (apps/eval_items.h),
 // of the engine here or of a server.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -53,6 +54,10 @@ Status AddAll(Evaluation& evaluation, const std::vector<EvalItem>& items, bool q
 
 int Tell(const Common& common, const EvalFlags& flags, const Evaluation& evaluation,
          const ChosenChatModel& model, const Status& ended) {
+  const auto& sets = evaluation.sets();
+  const bool is_empty = std::all_of(sets.begin(), sets.end(),
+                                    [](const auto& set) { return set.second.count == 0; });
+  if (!ended && is_empty) return Fail(ended.error());
   if (common.json) {
     std::printf("%s\n", ScoresJson(evaluation, model, ended).Dump(1).c_str());
   } else {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cstdio>
-
 #include "apps/eval_score.h"
+#include "apps/svg.h"
 
 namespace fathom {
 namespace {
@@ -12,31 +11,6 @@ struct Row {
   std::string name;
   size_t part = 0, whole = 0;
 };
-
-std::string Escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else if (static_cast<unsigned char>(c) >= 0x20) {
-      out += c;
-    }
-  }
-  return out;
-}
-
-template <typename... Values>
-std::string Format(const char* format, Values... values) {
-  char line[512];
-  std::snprintf(line, sizeof(line), format, values...);
-  return line;
-}
-
-std::string Text(double x, double y, const char* more, const std::string& text) {
-  return Format("<text x=\"%.1f\" y=\"%.1f\"%s>", x, y, more) + Escaped(text) + "</text>\n";
-}
 
 std::vector<Row> RowsOf(const SetScores& sets) {
   std::vector<Row> rows;
@@ -58,16 +32,16 @@ std::vector<Row> RowsOf(const SetScores& sets) {
 }
 
 std::string RowSvg(const Row& row, double y) {
-  std::string out = Text(kLeft - 10, y + 4, " text-anchor=\"end\"", row.name);
-  if (row.whole == 0) return out + Text(kLeft + 4, y + 4, " class=\"dim\"", "nothing to count");
+  std::string out = SvgText(kLeft - 10, y + 4, " text-anchor=\"end\"", row.name);
+  if (row.whole == 0) return out + SvgText(kLeft + 4, y + 4, " class=\"dim\"", "nothing to count");
   const double share = static_cast<double>(row.part) / static_cast<double>(row.whole);
   const Interval interval = WilsonInterval(row.part, row.whole);
-  out += Format("<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" class=\"interval\"/>\n",
+  out += SvgFormat("<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" class=\"interval\"/>\n",
                 kLeft + kAxis * interval.low, kLeft + kAxis * interval.high, y, y);
-  out += Format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" class=\"share\"/>\n",
+  out += SvgFormat("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" class=\"share\"/>\n",
                 kLeft + kAxis * share, y);
-  return out + Text(kLeft + kAxis + 12, y + 4, " class=\"dim\"",
-                    Format("%.1f %% of %zu", 100 * share, row.whole));
+  return out + SvgText(kLeft + kAxis + 12, y + 4, " class=\"dim\"",
+                    SvgFormat("%.1f %% of %zu", 100 * share, row.whole));
 }
 
 }  // namespace
@@ -76,11 +50,11 @@ std::string ScoresSvg(const SetScores& sets, const std::string& title) {
   const std::vector<Row> rows = RowsOf(sets);
   const double bottom = kTop + kRow * static_cast<double>(rows.size());
   const double width = kLeft + kAxis + kRight, height = bottom + kBottom;
-  std::string svg = Format(
+  std::string svg = SvgFormat(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" "
       "height=\"%.0f\" role=\"img\">\n",
       width, height, width, height);
-  svg += "<title>" + Escaped(title) + "</title>\n";
+  svg += "<title>" + SvgEscaped(title) + "</title>\n";
   svg +=
       "<style>svg{background:#fff;font:13px system-ui,sans-serif;fill:#1b1f24}"
       ".dim{fill:#59636e}.grid{stroke:#d0d7de}.interval{stroke:#0072b2;stroke-width:3;"
@@ -88,12 +62,13 @@ std::string ScoresSvg(const SetScores& sets, const std::string& title) {
       "@media(prefers-color-scheme:dark){svg{background:#0d1117;fill:#e6edf3}"
       ".dim{fill:#9198a1}.grid{stroke:#3d444d}.interval{stroke:#56b4e9}.share{fill:#56b4e9}}"
       "</style>\n";
-  svg += Text(16, 26, " font-weight=\"600\"", title);
+  svg += SvgText(16, 26, " font-weight=\"600\"", title);
   for (int tenth = 0; tenth <= 10; tenth += 2) {
     const double x = kLeft + kAxis * tenth / 10;
-    svg += Format("<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" class=\"grid\"/>\n", x, x,
+    svg += SvgFormat(
+        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" class=\"grid\"/>\n", x, x,
                   kTop - 12, bottom);
-    svg += Text(x, bottom + 18, " text-anchor=\"middle\" class=\"dim\"",
+    svg += SvgText(x, bottom + 18, " text-anchor=\"middle\" class=\"dim\"",
                 std::to_string(10 * tenth) + " %");
   }
   for (size_t i = 0; i < rows.size(); ++i)

@@ -122,7 +122,7 @@ void PrintScores(const SetScores& sets) {
   std::printf("%-34s %6s %6s %6s %14s %10s %9s\n", "set", "count", "right", "share", "95 %",
               "first, ms", "each, ms");
   for (const auto& [name, score] : sets) {
-    if (score.kind == "audit") continue;
+    if (score.kind == "audit" || score.count == 0) continue;
     const Json share = Share(score.right, score.count);
     const Interval interval = WilsonInterval(score.right, score.count);
     const Json speed = SpeedJson(score.speed);

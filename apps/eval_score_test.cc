@@ -13,7 +13,7 @@ size_t Times(const std::string& text, const std::string& part) {
 }
 
 TEST(EvalScore, IntervalsAreWilsons) {
-  // Figures of scipy.stats.binomtest(...).proportion_ci(method="wilson").
+  // Worked out from the formula by Python's decimal, with the quantile 1.959963984540054.
   EXPECT_NEAR(WilsonInterval(8, 10).low, 0.490162, 1e-6);
   EXPECT_NEAR(WilsonInterval(8, 10).high, 0.943318, 1e-6);
   EXPECT_NEAR(WilsonInterval(0, 10).high, 0.277533, 1e-6);

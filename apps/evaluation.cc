@@ -77,6 +77,13 @@ Status Evaluation::CheckLimits() const { return OkStatus(); }
 
 Status Evaluation::Unanswered(SetScore&, const std::string&, const Error& error) { return error; }
 
+void Evaluation::CountUnanswered(SetScore& score, const std::string& asked,
+                                 const Error& error) const {
+  ++score.count;
+  ++score.unanswered;
+  Fail(score, asked, error.Text());
+}
+
 void Evaluation::Fail(SetScore& score, const std::string& asked, const std::string& wrote) const {
   if (score.failures.size() >= failures_max) return;
   Json failure = Json::EmptyObject();

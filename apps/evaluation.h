@@ -43,6 +43,7 @@ class Evaluation {
   virtual void Answered() {}
   virtual Status CheckLimits() const;  // before anything is sent
 
+  void CountUnanswered(SetScore& score, const std::string& asked, const Error& error) const;
   void Fail(SetScore& score, const std::string& asked, const std::string& wrote) const;
   void Spend(const ChatUsage& usage);
 

@@ -45,9 +45,7 @@ class Here : public Evaluation {
   // A dialog that this model's window does not hold is one that it cannot answer.
   Status Unanswered(SetScore& score, const std::string& asked, const Error& error) override {
     if (error.code != Code::kLimit) return error;
-    ++score.count;
-    ++score.unanswered;
-    Fail(score, asked, error.Text());
+    CountUnanswered(score, asked, error);
     return OkStatus();
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 
 #include "agent/chat_corpus.h"
 #include "apps/evaluation.h"
@@ -58,13 +57,12 @@ class AtServer : public Evaluation {
     for (const EvalAsk& ask : item.asks) {
       auto answer = (*corpus)->Ask({.question = ask.question, .cancel = Interrupted()});
       Count((*corpus)->TakeUsage(), score);
-      Status status = OkStatus();
-      if (!answer) {
-        status = Unanswered(score, ask.question, answer.error());
-      } else {
+      if (!answer && (*corpus)->met_limit()) return answer.error();
+      if (answer) {
         AddAnswer(item.corpus, ask, *answer, score);
+      } else if (Status status = OneUnanswered(score, ask.question, answer.error()); !status) {
+        return status;
       }
-      if (!status) return status;
     }
     return OkStatus();
   }
@@ -83,7 +81,7 @@ class AtServer : public Evaluation {
     const bool right = ask.refuse ? answer.refused
                                   : std::any_of(answer.citations.begin(), answer.citations.end(),
                                                 is_wanted);
-    unanswered_in_a_row_ = 0;
+    Answered();
     ++score.count;
     score.right += right;
     if (!right) Fail(score, ask.question, answer.refused ? "<none>" : answer.text);
@@ -96,9 +94,14 @@ class AtServer : public Evaluation {
     auto report = (*corpus)->Audit({.cancel = Interrupted()});
     Count((*corpus)->TakeUsage(), score);
     if ((*corpus)->met_limit()) return Error{Code::kLimit, "a limit was met within an audit"};
-    if (!report) return Unanswered(score, "an audit", report.error());
-    unanswered_in_a_row_ = 0;
-    for (const CorpusFile& file : item.corpus.files) score.count += file.lines.size();
+    if (report && report->partial) return Error{Code::kCancelled, "stopped within an audit"};
+    if (!report) {
+      // Nothing was found: what is weak was missed.
+      for (const EvalLine& weak : item.weak) ++score.families[weak.family].missed;
+      return OneUnanswered(score, "an audit", report.error());
+    }
+    Answered();
+    score.count += item.corpus.lines;
     score.right += LinesRight(item, *report, score);
     return OkStatus();
   }
@@ -133,21 +136,25 @@ class AtServer : public Evaluation {
       ++wrong;
       Fail(score, finding.place.path + ":" + std::to_string(finding.place.start), finding.family);
     }
-    size_t lines = 0;
-    for (const CorpusFile& file : item.corpus.files) lines += file.lines.size();
-    return lines - std::min(lines, wrong);
+    return item.corpus.lines - std::min(item.corpus.lines, wrong);
   }
 
+  // A server that never answered is unreachable, or refuses all of it.
   Status Unanswered(SetScore& score, const std::string& asked, const Error& error) override {
-    if (error.code == Code::kLimit || error.code == Code::kCancelled) return error;
+    return has_answered_ ? OneUnanswered(score, asked, error) : Status(error);
+  }
+
+  Status OneUnanswered(SetScore& score, const std::string& asked, const Error& error) {
+    if (error.code == Code::kPolicyDenied || error.code == Code::kCancelled) return error;
     if (++unanswered_in_a_row_ > kUnansweredInARowMax) return error;
-    ++score.count;
-    ++score.unanswered;
-    Fail(score, asked, error.Text());
+    CountUnanswered(score, asked, error);
     return OkStatus();
   }
 
-  void Answered() override { unanswered_in_a_row_ = 0; }
+  void Answered() override {
+    has_answered_ = true;
+    unanswered_in_a_row_ = 0;
+  }
 
   void Count(const ChatUsage& usage, SetScore& score) {
     Spend(usage);
@@ -158,6 +165,7 @@ class AtServer : public Evaluation {
   }
 
   ServerLimits limits_;
+  bool has_answered_ = false;
   size_t unanswered_in_a_row_ = 0;
 };
 

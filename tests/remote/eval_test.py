@@ -105,6 +105,25 @@ class RemoteEval(unittest.TestCase):
         self.assertEqual(result["sets"][0]["unanswered"], 5)
         self.assertIn("no JSON", errors)
 
+    def test_an_audit_without_an_answer_has_missed_what_is_weak(self):
+        weak = [{"path": "code/run.py", "line": 5, "family": "command-injection"}]
+        bad = {"repeat": True, "reply": {"content": "I cannot help with that."}}
+        result, _, _ = self.scored([{"kind": "audit", "set": "audit", "files": FILES, "weak": weak, "open": []}], [bad])
+        (score,) = result["sets"]
+        self.assertEqual([score["all"]["weak"], score["all"]["found"], score["unanswered"]], [1, 0, 1])
+
+    def test_a_server_that_never_answers_ends_it_at_once(self):
+        (self.folder / "items.jsonl").write_text(json.dumps(dialog("1?", contains=["ka"])) + "\n")
+        refused = {"repeat": True, "reply": {"status": 401, "body": {"error": {"message": "no such key"}}}}
+        (self.folder / "recording.json").write_text(json.dumps({"turns": [refused]}))
+        with recorded_server.playing(self.folder / "recording.json") as server:
+            run = subprocess.run([PROGRAM, "--model", server.url + "#recorded", "model", "eval", str(self.folder / "items.jsonl")],
+                                 capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60, check=False,
+                                 env={**os.environ, "FATHOM_HOME": str(self.folder / "home")})
+        self.assertNotEqual(run.returncode, 0)
+        self.assertEqual((run.stdout, server.report["served"]), ("", 1))
+        self.assertIn("no such key", run.stderr)
+
     def test_a_limit_ends_it_with_what_was_scored(self):
         usage = {"prompt": 400, "cached": 0, "output": 100}
         turns = [{"repeat": True, "reply": {"content": "ka", "usage": usage}}]
