@@ -208,6 +208,14 @@ class Everyday(unittest.TestCase):
                 self.assertIn(asked, text.lower())
         self.assertGreater(alike, 20)
 
+    def test_dialogs_of_training_have_many_exchanges_and_those_of_the_evaluation_few(self):
+        for plain, expected in ((False, 4.5), (True, 1)):
+            source = self.source(10)
+            source.plain = plain
+            answers = [sum(turn.role == "ai" for turn in source.sample(4096).turns) for _ in range(150)]
+            self.assertGreater(sum(answers) / len(answers), expected)
+            self.assertLessEqual(max(answers), 16 if not plain else 3)
+
     def test_plain_functions_keep_their_words(self):
         source = self.source(9)
         source.plain = True

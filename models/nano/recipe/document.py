@@ -3,9 +3,9 @@
 from array import array
 
 # What a target is; train.py weighs them, evaluate.py tells them apart.
-NOTHING, TEXT, ORDINARY, ALIKE, WEAK, TERM, FIRST, REST, CITATION, ABSENT, TOOL, SOFT = range(12)
+NOTHING, TEXT, ORDINARY, ALIKE, WEAK, TERM, FIRST, REST, CITATION, ABSENT, TOOL, SOFT, CHOICE = range(13)
 TARGET_NAMES = ["nothing", "text", "ordinary", "alike", "weak", "term", "first", "rest", "citation", "absent", "tool",
-                "soft"]
+                "soft", "choice"]
 
 
 class Line:

@@ -36,10 +36,10 @@ DEPTHS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 def held_packer(seed, held_out):
     """A packer of corpora that one pass reads as they stand (an item's files know no later versions of themselves), and of everyday
-    functions in their own words, as people write them: exchanging words is for training."""
+    functions in their own words, as people write them: exchanging words is for training, as are dialogs of many exchanges."""
     packer = pack.Packer(random.Random(seed), "held", held_out)
     packer.overlay_share = 0
-    packer.everyday.plain = True
+    packer.everyday.plain = packer.calls.brief = packer.tools.brief = True
     return packer
 
 

@@ -34,7 +34,7 @@ from calling.everyday import EverydayGen
 from calling.meanings import MeaningGen
 from calling.workspace import ProductTool, Workspace
 from code_quotes import CodeQuotes
-from document import (ABSENT, ALIKE, CITATION, FIRST, NOTHING, ORDINARY, REST, SOFT, TARGET_NAMES, TERM, TEXT, TOOL, WEAK, Document, Line, find_term,
+from document import (ABSENT, ALIKE, CHOICE, CITATION, FIRST, NOTHING, ORDINARY, REST, SOFT, TARGET_NAMES, TERM, TEXT, TOOL, WEAK, Document, Line, find_term,
                       token_count)
 from prose_quotes import QUOTE_TOKENS, ProseQuotes
 from weakness import WeaknessGen
@@ -55,9 +55,10 @@ OVERLAY = "system ai_setting=assistant\nThese files have changed. What stands he
 OVERLAY_SHARE, OVERLAY_TOKENS, OVERLAY_FILES_MAX, OVERLAY_DELETED = 0.12, 260, 3, 0.2  # of the corpora; about
 
 # Of the tool dialogs: from lists, in workspaces, an agent's tasks, everyday functions; calls of composed tools; words that mean the same.
-TOOLS_SHARES = [0.13, 0.09, 0.1, 0.41, 0.16, 0.11]
+TOOLS_SHARES = [0.15, 0.08, 0.09, 0.41, 0.17, 0.1]
 ENTRIES_SHARE, ENTRIES = 0.3, 12  # of what fills a row up: lines of the dictionary, so many at a time
 
+CHOICES = re.compile(r'(?<=\n\{"name": ")[^"]+|(?<=\n)[{<]')  # the names of an answer, and what begins its lines
 DIALOG_TOKENS_MIN = 500  # room in a row for another dialog
 QUESTIONS = {512: 5, 1024: 6, 2048: 10, 4096: 18, 8192: 30, 16384: 44, 32768: 60}
 SYSTEM = "system ai_setting=assistant\nAnswer from the corpus. Every line ends with its number.\n"
@@ -418,8 +419,7 @@ class Packer:
     def tool_dialog(self, tokens):
         makers = [self.tools, self.workspace, self.agent, self.everyday, self.calls] + [self.meanings] * (self.meanings is not None)
         maker = self.rng.choices(makers, TOOLS_SHARES[:len(makers)])[0]
-        dialog = maker.sample() if maker is self.tools else maker.sample(tokens)
-        return self.dialog_document(dialog, maker is self.agent)
+        return self.dialog_document(maker.sample(tokens), maker is self.agent)
 
     def dialog_document(self, dialog, agent=False):
         rng, document = self.rng, Document()
@@ -453,10 +453,22 @@ class Packer:
         ids = self.encode(text)
         if trained:
             document.answers.append((len(document.ids), 0, len(ids) + 1, None))
-            document.answer([(ids, TOOL), ([tok.END], TOOL)])
+            choices = self.choices(text, ids)
+            document.answer([([token], CHOICE if at in choices else TOOL) for at, token in enumerate([*ids, tok.END])])
         else:
             document.add(ids + [tok.END])
         document.add([tok.NEWLINE])
+
+    def choices(self, text, ids):
+        """Where the tokens stand that choose: whether there is a call at all or one more, and which tool's."""
+        spans = [(0, 1)] + [(match.start(), match.end()) for match in CHOICES.finditer(text)]
+        found, at = set(), 0
+        for index, token in enumerate(ids):
+            end = at + len(self.tokenizer.decode([token]).decode("utf-8", "replace"))
+            if any(start < end and at < stop for start, stop in spans):
+                found.add(index)
+            at = end
+        return found
 
     # Rows and shards
 

@@ -51,6 +51,23 @@ class PackTest(unittest.TestCase):
                     found += 1
         self.assertGreater(found, 40)
 
+    def test_what_chooses_is_marked_apart_from_what_follows_from_it(self):
+        two = '<tool_calls>\n{"name": "count_gulls", "arguments": {"bay": "north\\n{x"}}\n{"name": "feed", "arguments": {}}\n</tool_calls>'
+        for text, chosen in ((two, ["<", "{", "count_gulls", "{", "feed", "<"]), ("None of the tools can do that.", ["None"])):
+            document = pack.Document()
+            self.packer.turn(document, pack.ROLES["ai"], text, True)
+            marked, last = [], -2
+            for index, (position, target, kind) in enumerate(document.marks):
+                self.assertIn(kind, (pack.CHOICE, pack.TOOL))
+                self.assertEqual(document.ids[position + 1], target)
+                if kind == pack.CHOICE:
+                    said = self.packer.tokenizer.decode([target]).decode()
+                    marked[-1:] = [marked[-1] + said] if index == last + 1 else marked[-1:] + [said]
+                    last = index
+            self.assertEqual(len(marked), len(chosen), marked)
+            for said, meant in zip(marked, chosen):
+                self.assertIn(meant, said)
+
     def test_one_seed_gives_one_document(self):
         a, b = (pack.Packer(random.Random(9)).row("joint1024") for _ in range(2))
         self.assertTrue(np.array_equal(a[0], b[0]) and np.array_equal(a[1], b[1]))

@@ -34,7 +34,7 @@ import pack
 from optimiser import Optimiser
 
 WEIGHT = {pack.NOTHING: 0, pack.TEXT: 0.1, pack.ORDINARY: 1, pack.ALIKE: 2, pack.WEAK: 4, pack.TERM: 0.3, pack.FIRST: 2.5,
-          pack.REST: 1, pack.CITATION: 1.5, pack.ABSENT: 2.5, pack.TOOL: 1.3, pack.SOFT: 0.3}
+          pack.REST: 1, pack.CITATION: 1.5, pack.ABSENT: 2.5, pack.TOOL: 1.3, pack.SOFT: 0.3, pack.CHOICE: 3}
 BALANCE_WEIGHT = 0.05
 WARM_UP_STEPS = 200
 DECAY_FROM = 0.4  # of the time; then linear to nearly nothing
@@ -48,10 +48,10 @@ CURRICULUM = [
             "tools1024": 0.08, "tools2048": 0.09}),
 ]
 CURRICULUM_AGAIN = [  # from weights that can do all of it; tools weigh more than they did from scratch, at the end long corpora
-    (0.6, {"joint1024": 0.08, "joint2048": 0.1, "joint4096": 0.18, "joint16384": 0.12, "tools1024": 0.16, "tools2048": 0.25,
-           "tools4096": 0.11}),
-    (1.01, {"joint1024": 0.06, "joint2048": 0.09, "joint4096": 0.18, "joint16384": 0.22, "tools1024": 0.13, "tools2048": 0.22,
-            "tools4096": 0.1}),
+    (0.6, {"joint1024": 0.08, "joint2048": 0.1, "joint4096": 0.18, "joint16384": 0.12, "tools1024": 0.06, "tools2048": 0.24,
+           "tools4096": 0.23}),
+    (1.01, {"joint1024": 0.06, "joint2048": 0.09, "joint4096": 0.18, "joint16384": 0.22, "tools1024": 0.04, "tools2048": 0.21,
+            "tools4096": 0.21}),
 ]
 COPYING_WORKS = 0.93  # accuracy on the rest of answers
 READY_SHARDS = 64     # shards the workers keep ready, over all streams of a phase

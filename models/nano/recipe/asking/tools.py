@@ -79,10 +79,10 @@ def more_rows(kept):
 
 class ToolGen:
     """With `word`, a source of words, many things and verbs of training are others than the lists', the same in request and definition:
-    so that matching them is what helps."""
+    so that matching them is what helps. With `brief`, dialogs have one exchange or two."""
 
     def __init__(self, rng, held_out=False, word=None):
-        self.rng, self.held_out = rng, held_out
+        self.rng, self.held_out, self.brief = rng, held_out, False
         self.word = None if held_out else word
         rows = [verb_row(line) for line in VERBS.strip().split("\n")]
         self.rows = self.listed = [row for row in rows if is_held_out(row.names[0], 6) == held_out]
@@ -94,12 +94,12 @@ class ToolGen:
         self.chat = choose_side(CHAT, held_out)
         self.adjectives = choose_side(ADJECTIVES, held_out) or ADJECTIVES[:1]
 
-    def sample(self):
+    def sample(self, tokens=1024):
         rng = self.rng
         self.rows = self.more if self.more and rng.random() < MORE_SHARE else self.listed
         tools = self.tools(rng.choice([1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 10, 12]))
         turns = []
-        for _ in range(2 if rng.random() < .15 else 1):
+        for _ in range((2 if rng.random() < .15 else 1) if self.brief else rng.choice([1, 1, 2, 3] if tokens <= 1024 else [1, 2, 3, 4, 6])):
             turns += self.exchange(tools)
         return ToolDialog([tool.definition() for tool in tools], turns, self.held_out)
 

@@ -7,20 +7,21 @@ from asking.tools import _OF_A_CORPUS, NO_TOOL, NOT_OBJECTS, ToolDialog, Turn
 from asking.words import Vocabulary
 from .chains import Chains, plain, tool_turn
 from .lexicon import ASKING, side
-from .requests import Request, Requester, calls_text
+from .requests import CHARACTERS_PER_TOKEN, LOOSE, Request, Requester, calls_text, filled
 from .tools import Parameter, ToolMaker
 from .values import Values
 
-CHARACTERS_PER_TOKEN = 2.2
 REFUSALS, CHAINS, RECOVERIES, SEVERAL, FOLLOW_UPS = .25, .09, .08, .3, .12  # shares of the exchanges
+SEVERAL_OF_MANY = .2  # in dialogs of many exchanges
+EXCHANGES, EXCHANGES_BRIEF = [1, 3, 6, 8, 10, 14], [1, 2, 3, 5]  # of a dialog, as far as they fit
 TOOLS = [1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 10, 12]
 
 
 class CallGen:
-    """`words`: nouns of real text, which may stand in names, requests and values."""
+    """`words`: nouns of real text, which may stand in names, requests and values. With `brief`, dialogs have few exchanges."""
 
     def __init__(self, rng, held_out, words):
-        self.rng, self.held_out = rng, held_out
+        self.rng, self.held_out, self.brief = rng, held_out, False
         nouns = sorted(set(Vocabulary(held_out).nouns) - NOT_OBJECTS)
         self.values = Values(rng, nouns, side(words, held_out))
         self.maker = ToolMaker(rng, held_out, self.values)
@@ -37,14 +38,9 @@ class CallGen:
         tools = self.maker.tools(rng.choice(TOOLS))
         while sum(len(tool.definition()) for tool in tools) > room * .8 and len(tools) > 1:
             tools.pop()
-        room -= sum(len(tool.definition()) for tool in tools)
-        turns = self.exchange(tools)
-        for _ in range(rng.choice([0, 1, 2, 4])):
-            more = self.exchange(tools)
-            if sum(len(turn.text) + 40 for turn in turns + more) > room:
-                break
-            turns += more
-        return ToolDialog([tool.definition() for tool in tools], turns, self.held_out)
+        definitions = [tool.definition() for tool in tools]
+        turns = filled(rng, lambda: self.exchange(tools), *((EXCHANGES_BRIEF, tokens, definitions, LOOSE) if self.brief else (EXCHANGES, tokens, definitions)))
+        return ToolDialog(definitions, turns, self.held_out)
 
     def chain(self):
         rng = self.rng
@@ -60,12 +56,13 @@ class CallGen:
         if draw < REFUSALS:
             return self.refusal(tools)
         draw = rng.random()
-        if draw < SEVERAL:
+        several = SEVERAL if self.brief else SEVERAL_OF_MANY
+        if draw < several:
             text, requests = self.requester.several(tools)
             return [Turn("user", self.requester.spoken(text, "closed" if ". " in text else "command"), False)] + self.called(requests)
         request = self.requester.request(rng.choice(tools))
         asked = Turn("user", self.requester.spoken(request.text, request.kind), False)
-        if draw < SEVERAL + RECOVERIES:
+        if draw < several + RECOVERIES:
             return [asked] + self.chains.recovery(request.tool, request)
         turns = [asked] + self.called([request])
         if rng.random() < FOLLOW_UPS and request.arguments:

@@ -7,7 +7,7 @@ import re
 from asking.phrasing import finish
 from asking.tools import NO_TOOL, ToolDialog, Turn
 from .offered import EXCHANGED, Offered, field_groups, rows
-from .requests import Request, calls_text
+from .requests import Request, calls_text, filled
 from .values import series
 
 PLAIN = ["{}", "{}", "{}", "{}", "Hello, {}", "Please: {}", "Quick one: {}", "{} Thanks!", "I have a question. {}", "{} Please help."]
@@ -88,8 +88,11 @@ ASIDES = ["I am planning a trip with my sister.", "My colleague asked me this.",
           "I read about {w} this morning.", "Thanks in advance.", "I need it soon.", "No need to explain.", "Just the result, please.", "It is rather important."]
 
 
-TWINS = .22      # of the dialogs: one row, offered several times in other words
+TWINS = .16      # of the dialogs: one row, offered several times in other words
 REFUSED = .24    # of the exchanges
+AGAIN, BOTH = .16, .12          # ... several calls of one tool, of several tools
+AGAIN_PLAIN, BOTH_PLAIN = .24, .2
+EXCHANGES = [2, 4, 6, 8, 10, 12, 16]     # of a dialog of training, as far as they fit: what is to be chosen is told by few tokens of many
 NEAR_OUTSIDE = .5   # of the dialogs of training: what they do not offer is of a trade that they do
 
 
@@ -112,8 +115,11 @@ class EverydayGen:
                 break
         tools, outside = offered
         turns = []
-        for _ in range(rng.choice([1, 1, 2, 3] if tokens > 1200 else [1, 1, 2])):
-            turns += self.exchange(tools, outside)
+        if self.plain:
+            for _ in range(rng.choice([1, 1, 2, 3] if tokens > 1200 else [1, 1, 2])):
+                turns += self.exchange(tools, outside)
+        else:
+            turns = filled(rng, lambda: self.exchange(tools, outside), EXCHANGES, tokens, [tool.line for tool in tools])
         order = list(tools)
         rng.shuffle(order)
         return ToolDialog([tool.line for tool in order], turns, self.held_out)
@@ -121,12 +127,15 @@ class EverydayGen:
     def picked(self, tokens):
         """(the tools of a dialog, functions that it does not offer); None if two of them cannot be told apart."""
         rng = self.rng
+        beyond = 2 if self.plain else 4
         count = rng.choice([1, 1, 1, 2, 2, 3, 3, 4, 6, 8] + [8, 10, 12] * (tokens > 3000) if tokens > 1200 else [1, 1, 2])
-        picked = rng.sample(self.rows, min(count + 2, len(self.rows)))
-        picked, outside = picked[:-2], picked[-2:]
+        if not self.plain and tokens > 1200:
+            count = rng.choice([1, 1, 2, 2, 3, 4, 5, 6, 8] + [8, 10, 12] * (tokens > 3000))
+        picked = rng.sample(self.rows, min(count + beyond, len(self.rows)))
+        picked, outside = picked[:-beyond], picked[-beyond:]
         if not self.plain and rng.random() < NEAR_OUTSIDE:
             beside = [row for row in self.rows if row.group == picked[0].group and row not in picked]
-            outside = rng.sample(beside, min(2, len(beside))) or outside
+            outside = rng.sample(beside, min(beyond, len(beside))) or outside
         if rng.random() < .55:  # near ones: of the same trade
             near = [row for row in self.rows if row.group == picked[0].group and row not in picked and row not in outside]
             picked[1:1 + len(near)] = rng.sample(near, min(len(near), len(picked) - 1))
@@ -172,9 +181,10 @@ class EverydayGen:
             other = rng.choice(outside)
             text, _ = other.say(other.given())
             return [Turn("user", self.sentence(text), False), Turn("ai", NO_TOOL, True)]
-        if draw < REFUSED + .24:
+        again, both = (AGAIN_PLAIN, BOTH_PLAIN) if self.plain else (AGAIN, BOTH)
+        if draw < REFUSED + again:
             text, requests = self.again(rng.choice(tools))
-        elif draw < REFUSED + .44:
+        elif draw < REFUSED + again + both:
             text, requests = self.both([rng.choice(tools) for _ in "ab"] if len(tools) == 1 or rng.random() < .25 else rng.sample(tools, min(len(tools), rng.choice([2, 2, 2, 3, 4]))))
         else:
             text, requests = self.one(rng.choice(tools))
@@ -189,7 +199,7 @@ class EverydayGen:
         """Several tools in one request, each once; one of them sometimes with several values."""
         rng = self.rng
         parts = [self.again(tool) if rng.random() < .15 else self.one(tool) for tool in tools]
-        texts = [text for text, _ in parts]
+        texts = [text.strip() for text, _ in parts]
         requests = [request for _, several in parts for request in several]
         draw = rng.random()
         if draw < .12:  # numbered

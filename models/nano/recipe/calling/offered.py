@@ -40,7 +40,7 @@ KEPT_WORDS = frozenset("""about above after again all along already also amount 
     use used using wanted want was way week well were what whatever when where whether which while who whole whom whose will with within without work would year yearly years yes yet you your zero
     three four five seven nine ten older newer trip myself today night one reached reach find found default degrees meters percent inches decimal""".split())
 CONTENT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][a-z]{3,}(?![A-Za-z0-9])")
-EXCHANGED = .65     # of the functions: some of their words are others, the same in request, name and description
+EXCHANGED = .5     # of the functions: some of their words are others, the same in request, name and description
 LEADS = ["Calculates the {}", "Computes the {}", "Returns the {}", "Gets the {}", "Finds the {}", "Calculate the {}", "Retrieves the {}", "Get the {}", "Determine the {}", "{} is what this function gives"]
 FIELDS = sorted(glob.glob(os.path.join(os.path.dirname(__file__), "fields", "*.txt")))
 IMPLIED = re.compile(r"<(\w+)=([^>]*)>")

@@ -36,6 +36,26 @@ QUESTIONS = ["what is the {t}", "what's the {t}", "what is the {t} of the {o}", 
 QUESTIONS_MANY = ["which {ts} are there", "what {ts} are there", "are there any {ts}", "what are the {ts}", "I am looking for {ts}", "any {ts}"]
 
 
+CHARACTERS_PER_TOKEN = 2.2
+
+
+# Characters that a dialog's frame, one of a definition and the head of a turn take; the first leave much free, the others little.
+LOOSE, CLOSE = (900, 1, 40), (430, .83, 18)
+
+
+def filled(rng, exchange, counts, tokens, definitions, takes=CLOSE):
+    """The turns of one exchange and of others, one of `counts` together, as far as they fit into a dialog of about so many tokens."""
+    frame, of_definition, head = takes
+    room = tokens * CHARACTERS_PER_TOKEN * .85 - frame - of_definition * sum(len(line) for line in definitions)
+    turns = exchange()
+    for _ in range(rng.choice(counts) - 1):
+        more = exchange()
+        if sum(len(turn.text) + head for turn in turns + more) > room:
+            break
+        turns += more
+    return turns
+
+
 class Request:
     def __init__(self, tool, text, kind, arguments):
         self.tool, self.text, self.kind, self.arguments = tool, text, kind, arguments
