@@ -76,7 +76,6 @@ inlinesv | top | use Inline C => q{⏎⇥void fill(SV *sv) {⏎⇥⇥STRLEN len;
 syscall | lines:$fd, $count | my $buf = "\0" x «64|128|256»;⏎my $n = syscall(«&SYS_read|SYS_read()|0», «$fd|fileno($fd)», $buf, «$count|4096|65536»);«!»⏎die "read: $!" if $n < 0;
 platypus | lines:$«v2» | my $dst = malloc(«32|64|128»);⏎«memcpy($dst, scalar_to_pointer($«v2»), length $«v2»)|strcpy($dst, $«v2»)|memmove($dst, scalar_to_pointer($«v2»), length($«v2»))»;«!»
 win32 | lines:$addr, $«v2» | my $move = Win32::API->new('kernel32', 'RtlMoveMemory', 'IPI', 'V');⏎$move->Call($addr, $«v2», length($«v2»));«!»
-ioctl | lines:$fh, $req | my $buf = pack('«C8|x16|a32»');⏎ioctl($fh, $req, $buf)«!»⏎⇥or die "ioctl: $!";
 """}
 _BUFFER_ALIKE = {"c": r"""tlv | lines:const uint8_t *p, const uint8_t *end, struct «snake» *«v1» | while (p + 2 <= end) {⏎⇥uint8_t type = p[0], len = p[1];⏎⇥if (len > end - p - 2 «bar»«bar» len > sizeof(«v1»->name))⏎⇥⇥return -1;⏎⇥if (type == «C»_NAME)⏎⇥⇥memcpy(«v1»->name, p + 2, len);⏎⇥p += 2 + len;⏎}
 ioctl | top | static «long|int» «snake1»_«write|ioctl|set»(const char __user *ubuf, size_t count)⏎{⏎⇥char §buf§[«32|64|128»];⏎⏎⇥if («count >= sizeof(§buf§)|count > sizeof(§buf§) - 1»)⏎⇥⇥return -EINVAL;⏎⇥if (copy_from_user(§buf§, ubuf, count))⏎⇥⇥return -EFAULT;⏎⇥§buf§[count] = '\0';⏎⇥return «snake1»_parse(§buf§);⏎}
@@ -151,7 +150,6 @@ inlinesv | top | use Inline C => q{⏎⇥void fill(SV *sv) {⏎⇥⇥STRLEN len;
 syscall | lines:$fd, $count | my $buf = "\0" x $count;⏎my $n = syscall(«&SYS_read|SYS_read()», «$fd|fileno($fd)», $buf, length $buf);⏎die "read: $!" if $n < 0;
 platypus | lines:$«v2» | my $dst = malloc(length($«v2») + 1);⏎«memcpy($dst, scalar_to_pointer($«v2»), length $«v2»)|strcpy($dst, $«v2»)»;
 win32 | lines:$addr, $size, $«v2» | my $move = Win32::API->new('kernel32', 'RtlMoveMemory', 'IPI', 'V');⏎$move->Call($addr, $«v2», length($«v2») < $size ? length($«v2») : $size);
-ioctl | lines:$fh | my $buf = pack('«x256|x1024»');⏎ioctl($fh, «TIOCGWINSZ()|SIOCGIFCONF()|0x5413», $buf)⏎⇥or die "ioctl: $!";
 sysread | lines:$fh | my $buf = '';⏎sysread($fh, $buf, «4096|1024|512»)⏎⇥or die "read: $!";
 """}
 
@@ -208,7 +206,6 @@ builder | lines:StreamReader reader, object[] values | var sb = new StringBuilde
 template | lines:string body, Customer c | «var mail = new MailMessage(From, c.Email, "«W»", string.Format(body, c.Name, c.Id))|return string.Format(body + " ({0})", c)|_sender.Send(c.Email, String.Format(body, c.Name))|writer.WriteLine(body, c.Name, c.Id)»;
 composite | lines:IConfiguration cfg, HttpContext ctx | var pattern = CompositeFormat.Parse(ctx.Request.Query["«key»"]);«!»⏎await ctx.Response.WriteAsync(string.Format(null, pattern, ctx.User));
 """, "javascript typescript": r"""util | lines:req, res | «res.send(util.format(req.query.«w», req.user))|const text = util.format(req.body.template, req.user.name, config)|res.end(util.format(`${req.params.«w»}: %s`, secret))|res.json({ text: util.format(req.query.fmt, ...args) })»;
-console | lines:req, err | console.«log|error|warn|info»(«`${req.method} ${req.url}`, err|req.body.message, err|'user ' + req.query.«w», err|`login failed for ${req.body.user}`, err|req.headers['user-agent'] + ' %o', err»);
 sprintf | lines:req, «v2» | «return sprintf(req.query.format, «v2»)|return vsprintf(req.body.template, [«v2», req.ip])|return sprintfjs.sprintf(req.params.«w», «v2»)|return printf(req.query.pattern, «v2»)|return sprintf(`${req.body.prefix} %s`, «v2»)»;
 socket | lines:socket, session | socket.on('message', (msg) => {⏎⇥«console.log(msg, session)|debug(msg, session.id)|socket.emit('reply', util.format(msg, session))|log.info(util.format(msg.text, session))»;«!»⏎});
 cli | lines | const [, , fmt, ...rest] = process.argv;⏎«console.log(fmt, ...rest)|process.stdout.write(util.format(fmt, ...rest) + '\n')|process.stdout.write(vsprintf(fmt, rest))»;«!»
@@ -228,12 +225,10 @@ sinatra | top | «get|post» '/«w»' do⏎⇥«sprintf(params['«w»'], session
 yaml | lines:request | tmpl = «JSON.parse(request.body.read)['template']|request.headers['X-Format']|cookies[:format]»⏎«Kernel.format|Kernel.sprintf|format»(tmpl, user: @user)«!»
 """, "rust": r"""libc | lines:msg: &str | let c = CString::new(msg).unwrap();⏎unsafe {⏎⇥«libc::printf(c.as_ptr())|libc::syslog(libc::LOG_INFO, c.as_ptr())|libc::fprintf(stderr, c.as_ptr())|libc::snprintf(buf.as_mut_ptr(), buf.len(), c.as_ptr())»;«!»⏎}
 curses | lines:text: &str | «ncurses::|»«printw(text)|mvprintw(0, 0, text)|wprintw(stdscr(), text)|mvwprintw(win, 1, 1, text)»;
-strfmt | lines:template: &str, vars: &HashMap<String, String> | «let out = strfmt(template, vars)?;|Ok(strfmt::strfmt(template, vars)?)|let out = template.format(vars).map_err(Error::from)?;|let out = dynfmt::PythonFormat.format(template, vars)?;»
 query | top | async fn «greet|render|preview»(Query(q): Query<«P»>, State(st): State<App>) -> Result<String, Error> {⏎⇥let vars = HashMap::from([("user".to_string(), st.user.clone())]);⏎⇥«Ok(strfmt(&q.template, &vars)?)|Ok(dynfmt::SimpleCurlyFormat.format(&q.template, &vars)?.into_owned())»«!»⏎}
 args | lines | let fmt = «std::env::args().nth(1).unwrap()|std::env::var("«C»")?|matches.get_one::<String>("format").unwrap().clone()»;⏎«println!("{}", sprintf::vsprintf(&fmt, &args)?)|println!("{}", strfmt(&fmt, &vars)?)|unsafe { libc::printf(CString::new(fmt)?.as_ptr()) }»;«!»
 """, "shell": r"""readloop | lines | while «IFS= |»read -r line; do⏎⇥«printf "$line\n"|printf "$line" >> "$LOG"|printf "$prefix$line\n" >&2|printf -v out "$line"»«!»⏎done < "$1"
 remote | lines | msg=$(«curl -s "$URL"|head -n 1 "$1"|nc -w 1 "$HOST" "$PORT"|cat "$2"»)⏎«printf "$msg\n"|printf "${msg}"|printf "%s: $msg\n" "$0"|printf "$msg" "$USER"»«!»
-awk | lines | «awk -v fmt="$1" '{ printf fmt, $1, $2 }' "$2"|awk '{ printf $0 }' "$1"|awk -F: "{ printf \"$1\\n\", \$1 }" /etc/passwd|awk '{ printf $1 "\n", $2 }' "$FILE"|gawk -v f="$FORMAT" 'BEGIN { printf f }'»
 opts | lines | while getopts "f:«d»" opt; do⏎⇥case "$opt" in⏎⇥⇥f) «printf "$OPTARG\n"|printf "$OPTARG" "$NAME" "$SIZE"» ;;«!»⏎⇥esac⏎done
 func | top | «print_status|usage_error|debug|notice»() {⏎⇥local text="$1"⏎⇥shift⏎⇥«printf "$text" "$@"|printf "${text}: %s\n" "$*"|[ -n "$VERBOSE" ] && printf "$text\n" >&2»«!»⏎}
 cgi | lines | name="${QUERY_STRING#*=}"⏎printf "Content-Type: text/plain\n\n"⏎«printf "Hello $name\n"|printf "$name"|printf "${QUERY_STRING}\n"|printf "$HTTP_USER_AGENT\n"»«!»
@@ -291,7 +286,6 @@ builder | lines:StreamReader reader, object[] values | var sb = new StringBuilde
 template | lines:string body, Customer c | «var mail = new MailMessage(From, c.Email, "«W»", string.Format("{0}, {1}", c.Name, body))|return string.Format("{0} ({1})", body, c)|_sender.Send(c.Email, String.Format(Resources.Greeting, c.Name))|writer.WriteLine("{0} {1}", body, c.Id)»;
 composite | lines:HttpContext ctx | var pattern = CompositeFormat.Parse("«{0} - {1}|Hello {0}, {1}»");⏎await ctx.Response.WriteAsync(string.Format(null, pattern, ctx.User, ctx.TraceIdentifier));
 """, "javascript typescript": r"""util | lines:req, res | «res.send(util.format('%s', req.user.id))|const text = util.format('%s says %s', req.user.name, req.body.template)|res.json({ text: util.format('%j', req.query) })|res.type('text').end(util.format('%s: %s', req.user, req.params.«w»))»;
-console | lines:req, err | console.«log|error|warn|info»(«'%s %s', req.method, req.url, err|'user', req.query.«w», err|'login failed for %s', req.body.user, err|'%o', err»);
 sprintf | lines:req, «v2» | «return sprintf('%s: %s', req.query.format, «v2»)|return vsprintf('%s (%s)', [«v2», req.ip])|return sprintfjs.sprintf('%05d', «v2»)|return sprintf(FORMATS[req.query.pattern] «bar»«bar» '%s', «v2»)»;
 socket | lines:socket, session | socket.on('message', (msg) => {⏎⇥«console.log('%s', msg, session)|debug('got %o from %s', msg, session.id)|socket.emit('reply', util.format('%s: %s', session.name, msg))|log.info({ msg }, 'message')»;⏎});
 cli | lines | const [, , first, ...rest] = process.argv;⏎«console.log('%s', first, ...rest)|process.stdout.write(first + '\n')|process.stdout.write(vsprintf('%s %s', [first, rest[0]]))»;
@@ -311,12 +305,10 @@ sinatra | top | «get|post» '/«w»' do⏎⇥content_type :json⏎⇥«sprintf(
 yaml | lines:request | text = «JSON.parse(request.body.read)['template']|request.headers['X-Format']|cookies[:format]»⏎«Kernel.format|Kernel.sprintf|format»('%<user>s: %<text>s', user: @user, text: text)
 """, "rust": r"""libc | lines:msg: &str | let c = CString::new(msg).unwrap();⏎unsafe {⏎⇥«libc::printf(c"%s\n".as_ptr(), c.as_ptr())|libc::syslog(libc::LOG_INFO, FMT.as_ptr(), c.as_ptr())|libc::puts(c.as_ptr())|libc::snprintf(buf.as_mut_ptr(), buf.len(), c"%s".as_ptr(), c.as_ptr())»;⏎}
 curses | lines:text: &str | «ncurses::|»«addstr(text)|mvaddstr(0, 0, text)|waddstr(stdscr(), text)|mvwaddstr(win, 1, 1, text)»;
-strfmt | lines:text: &str, vars: &HashMap<String, String> | «let out = strfmt("«{user}: {w}|Hello {name}»", vars)?;|let out = format!("{}: {}", text, vars.len());|println!("{text}");|write!(f, "{:>10}", text)?;»
 query | top | async fn «greet|render|preview»(Query(q): Query<«P»>, State(st): State<App>) -> Result<String, Error> {⏎⇥«Ok(format!("{}: {}", st.user, q.template))|Ok(strfmt("{user}", &HashMap::from([("user".to_string(), q.template)]))?)»⏎}
 args | lines | let text = «std::env::args().nth(1).unwrap()|std::env::var("«C»")?|matches.get_one::<String>("format").unwrap().clone()»;⏎«println!("{}", text)|println!("{}", sprintf::sprintf!("%s\n", text)?)|unsafe { libc::puts(CString::new(text)?.as_ptr()) }»;
 """, "shell": r"""readloop | lines | while «IFS= |»read -r line; do⏎⇥«printf '%s\n' "$line"|printf "%s" "$line" >> "$LOG"|printf '%s%s\n' "$prefix" "$line" >&2|printf -v out '%q' "$line"»⏎done < "$1"
 remote | lines | msg=$(«curl -s "$URL"|head -n 1 "$1"|nc -w 1 "$HOST" "$PORT"|cat "$2"»)⏎«printf '%s\n' "$msg"|printf "%s" "${msg}"|printf "%s: %s\n" "$0" "$msg"|echo "$msg"»
-awk | lines | «awk '{ printf "%s %s\n", $1, $2 }' "$2"|awk '{ print $0 }' "$1"|awk -F: '{ printf "%-20s %d\n", $1, $3 }' /etc/passwd|awk -v n="$1" '{ printf "%s\n", n }' "$FILE"|gawk -v f="$NAME" 'BEGIN { print f }'»
 opts | lines | while getopts "f:«d»" opt; do⏎⇥case "$opt" in⏎⇥⇥f) «printf '%s\n' "$OPTARG"|printf '%s %s\n' "$OPTARG" "$NAME"» ;;⏎⇥esac⏎done
 func | top | «print_status|usage_error|debug|notice»() {⏎⇥local text="$1"⏎⇥shift⏎⇥«printf '%s ' "$text" "$@"|printf '%s: %s\n' "$text" "$*"|[ -n "$VERBOSE" ] && printf '%s\n' "$text" >&2»⏎}
 cgi | lines | name="${QUERY_STRING#*=}"⏎printf "Content-Type: text/plain\n\n"⏎«printf 'Hello %s\n' "$name"|printf '%s' "$name"|printf "%s\n" "${QUERY_STRING}"»

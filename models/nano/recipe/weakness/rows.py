@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whole statements by family and language, of all tables that only training draws from: (callee, kind, template)."""
-from . import abroad_data, abroad_pointers, abroad_trust, callbacks, handlers, invented, memory, natural, packages, released, servers, statements, trust
+from . import abroad_code, abroad_data, abroad_memory, abroad_trust, callbacks, handlers, invented, memory, natural, packages, released, servers, statements, trust
 from .families import ALL
 from .template import Rows
 
@@ -8,7 +8,7 @@ from .template import Rows
 def _Joined(name):
     out = {number: {language: list(rows) for language, rows in table.items() if language != ALL[number].held_out_language}
            for number, table in getattr(natural, name).items()}
-    for part in (abroad_data, abroad_pointers, abroad_trust, callbacks, handlers, invented, memory, packages, released, servers, statements, trust):
+    for part in (abroad_code, abroad_data, abroad_memory, abroad_trust, callbacks, handlers, invented, memory, packages, released, servers, statements, trust):
         for number, table in getattr(part, name).items():
             for languages, text in table.items():
                 for language in languages.split():
