@@ -132,7 +132,7 @@ def corpus_items(packer, side, scale):
                 some = [ask for ask in asks if ("quote" in ask) == (presence == "present")]
                 if some:
                     quotes.append({"kind": "quote", "set": f"quote/{side}/{tokens // 1024}K/{presence}", "files": files, "asks": some})
-            audits.append(audit_of(document, files, places, f"audit/{side}"))
+            audits.append(audit_of(document, files, places, f"audit/{side}/{tokens // 1024}K"))
     return quotes, audits
 
 
