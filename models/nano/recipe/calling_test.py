@@ -13,10 +13,11 @@ import re
 import sys
 import unittest
 
-from asking.tools import ToolGen
+from asking.tools import NO_TOOL, ToolGen, Turn
 from calling import CallGen
 from calling.agent import KEPT_AREAS, KEPT_THINGS, AgentGen
 from calling.agent_words import KEPT_SENTENCES
+from calling.between import Between
 from calling import errands, everyday, meanings, offered
 from calling.workspace import PRODUCT, ProductTool
 
@@ -223,6 +224,47 @@ class Everyday(unittest.TestCase):
             tools, _ = source.picked(2048) or ([], [])
             for tool in tools:
                 self.assertEqual({}, tool.others)
+
+
+class Reading(unittest.TestCase):
+    def test_what_is_read_between_requests_leaves_what_is_right_to_them(self):
+        rng = random.Random(12)
+        between = Between(rng, lambda count: ("real/%d.c" % count, ["int x%d = %d;" % (n, n) for n in range(count)]), str.split)
+        calls = CallGen(rng, False, "anchor barn cliff dune ember fjord grove harbor".split())
+        sources, forms = [everyday.EverydayGen(rng, False, calls.values), calls, ToolGen(rng, False), generator(12)], set()
+        lengths = []
+        for source in sources * 60:
+            dialog = source.sample(2048)
+            longer = between.spread(dialog, 3000)
+            self.assertLessEqual(set(dialog.tools), set(longer.tools))
+            self.assertLessEqual(len(longer.tools), len(dialog.tools) + 1)
+            reader = [json.loads(line)["name"] for line in longer.tools if line not in dialog.tools] or ["read_file"]
+            names = [json.loads(line)["name"] for line in longer.tools]
+            self.assertEqual(len(names), len(set(names)))
+            spread = [turn for turn in longer.turns if turn.trained and (turn in dialog.turns or '"name": "%s"' % reader[0] not in turn.text)]
+            self.assertEqual([turn.text for turn in dialog.turns if turn.trained], [turn.text for turn in spread if turn in dialog.turns])
+            for turn, following in zip(longer.turns, longer.turns[1:] + [None]):
+                if turn.role == "tool" and turn not in dialog.turns:
+                    name = turn.text.split("\n")[0].removeprefix("tool name: ")
+                    self.assertIn(name, names)
+                if turn.role == "user":
+                    self.assertEqual(following.role, "ai")
+            asked = [turn.text for turn in dialog.turns if turn.role == "user"]
+            for text in asked:
+                self.assertTrue(any(turn.text.endswith(text) for turn in longer.turns if turn.role == "user"), text)
+            said = [turn.text for turn in longer.turns if turn.role == "user"]
+            forms |= {("pasted", text.endswith(tuple(asked))) for text in said if text not in asked} | {("reader", reader[0]) for _ in longer.tools[len(dialog.tools):]}
+            lengths.append(sum(len(turn.text.split()) for turn in longer.turns) - sum(len(turn.text.split()) for turn in dialog.turns))
+        self.assertGreater(min(lengths), 500)
+        self.assertGreater(sum(lengths) / len(lengths), 1800)
+        self.assertLessEqual({("pasted", True), ("pasted", False), ("reader", "read_file")}, forms)
+        self.assertGreater(len(forms), 4)
+
+    def test_no_reader_is_offered_where_a_file_is_asked_for_and_no_tool_fits(self):
+        between = Between(random.Random(1), lambda count: ("a.c", ["int x;"]), str.split)
+        turns = [Turn("user", "Open the report, please", False), Turn("ai", NO_TOOL, True)]
+        self.assertIsNone(between.reader([], turns))
+        self.assertIsNotNone(between.reader([], [Turn("user", "Water the roses", False), turns[1]]))
 
 
 class Schemas(unittest.TestCase):

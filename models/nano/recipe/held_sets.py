@@ -4,6 +4,7 @@
     python3 held_sets.py FOLDER [SCALE]    tools.jsonl, quotes.jsonl, audit.jsonl, needles.jsonl, from the prepared text
     python3 held_sets.py FOLDER --bfcl B   bfcl.jsonl from the public sets in folder B (measured on, never trained on)
     python3 held_sets.py FOLDER --large N [PARTS]   calls.0.jsonl, corpora.0.jsonl and so on: sets of N items each at 4K tokens, over PARTS files
+    python3 held_sets.py FOLDER --far N    far.jsonl: N requests for one call and N for which no tool fits, each behind no, 4K and 14K tokens of files that were read
     python3 held_sets.py FOLDER --odd N    odd.jsonl: corpora at 4K tokens with N weak lines of unseen forms, odd and hostile text around each
     python3 held_sets.py FOLDER --ruler N  ruler.jsonl: N items of each of ruler.py's tasks at 1K, 4K and 16K tokens, among lines of held-out prose
     python3 held_sets.py --sum FILE.json...         the scores that `fathom model eval --json` wrote of such parts, with Wilson's intervals
@@ -263,6 +264,35 @@ def odd(count):
             yield {**item, "set": "audit, unseen among odd text"}
 
 
+# ---- requests far behind the definitions of their tools
+
+FAR_TOKENS = (0, 4096, 14336)  # from the first definition to the request, about; with a reply all of it fits into 16K
+FAR_LINES = 80                 # of a file, at most
+
+
+def far_calls(count):
+    """The same requests at every length: what stands between them and the definitions are files that the conversation has read before."""
+    packer = held_packer(LARGE_SEED + 4000, True)
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "calling/product_tools.jsonl")) as file:
+        reader = next(tool for tool in map(json.loads, file) if tool["name"] == "read_file")
+    for item in large_calls(packer, "unseen", {"call": count, "none fits": count, "several calls": 0}):
+        read, used = [], sum(len(packer.encode(json.dumps(tool))) for tool in item["tools"])
+        for tokens in FAR_TOKENS:
+            while used < tokens:
+                path, lines = packer.real_run(FAR_LINES)
+                exchange = file_read(path, "".join(line + "\n" for line in lines), len(read))
+                used += sum(len(packer.encode(m["content"] or "")) for m in exchange) + 2 * len(packer.encode(path)) + 60
+                read += exchange
+            yield {**item, "set": "%s behind %dK" % (item["set"].split("/")[0], tokens // 1024), "tools": [*item["tools"], reader], "messages": [*read, *item["messages"]]}
+
+
+def file_read(path, text, index):
+    """What an agent does with a file that it is shown and then asked nothing of."""
+    call = assistant("", [{"name": "read_file", "arguments": {"path": path}}], index)
+    return [{"role": "user", "content": "Read %s, please." % path}, call, {"role": "tool", "name": "read_file", "content": text, "tool_call_id": call["tool_calls"][0]["id"]},
+            {"role": "assistant", "content": "I have read %s." % path}]
+
+
 # ---- what stands far apart in one message
 
 def ruler_set(count):
@@ -354,6 +384,9 @@ def main():
         parts = int(sys.argv[4]) if len(sys.argv) > 4 else 1
         with multiprocessing.Pool() as pool:
             pool.map(large, [(folder, int(sys.argv[3]), part, parts) for part in range(parts)], chunksize=1)
+        return
+    if sys.argv[2:3] == ["--far"]:
+        write(f"{folder}/far.jsonl", list(far_calls(int(sys.argv[3]))))
         return
     if sys.argv[2:3] == ["--odd"]:
         write(f"{folder}/odd.jsonl", list(odd(int(sys.argv[3]))))

@@ -30,6 +30,7 @@ from asking.rules import RuleGen, Unanswered
 from asking.tools import ToolGen
 from calling import CallGen
 from calling.agent import AgentGen
+from calling.between import Between
 from calling.everyday import EverydayGen
 from calling.meanings import MeaningGen
 from calling.workspace import ProductTool, Workspace
@@ -60,6 +61,8 @@ ENTRIES_SHARE, ENTRIES = 0.3, 12  # of what fills a row up: lines of the diction
 
 CHOICES = re.compile(r'(?<=\n\{"name": ")[^"]+|(?<=\n)[{<]')  # the names of an answer, and what begins its lines
 DIALOG_TOKENS_MIN = 500  # room in a row for another dialog
+# Of a dialog's tokens, what was read between its requests: of long dialogs always, of others so often.
+BETWEEN, BETWEEN_FROM, BETWEEN_SHARE, REQUESTS_TOKENS = (0.3, 0.85), 8192, 0.3, (1024, 2048, 2048, 3072, 4096)
 QUESTIONS = {512: 5, 1024: 6, 2048: 10, 4096: 18, 8192: 30, 16384: 44, 32768: 60}
 SYSTEM = "system ai_setting=assistant\nAnswer from the corpus. Every line ends with its number.\n"
 ROLES = {"user": "user name=user", "ai": "ai name=assistant", "tool": "tool name=tools"}
@@ -77,7 +80,7 @@ arguments, following the format below:
 ASSISTANT_SETTINGS = ["You are a helpful assistant.", "You are Fathom. Use the tools.", "Use the tools to answer.",
                       "You are an agent that works with tools.", "Answer from the corpus. Every line ends with its number."]
 STREAMS = ("dense512", "joint1024", "joint2048", "joint4096", "joint8192", "joint16384", "tools1024", "tools2048",
-           "tools4096")
+           "tools4096", "tools8192", "tools16384")
 
 
 def stream_tokens(stream):
@@ -96,6 +99,7 @@ class Packer:
         self.workspace = Workspace(rng, held_out, self.calls.values, self.calls.maker, self.calls.requester, self.any_fact, self.real_run,
                                    self.clean)
         self.agent = AgentGen(rng, held_out, self.calls.values, ProductTool, self.real_run)
+        self.between = Between(rng, self.real_run, self.encode)
         # What words mean is for training alone: of the unseen ones the dictionary knows many.
         self.meanings = None if held_out else MeaningGen(rng, self.calls.values, self.calls.maker, self.calls.requester)
         self.everyday = EverydayGen(rng, held_out, self.calls.values, self.meanings and self.meanings.meanings)
@@ -419,7 +423,11 @@ class Packer:
     def tool_dialog(self, tokens):
         makers = [self.tools, self.workspace, self.agent, self.everyday, self.calls] + [self.meanings] * (self.meanings is not None)
         maker = self.rng.choices(makers, TOOLS_SHARES[:len(makers)])[0]
-        return self.dialog_document(maker.sample(tokens), maker is self.agent)
+        if tokens < BETWEEN_FROM and self.rng.random() > BETWEEN_SHARE:
+            return self.dialog_document(maker.sample(tokens), maker is self.agent)
+        read = int(tokens * self.rng.uniform(*BETWEEN))
+        dialog = maker.sample(min(tokens - read, self.rng.choice(REQUESTS_TOKENS)))
+        return self.dialog_document(self.between.spread(dialog, read), maker is self.agent)
 
     def dialog_document(self, dialog, agent=False):
         rng, document = self.rng, Document()

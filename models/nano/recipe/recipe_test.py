@@ -25,7 +25,7 @@ class PackTest(unittest.TestCase):
         self.packer = pack.Packer(random.Random(3))
 
     def test_every_target_is_the_next_token_or_a_verdict_at_a_line_end(self):
-        for stream in ("dense512", "joint1024", "joint4096", "tools1024"):
+        for stream in ("dense512", "joint1024", "joint4096", "tools1024", "tools8192"):
             ids, marks = self.packer.row(stream)
             tokens = pack.stream_tokens(stream)
             self.assertEqual(marks.shape, (int(tokens * pack.TARGET_SHARE), 3))

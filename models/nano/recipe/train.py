@@ -45,13 +45,13 @@ CURRICULUM = [
     (0.25, {"joint1024": 0.4, "joint2048": 0.3, "dense512": 0.18, "tools1024": 0.13}),
     (0.45, {"joint1024": 0.1, "joint2048": 0.3, "joint4096": 0.43, "tools1024": 0.1, "tools2048": 0.07}),
     (1.01, {"joint1024": 0.05, "joint2048": 0.12, "joint4096": 0.17, "joint8192": 0.22, "joint16384": 0.27,
-            "tools1024": 0.08, "tools2048": 0.09}),
+            "tools1024": 0.07, "tools2048": 0.06, "tools8192": 0.04}),
 ]
 CURRICULUM_AGAIN = [  # from weights that can do all of it; tools weigh more than they did from scratch, at the end long corpora
-    (0.6, {"joint1024": 0.08, "joint2048": 0.1, "joint4096": 0.18, "joint16384": 0.12, "tools1024": 0.06, "tools2048": 0.24,
-           "tools4096": 0.23}),
-    (1.01, {"joint1024": 0.06, "joint2048": 0.09, "joint4096": 0.18, "joint16384": 0.22, "tools1024": 0.04, "tools2048": 0.21,
-            "tools4096": 0.21}),
+    (0.6, {"joint1024": 0.08, "joint2048": 0.1, "joint4096": 0.18, "joint16384": 0.12, "tools1024": 0.04, "tools2048": 0.18,
+           "tools4096": 0.16, "tools8192": 0.08, "tools16384": 0.06}),
+    (1.01, {"joint1024": 0.06, "joint2048": 0.09, "joint4096": 0.18, "joint16384": 0.22, "tools1024": 0.03, "tools2048": 0.15,
+            "tools4096": 0.14, "tools8192": 0.07, "tools16384": 0.06}),
 ]
 COPYING_WORKS = 0.93  # accuracy on the rest of answers
 READY_SHARDS = 64     # shards the workers keep ready, over all streams of a phase
