@@ -49,6 +49,9 @@ struct ChatRequest {
   std::string prefix_owner;
   std::vector<Message> messages;
   std::vector<ToolDefinition> tools;
+  // The tools are functions that the last message asks for, not those of an agent's next steps: the
+  // model may be shown fewer (agent/tools_shown.h).
+  bool calls_at_once = false;
   CallChoice tool_choice = CallChoice::kAuto;
   std::string tool_name;                    // with kRequired: this one
   bool parallel_calls = true;               // more than one call in a reply

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <random>
 
+#include "agent/tools_shown.h"
 #include "base/files.h"
 #include "base/json_schema.h"
 #include "base/limits.h"
@@ -113,9 +114,13 @@ struct EmbeddedChatModel::Impl {
   const Tokenizer& tokenizer() const { return *engine.tokenizer(); }
   SessionOptions session_options() const { return {.context_tokens_max = profile.window_tokens()}; }
 
+  std::vector<ToolDefinition> Shown(const ChatRequest& request) const {
+    return ToolsShown(request, profile.tools_shown);
+  }
+
   // Tools that may not be called now stay in the prompt: what was read is not read again.
   Result<RenderedChat> Render(const ChatRequest& request) const {
-    return RenderChatParts(tokenizer(), request.messages, request.tools);
+    return RenderChatParts(tokenizer(), request.messages, Shown(request));
   }
 
   Status Check(const ChatRequest& request, const RenderedChat& prompt) const {
@@ -158,9 +163,11 @@ struct EmbeddedChatModel::Impl {
         .parallel = request.parallel_calls,
         .thinking = thinking,
         .answer = request.response_schema ? &*request.response_schema : nullptr};
-    auto grammar = Grammar::FromTools(vocabulary(), request.tools, options);
-    if (grammar || request.tools.empty()) return held(std::move(grammar));
-    return held(Grammar::FromTools(vocabulary(), WithHoldableArguments(request.tools), options));
+    std::vector<ToolDefinition> tools = Shown(request);
+    auto grammar = Grammar::FromTools(vocabulary(), tools, options);
+    if (grammar || tools.empty()) return held(std::move(grammar));
+    tools = WithHoldableArguments(std::move(tools));
+    return held(Grammar::FromTools(vocabulary(), tools, options));
   }
 
   // Where no grammar can hold a tool's schema, its arguments are any object: the schema is checked

@@ -52,6 +52,7 @@ Status Evaluation::AddDialog(const EvalItem& item, SetScore& score) {
   if (Status status = CheckLimits(); !status) return status;
   const ChatRequest request{.messages = item.messages,
                             .tools = item.tools,
+                            .calls_at_once = true,
                             .sampling = SamplingOptions{},
                             .output_tokens_max = kOutputTokensMax};
   auto reply = chat_.Chat(request, {}, {.cancel = Interrupted()});

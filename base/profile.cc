@@ -22,6 +22,7 @@ constexpr std::array<std::string_view, 4> kIntentNames = {"value", "definition",
                                                           "statement"};
 constexpr std::string_view kRemotePrefix = "remote:";
 constexpr int64_t kTokensMax = static_cast<int64_t>(kContextTokensMax);
+constexpr int64_t kToolsShownMax = 1'000;
 
 Status ReadIdentity(const YamlMap& map, const std::string& root, Profile* profile);
 Status ReadWindow(const YamlMap& map, Profile* profile);
@@ -88,6 +89,7 @@ Result<Profile> ReadProfile(const std::string& path, const std::string& root) {
                                   "converses",
                                   "phrasings",
                                   "force_term",
+                                  "tools_shown",
                                   "verdicts",
                                   "second_look"});
       !known) {
@@ -179,6 +181,9 @@ Status ReadGeneration(const YamlMap& map, Profile* profile) {
   if (auto read = ReadTokens(map, "output_tokens_max", 1, &profile->output_tokens_max); !read) {
     return read;
   }
+  int64_t tools_shown = 0;
+  if (auto s = map.Read("tools_shown", &tools_shown, {0, kToolsShownMax}); !s) return s;
+  profile->tools_shown = static_cast<size_t>(tools_shown);
   if (map.Has("sampling")) {
     auto sampling = map.Map("sampling");
     if (!sampling) return sampling.error();

@@ -104,6 +104,9 @@ struct Profile {
   std::vector<Phrasing> phrasings;  // empty: questions go to the model as they are
   bool force_term = false;          // the answer starts with the term asked for
   const Phrasing* FindPhrasing(std::string_view intent) const;
+  // Of the functions that a request offers, those the model sees, about (agent/tools_shown.h); 0:
+  // all.
+  size_t tools_shown = 0;
 
   std::optional<Verdicts> verdicts;  // absent: the audit asks in a schema
   SecondLook second_look = SecondLook::kNone;

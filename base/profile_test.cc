@@ -68,6 +68,7 @@ TEST_F(ProfileTest, NanoAgreesWithItsFormatPage) {
   EXPECT_NE(page.find(nano.system_text), std::string::npos);
   EXPECT_NE(page.find("`" + nano.refusal_token + "`"), std::string::npos);
   EXPECT_TRUE(nano.force_term);
+  EXPECT_EQ(nano.tools_shown, 2u);
   EXPECT_FALSE(nano.converses);
   EXPECT_EQ(nano.window_tokens(), 16'384u);
   EXPECT_EQ(nano.checkpoint, kRoot + "/models/nano/nano.gguf");
@@ -83,6 +84,7 @@ TEST_F(ProfileTest, MistakesAreNamedAtTheirPlace) {
       {small + "second_look: refutaton\n", "did you mean \"refutation\"?"},
       {small + "sampling: {temperature: -1}\n", ":7:25: \"temperature\": is -1"},
       {small + "converses: maybe\n", ":7:12: \"converses\": must be true or false"},
+      {small + "tools_shown: -1\n", ":7:14: \"tools_shown\": is -1"},
       {small + "sampling: 3\n", ":7:11: must be a mapping"},
       {small + "thinking: {tokens_default: 2, tokens_max: 1}\n", "is more than tokens_max"},
       {small + "phrasings: {value: hello}\n", "must contain {term} once"},

@@ -49,6 +49,7 @@ void ReadTools(Fields& fields, const Json* tools, ChatRequest* out) {
     auto read = ToolsFromOpenAi(*tools);
     if (!read) return fields.Fail("tools", "cannot be read: " + read.error().Text());
     out->tools = std::move(*read);
+    out->calls_at_once = true;
   }
   ReadToolChoice(fields, out);
 }

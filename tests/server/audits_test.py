@@ -156,6 +156,8 @@ def main():
         work = os.path.realpath(work)
         folder = os.path.join(work, "in", "orders-service")
         shutil.copytree(os.path.join(root, "examples/orders-service"), folder)
+        for more in ("ops/migrations", "vitals-agent/src", "records-api/patients"):  # with what a check rejects
+            shutil.copytree(os.path.join(root, "examples/clinic-portal", more), os.path.join(folder, os.path.basename(more)))
         with Server(fathom, root, "--root", os.path.join(work, "in")) as server:
             first, candidates = check_events(audit(server, {"path": "orders-service"}))
             report = report_of(server, first["id"])
