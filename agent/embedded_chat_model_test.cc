@@ -62,6 +62,38 @@ class EmbeddedChatModelTest : public testing::Test {
   std::unique_ptr<EmbeddedChatModel> model_;
 };
 
+TEST_F(EmbeddedChatModelTest, OfFunctionsToBeCalledAtOnceThePromptHoldsThoseThatShareWords) {
+  const auto tool = [](const char* name, const char* description) {
+    auto parameters =
+        Json::Parse(R"({"type": "object", "properties": {"minutes": {"type": "integer"}}})");
+    return ToolDefinition{name, description, *parameters};
+  };
+  ChatRequest request{
+      .messages = {{.role = Role::kUser, .content = "Set a timer for 12 minutes"}},
+      .tools = {tool("get_weather", "Weather of a city"), tool("set_timer", "Starts a timer"),
+                tool("send_mail", "Sends a mail"), tool("book_table", "Books a table")}};
+  const auto tools_tokens = [&] {
+    auto use = model_->MeasureContext(request);
+    EXPECT_TRUE(use.ok());
+    return use ? use->tools : 0;
+  };
+  const size_t all = tools_tokens();
+  request.calls_at_once = true;
+  const size_t shown = tools_tokens();
+  EXPECT_LT(shown, all);
+  request.tools = {request.tools[0], request.tools[1]};
+  EXPECT_EQ(tools_tokens(), shown);
+  profile_.tools_shown = 1;
+  model_ = Open();
+  request.tools = {request.tools[1]};
+  const size_t one = tools_tokens();
+  request.tools.insert(request.tools.begin(), tool("get_weather", "Weather of a city"));
+  EXPECT_EQ(tools_tokens(), one);
+  const ChatReply reply = Must(*model_, request);
+  ASSERT_EQ(reply.message.tool_calls.size(), 1u);
+  EXPECT_EQ(reply.message.tool_calls[0].name, "set_timer");
+}
+
 TEST_F(EmbeddedChatModelTest, ASecondTurnComputesOnlyItsNewTokens) {
   ChatRequest request = Request("c");
   const ChatReply first = Must(*model_, request);

@@ -2,7 +2,7 @@
 """What stands between the requests of a dialog: files that were read, pages that calls returned, text that was pasted.
 
 A request is meant for the tools at the beginning, however much has been read since. None of what is put in between asks for
-a tool of the dialog or forbids one, so what is right stays right. What the model said of it is not learnt.
+a tool of the dialog or forbids one, so what is right stays right. Of what is put in, the calls that read a file are learnt, nothing else.
 """
 import re
 
@@ -48,17 +48,13 @@ class Between:
 
     def reader(self, tools, turns):
         """A tool that reads files, if the dialog has one or nothing it says could mean it."""
-        for line in tools:
-            if line == self.product().line:
-                return self.product()
+        product = ProductTool("read")
+        if product.line in tools:
+            return product
         refused = [before.text for before, turn in zip(turns, turns[1:]) if turn.role == "ai" and turn.text == NO_TOOL]
         if any(TOUCHES_FILES.search(text) for text in refused) or any(TOUCHES_FILES.search(line) for line in tools):
             return None
-        return self.product() if self.rng.random() < PRODUCT_SHARE else WorkTool(self.rng, "read")
-
-    @staticmethod
-    def product():
-        return ProductTool("read")
+        return product if self.rng.random() < PRODUCT_SHARE else WorkTool(self.rng, "read")
 
     def piece(self, tokens):
         path, lines = self.real(self.rng.choice([count for count in LINES if count * 8 < tokens] or LINES[:1]))
