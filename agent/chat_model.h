@@ -102,6 +102,8 @@ struct ChatReply {
   ChatFinish finish = ChatFinish::kStop;
   bool thinking_was_closed = false;  // by its budget: see ChatRequest::thinks_further_of
   size_t rejected_calls = 0;         // objects in call blocks that were no call
+  // Names of the request's tools that the model did not see (agent/tools_shown.h), in its order.
+  std::vector<std::string> tools_not_shown;
   ChatUsage usage;
   std::optional<PrefixMiss> prefix_miss;
   std::vector<ChatLogprob> logprobs;                   // one per token, when asked for

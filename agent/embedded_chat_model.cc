@@ -90,6 +90,20 @@ ChatFinish FinishOf(FinishReason reason, bool calls) {
   }
 }
 
+// Both in the same order.
+std::vector<std::string> NotShown(const std::vector<ToolDefinition>& tools,
+                                  const std::vector<ToolDefinition>& shown) {
+  std::vector<std::string> names;
+  auto next = shown.begin();
+  for (const ToolDefinition& tool : tools) {
+    if (next != shown.end() && next->name == tool.name)
+      ++next;
+    else
+      names.push_back(tool.name);
+  }
+  return names;
+}
+
 ToolChoice ChoiceOf(CallChoice choice) {
   if (choice == CallChoice::kRequired) return ToolChoice::kRequired;
   return choice == CallChoice::kNone ? ToolChoice::kNone : ToolChoice::kAuto;
@@ -144,7 +158,8 @@ struct EmbeddedChatModel::Impl {
 
   // What holds the reply to a schema, to calls of the tools offered, or to neither (nullopt: then
   // nothing is asked of the model that it would not do by itself).
-  Result<std::optional<Grammar>> GrammarFor(const ChatRequest& request) {
+  Result<std::optional<Grammar>> GrammarFor(const ChatRequest& request,
+                                            std::vector<ToolDefinition> tools) {
     const ThinkingPart thinking =
         profile.thinking.supported ? ThinkingPart::kOptional : ThinkingPart::kNone;
     const auto held = [](Result<Grammar> grammar) -> Result<std::optional<Grammar>> {
@@ -163,7 +178,6 @@ struct EmbeddedChatModel::Impl {
         .parallel = request.parallel_calls,
         .thinking = thinking,
         .answer = request.response_schema ? &*request.response_schema : nullptr};
-    std::vector<ToolDefinition> tools = Shown(request);
     auto grammar = Grammar::FromTools(vocabulary(), tools, options);
     if (grammar || tools.empty()) return held(std::move(grammar));
     tools = WithHoldableArguments(std::move(tools));
@@ -295,13 +309,14 @@ struct EmbeddedChatModel::Impl {
   Result<ChatReply> Chat(const ChatRequest& request, const ChatSink& sink,
                          const CallControl& control) {
     const auto start = Clock::now();
-    auto prompt = Render(request);
+    std::vector<ToolDefinition> shown = Shown(request);
+    auto prompt = RenderChatParts(tokenizer(), request.messages, shown);
     if (!prompt) return prompt.error();
     if (auto status = Check(request, *prompt); !status) return status.error();
-    auto grammar = GrammarFor(request);
+    ChatReply reply{.tools_not_shown = NotShown(request.tools, shown)};
+    auto grammar = GrammarFor(request, std::move(shown));
     if (!grammar) return OfSchema(request, grammar.error());
     const auto constraint = *grammar ? (*grammar)->NewConstraint() : nullptr;
-    ChatReply reply;
     auto open_thinking = states.Take(
         request.thinks_further_of, prompt->tokens,
         [&](const auto& at) { return at.thinks_further_from() == prompt->tokens.size(); });

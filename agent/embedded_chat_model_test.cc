@@ -92,6 +92,7 @@ TEST_F(EmbeddedChatModelTest, OfFunctionsToBeCalledAtOnceThePromptHoldsThoseThat
   const ChatReply reply = Must(*model_, request);
   ASSERT_EQ(reply.message.tool_calls.size(), 1u);
   EXPECT_EQ(reply.message.tool_calls[0].name, "set_timer");
+  EXPECT_EQ(reply.tools_not_shown, std::vector<std::string>{"get_weather"});
 }
 
 TEST_F(EmbeddedChatModelTest, ASecondTurnComputesOnlyItsNewTokens) {

@@ -243,6 +243,10 @@ class ChatAnswer {
     if (reply.prefix_miss && !reply.prefix_miss->found.empty())
       json.Set("prefix_miss", reply.prefix_miss->Text());
     if (reply.rejected_calls > 0) json.Set("rejected_calls", reply.rejected_calls);
+    if (reply.tools_not_shown.empty()) return json;
+    Json names = Json::EmptyArray();
+    for (const std::string& name : reply.tools_not_shown) names.Push(name);
+    json.Set("tools_not_shown", std::move(names));
     return json;
   }
 

@@ -55,6 +55,7 @@ Json ResponseBuilder::Finish(const ChatReply& reply, Json logprobs) {
     if (!item.dropped) output.Push(ItemJson(item, true, logprobs));
   }
   options_.response.Set("output", std::move(output));
+  WarnOfToolsNotShown(reply);
   options_.response.Set("usage", ResponseUsageJson(UsageOf(reply.usage)));
   const bool is_whole = reply.finish != ChatFinish::kLength;
   if (!is_whole) {
@@ -66,6 +67,15 @@ Json ResponseBuilder::Finish(const ChatReply& reply, Json logprobs) {
   if (options_.finished) options_.finished(options_.response);
   SendResponse(is_whole ? "response.completed" : "response.incomplete", status);
   return std::move(options_.response);
+}
+
+void ResponseBuilder::WarnOfToolsNotShown(const ChatReply& reply) {
+  if (reply.tools_not_shown.empty()) return;
+  const Json* before = options_.response.Find("warnings");
+  Json warnings = before ? *before : Json::EmptyArray();
+  for (const std::string& name : reply.tools_not_shown)
+    warnings.Push("tool " + name + ": shares too little with the request, not shown to the model");
+  options_.response.Set("warnings", std::move(warnings));
 }
 
 void ResponseBuilder::Fail(const HttpError& error) {

@@ -57,6 +57,7 @@ class ResponseBuilder {
   bool Text(Kind kind, std::string_view more);
   bool BeginCall(const ParseDelta& delta);
   bool MoreArguments(const ParseDelta& delta);
+  void WarnOfToolsNotShown(const ChatReply& reply);
   static Json ItemJson(const Item& item, bool done, const Json& logprobs);
   static Json PartJson(const Item& item, std::string_view text, const Json& logprobs);
 

@@ -82,6 +82,11 @@ def check_stream_equals_whole(server):
     assert stop not in stopped and said.startswith(stopped), (said, stopped)
     assert ask(server, TALKING)["choices"][0]["message"]["content"] == said, "the same seed says the same"
     assert ask(server, TALKING, seed=6)["choices"][0]["message"]["content"] != said
+    # nano's profile shows it two functions; this third one shares no word with the request.
+    third = {"type": "function", "function": dict(TOOLS[0]["function"], name="send_mail", description="Sends a mail.")}
+    told = ask(server, CALLING, tools=TOOLS + [third])
+    assert told["fathom"]["tools_not_shown"] == ["send_mail"] and told["choices"][0]["message"]["tool_calls"], told
+    assert "tools_not_shown" not in ask(server, CALLING, tools=TOOLS + [third], tool_choice="required").get("fathom", {})
     without = ask(server, CALLING, tool_choice="none")["choices"][0]["message"]
     assert "tool_calls" not in without, without
 

@@ -151,6 +151,11 @@ def check_left_out(server):
     for name in ("web_search_call", "tools[2]", "web_search", "namespace", "agents"):
         assert any(name in warning for warning in answer["warnings"]), (name, answer["warnings"])
     assert answer["output"][0]["type"] == "function_call"
+    # nano's profile shows it two functions; this third one shares no word with the request.
+    tools = TOOLS + [dict(TOOLS[0], name="send_mail", description="Sends a mail.")]
+    answer = ask(server, CALLING, tools=tools)
+    assert len(answer["warnings"]) == 1 and "send_mail" in answer["warnings"][0], answer["warnings"]
+    assert ask(server, CALLING, tools=tools, tool_choice="required")["warnings"] == []
 
 
 def check_refusals(server):

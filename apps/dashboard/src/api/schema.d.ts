@@ -866,13 +866,15 @@ export interface components {
         };
         /**
          * @description What OpenAI's form has no place for - of an answer from a corpus, what was checked (corpus to
-         *     dropped_citations); of a conversation, why its kept state could not be continued, and how many objects of
-         *     the model's calls were none.
+         *     dropped_citations); of a conversation, why its kept state could not be continued, how many objects of
+         *     the model's calls were none, and which functions a small model was not shown.
          */
         FathomAnswer: {
             /** @description The first token that differs from what was kept. */
             prefix_miss?: string;
             rejected_calls?: number;
+            /** @description Functions of the request that share too little with its words (tools_shown of the profile). */
+            tools_not_shown?: string[];
             corpus?: string;
             /** @description The corpus does not say. */
             refused?: boolean;
@@ -1050,7 +1052,7 @@ export interface components {
                 total_tokens?: number;
             } | null;
             incomplete_details?: Record<string, never> | null;
-            /** @description What of the request was left out. */
+            /** @description What of the request was left out, and the functions that a small model was not shown. */
             warnings?: string[];
         };
         ResponseEvent: {
