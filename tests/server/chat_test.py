@@ -86,6 +86,8 @@ def check_stream_equals_whole(server):
     third = {"type": "function", "function": dict(TOOLS[0]["function"], name="send_mail", description="Sends a mail.")}
     told = ask(server, CALLING, tools=TOOLS + [third])
     assert told["fathom"]["tools_not_shown"] == ["send_mail"] and told["choices"][0]["message"]["tool_calls"], told
+    data, _ = server.events(PATH, dict(CALLING, tools=TOOLS + [third], stream=True))
+    assert json.loads(data[-2])["fathom"] == told["fathom"] and data[-1] == "[DONE]", "the last piece of a stream names it too"
     assert "tools_not_shown" not in ask(server, CALLING, tools=TOOLS + [third], tool_choice="required").get("fathom", {})
     without = ask(server, CALLING, tool_choice="none")["choices"][0]["message"]
     assert "tool_calls" not in without, without
